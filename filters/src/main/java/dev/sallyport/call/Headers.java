@@ -1,0 +1,43 @@
+package dev.sallyport.call;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header fields as they arrived, names without regard to case (RFC 9110, 5.1). A view, never a copy. Never printed: header
+ * values hold credentials.
+ */
+public interface Headers {
+    Headers NONE = of(Map.of());
+
+    /** The first value of a field, or null. */
+    @Nullable
+    String first(String name);
+
+    /** Every field line, in order. */
+    void forEach(BiConsumer<String, String> line);
+
+    /** Headers with one value a name. */
+    static Headers of(Map<String, String> lines) {
+        Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(lines);
+        return new Headers() {
+            @Override
+            public @Nullable String first(String name) {
+                return sorted.get(name);
+            }
+
+            @Override
+            public void forEach(BiConsumer<String, String> line) {
+                sorted.forEach(line);
+            }
+
+            @Override
+            public String toString() {
+                return sorted.keySet().toString();
+            }
+        };
+    }
+}

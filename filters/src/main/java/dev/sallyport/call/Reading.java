@@ -1,0 +1,57 @@
+package dev.sallyport.call;
+
+import dev.sallyport.rejection.Violation;
+import java.util.List;
+
+/** What one pass over a body gives: a document, or the reason why it is none. */
+public sealed interface Reading {
+    /**
+     * Not strict UTF-8 JSON.
+     *
+     * @param what what is wrong, without a value
+     * @param offset the byte at which it was noticed, from 0; -1 if unknown
+     */
+    record Unreadable(String what, long offset) implements Reading {}
+
+    /** A document that was read once: where it departs from its schema, and the values that rules look at. */
+    final class Document implements Reading {
+        private final List<Violation> violations;
+        private final Value[] values;
+        private final boolean object;
+
+        /**
+         * A document that was read.
+         *
+         * @param values by slot, as the field list of the check numbers them; handed over, not copied
+         * @param object whether the document is an object, not an array or a bare value
+         */
+        public Document(List<Violation> violations, Value[] values, boolean object) {
+            this.violations = violations;
+            this.values = values;
+            this.object = object;
+        }
+
+        /** The same document with other violations. */
+        public Document with(List<Violation> others) {
+            return new Document(others, values, object);
+        }
+
+        public List<Violation> violations() {
+            return violations;
+        }
+
+        public boolean isObject() {
+            return object;
+        }
+
+        /** The value in a slot; {@link Value#MISSING} if the document has none there. */
+        public Value value(int slot) {
+            return values[slot];
+        }
+
+        @Override
+        public String toString() {
+            return "Document[" + violations.size() + " violations]";
+        }
+    }
+}

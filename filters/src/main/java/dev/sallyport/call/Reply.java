@@ -1,0 +1,96 @@
+package dev.sallyport.call;
+
+import dev.sallyport.rejection.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** What comes back: the provider's answer, or the gateway's refusal. */
+public sealed interface Reply {
+    /** When the provider was asked and when it had answered, if it was asked at all. */
+    Timing timing();
+
+    /**
+     * When the provider was asked, by {@link System#nanoTime}.
+     *
+     * @param sent when the call left, or 0
+     * @param answered when the last byte of its answer was here, or 0
+     */
+    record Timing(long sent, long answered) {
+        public static final Timing NONE = new Timing(0, 0);
+
+        /** How long the provider took, in nanoseconds; 0 if it was not asked. */
+        public long nanos() {
+            return answered - sent;
+        }
+    }
+
+    /** The gateway's refusal; nothing of the provider's answer is in it. */
+    record Refusal(Rejection rejection, Timing timing) implements Reply {
+        public Refusal(Rejection rejection) {
+            this(rejection, Timing.NONE);
+        }
+    }
+
+    /** The provider's answer. Immutable; its body holds tokens and is not printed. */
+    final class Answer implements Reply {
+        private final int status;
+        private final Headers headers;
+        private final byte[] body;
+        private final Timing timing;
+        private final Reading.@Nullable Document document;
+
+        public Answer(int status, Headers headers, byte[] body, Timing timing) {
+            this(status, headers, body, timing, null);
+        }
+
+        private Answer(int status, Headers headers, byte[] body, Timing timing, Reading.@Nullable Document document) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+            this.timing = timing;
+            this.document = document;
+        }
+
+        /** The same answer, read. */
+        public Answer read(Reading.Document read) {
+            return new Answer(status, headers, body, timing, read);
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public Headers headers() {
+            return headers;
+        }
+
+        /** The very bytes that were checked. */
+        public byte[] body() {
+            return body;
+        }
+
+        /** What was read of the body; null before the second door looked at it. */
+        public Reading.@Nullable Document document() {
+            return document;
+        }
+
+        @Override
+        public Timing timing() {
+            return timing;
+        }
+
+        /** Whether the provider says it did what it was asked; its own errors pass untouched. */
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+
+        /** Whether this is one of the provider's own errors. */
+        public boolean isError() {
+            return status >= 400;
+        }
+
+        @Override
+        public String toString() {
+            return status + " (" + body.length + " bytes)";
+        }
+    }
+}

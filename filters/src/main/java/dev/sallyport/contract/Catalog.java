@@ -1,0 +1,108 @@
+package dev.sallyport.contract;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * {@code catalog.yml} as written: what a pack promises beyond its schemas.
+ *
+ * @param errorUrl the {@code error_url} of the gateway's refusals, with {@code {status}}
+ * @param errorTypes the provider's own error types, by the pointer of the request field that they are about
+ * @param sessionTokens the kinds of session token that the provider issues, by name
+ * @param operations by id, in the order of the file
+ */
+record Catalog(
+        String description,
+        String errorUrl,
+        @Nullable Map<String, String> errorTypes,
+        @Nullable Map<String, TokenKind> sessionTokens,
+        Map<String, OperationEntry> operations) {
+    static final String FILE = "catalog.yml";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    Catalog {
+        Objects.requireNonNull(description, "description is missing");
+        Objects.requireNonNull(errorUrl, "error-url is missing");
+        Objects.requireNonNull(operations, "operations are missing");
+        operations = new LinkedHashMap<>(operations);
+    }
+
+    /**
+     * A kind of session token.
+     *
+     * @param jwks the operation that publishes its keys
+     * @param algorithm the one JWS algorithm that is accepted; never taken from a token
+     * @param type the one {@code typ} that is accepted
+     * @param lifetime the longest time from {@code iat} to {@code exp}
+     * @param claims the schema file of its claims
+     * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+     */
+    record TokenKind(
+            String jwks, String algorithm, String type, Duration lifetime, String claims, List<String> issuers) {
+        TokenKind {
+            Objects.requireNonNull(jwks, "jwks is missing");
+            Objects.requireNonNull(algorithm, "algorithm is missing");
+            Objects.requireNonNull(type, "type is missing");
+            Objects.requireNonNull(lifetime, "lifetime is missing");
+            Objects.requireNonNull(claims, "claims is missing");
+            issuers = List.copyOf(Objects.requireNonNull(issuers, "issuers is missing"));
+        }
+    }
+
+    /**
+     * An operation.
+     *
+     * @param path exact, but for one {@code {…}} step that names the project
+     * @param telemetry the pointer of the request's telemetry id, if the operation takes one
+     */
+    record OperationEntry(
+            String method,
+            String path,
+            @Nullable String telemetry,
+            @Nullable Rules rules,
+            @Nullable TokenEntry sessionToken) {
+        OperationEntry {
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(path, "path is missing");
+        }
+    }
+
+    /** The rules of both doors. */
+    record Rules(@Nullable List<RuleSpec> request, @Nullable List<RuleSpec> reply) {}
+
+    /**
+     * The session token in a reply.
+     *
+     * @param at where it stands
+     * @param rules what binds it to the rest; these always fail closed
+     */
+    record TokenEntry(String kind, String at, @Nullable List<RuleSpec> rules) {
+        TokenEntry {
+            Objects.requireNonNull(kind, "kind is missing");
+            Objects.requireNonNull(at, "at is missing");
+        }
+    }
+
+    static Catalog in(PackFiles files) {
+        try {
+            return YAML.readValue(files.read(FILE), Catalog.class);
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            String place =
+                    location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw new PackProblem(files.shown(FILE), place, broken.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.rejection.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one operation promises, compiled. Thread-safe. */
+public final class Contract {
+    private final Operation operation;
+    private final SchemaCheck request;
+    private final SchemaCheck reply;
+    private final List<Rule> requestRules;
+    private final List<Rule> replyRules;
+    private final Map<String, String> errorTypes;
+    private final @Nullable Field telemetry;
+    private final @Nullable TokenContract sessionToken;
+
+    Contract(
+            Operation operation,
+            SchemaCheck request,
+            SchemaCheck reply,
+            List<Rule> requestRules,
+            List<Rule> replyRules,
+            Map<String, String> errorTypes,
+            @Nullable Field telemetry,
+            @Nullable TokenContract sessionToken) {
+        this.operation = operation;
+        this.request = request;
+        this.reply = reply;
+        this.requestRules = requestRules;
+        this.replyRules = replyRules;
+        this.errorTypes = errorTypes;
+        this.telemetry = telemetry;
+        this.sessionToken = sessionToken;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    /** Reads a request body; the schema's violations are in what comes back. */
+    public Reading readRequest(byte[] body) {
+        return request.read(body);
+    }
+
+    /** Reads a reply body. */
+    public Reading readReply(byte[] body) {
+        return reply.read(body);
+    }
+
+    /** Every violation of a request that was read: the schema's and those of rules that may refuse. */
+    public List<Violation> requestViolations(Document document) {
+        List<Violation> named = broken(document.violations(), requestRules, Facts.of(document), false);
+        return named.isEmpty() ? named : named.stream().map(this::named).toList();
+    }
+
+    /** Rules that a request breaks and that are only counted. */
+    public List<Violation> requestReports(Document document) {
+        return broken(List.of(), requestRules, Facts.of(document), true);
+    }
+
+    /** Every violation of a reply that was read. */
+    public List<Violation> replyViolations(Facts facts) {
+        List<Violation> schema =
+                facts.reply() == null ? List.of() : facts.reply().violations();
+        return broken(schema, replyRules, facts, false);
+    }
+
+    /** Bindings of the session token that do not hold. */
+    public List<Violation> tokenViolations(Facts facts) {
+        return sessionToken == null ? List.of() : broken(List.of(), sessionToken.bindings(), facts, false);
+    }
+
+    /** Where the request has its telemetry id, if the operation takes one. */
+    public Optional<Field> telemetry() {
+        return Optional.ofNullable(telemetry);
+    }
+
+    public Optional<TokenContract> sessionToken() {
+        return Optional.ofNullable(sessionToken);
+    }
+
+    private Violation named(Violation violation) {
+        return violation.errorType() != null ? violation : violation.withErrorType(errorTypes.get(violation.at()));
+    }
+
+    private static List<Violation> broken(List<Violation> schema, List<Rule> rules, Facts facts, boolean reportOnly) {
+        @Nullable List<Violation> all = null;
+        for (Rule rule : rules) {
+            Violation violation = rule.reportOnly() == reportOnly ? rule.check(facts) : null;
+            if (violation != null) {
+                all = all == null ? new ArrayList<>(schema) : all;
+                all.add(violation);
+            }
+        }
+        return all == null ? schema : all;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.contract.Catalog.OperationEntry;
+import dev.sallyport.contract.Catalog.TokenEntry;
+import dev.sallyport.contract.Catalog.TokenKind;
+import dev.sallyport.contract.TokenContract.StandardClaims;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All contracts of a pack, compiled once. Anything wrong in the pack stops it with a {@link PackProblem}. */
+public final class ContractCatalog {
+    private final Map<String, Contract> contracts;
+    private final String errorUrl;
+    private final Map<String, String> leftToLibrary;
+    private final int examples;
+
+    private ContractCatalog(
+            Map<String, Contract> contracts, String errorUrl, Map<String, String> leftToLibrary, int examples) {
+        this.contracts = contracts;
+        this.errorUrl = errorUrl;
+        this.leftToLibrary = leftToLibrary;
+        this.examples = examples;
+    }
+
+    /** Compiles a pack and tries every example in it. Blocks: for the start only. */
+    public static ContractCatalog load(PackFiles files, StrictJson json) {
+        return new Loading(files, json).catalog();
+    }
+
+    public Collection<Contract> contracts() {
+        return contracts.values();
+    }
+
+    public Optional<Contract> contract(String operation) {
+        return Optional.ofNullable(contracts.get(operation));
+    }
+
+    /** The {@code error_url} of refusals, with {@code {status}}. */
+    public String errorUrl() {
+        return errorUrl;
+    }
+
+    /** Schema files that the library checks because the one-pass check does not cover them, with the reason. */
+    public Map<String, String> leftToLibrary() {
+        return leftToLibrary;
+    }
+
+    /** How many examples were tried. */
+    public int examples() {
+        return examples;
+    }
+
+    /** Compiling one pack. */
+    private static final class Loading {
+        private final PackFiles files;
+        private final Catalog catalog;
+        private final SchemaCompiler compiler;
+
+        Loading(PackFiles files, StrictJson json) {
+            this.files = files;
+            this.catalog = Catalog.in(files);
+            this.compiler = new SchemaCompiler(new SchemaFiles(files), json);
+        }
+
+        ContractCatalog catalog() {
+            Map<String, Contract> contracts = new LinkedHashMap<>();
+            int examples = 0;
+            for (var entry : catalog.operations().entrySet()) {
+                Contract contract = contract(entry.getKey(), entry.getValue());
+                contracts.put(entry.getKey(), contract);
+                examples += new Examples(files, contract).tryAll();
+            }
+            return new ContractCatalog(contracts, catalog.errorUrl(), compiler.leftToLibrary(), examples);
+        }
+
+        private Contract contract(String id, OperationEntry entry) {
+            var fields = new Fields();
+            var operation = new Operation(id, entry.method(), entry.path());
+            var telemetry = entry.telemetry() == null ? null : fields.field("request:" + entry.telemetry());
+            List<Rule> requestRules = rules(
+                    id, "request", entry.rules() == null ? null : entry.rules().request(), fields);
+            List<Rule> replyRules = rules(
+                    id, "reply", entry.rules() == null ? null : entry.rules().reply(), fields);
+            TokenContract token = entry.sessionToken() == null ? null : token(id, entry.sessionToken(), fields);
+            SchemaCheck request = operation.hasBody() ? schema(id, "request", fields.request()) : NO_BODY;
+            SchemaCheck reply = schema(id, "reply", fields.reply());
+            Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
+            return new Contract(operation, request, reply, requestRules, replyRules, errorTypes, telemetry, token);
+        }
+
+        private SchemaCheck schema(String operation, String direction, FieldList fields) {
+            return compiler.compile(operation + "/" + direction + ".schema.json", fields);
+        }
+
+        private TokenContract token(String id, TokenEntry entry, Fields fields) {
+            TokenKind kind = Objects.requireNonNullElse(catalog.sessionTokens(), Map.<String, TokenKind>of())
+                    .get(entry.kind());
+            if (kind == null) {
+                throw problem(id, "session-token.kind is none of session-tokens: " + entry.kind());
+            }
+            OperationEntry jwks = catalog.operations().get(kind.jwks());
+            if (jwks == null) {
+                throw problem(id, "session-tokens." + entry.kind() + ".jwks is no operation: " + kind.jwks());
+            }
+            List<Rule> bindings = rules(id, "session-token", entry.rules(), fields);
+            var standard = StandardClaims.in(fields.token());
+            return new TokenContract(
+                    new Operation(kind.jwks(), jwks.method(), jwks.path()),
+                    kind.algorithm(),
+                    kind.type(),
+                    kind.lifetime(),
+                    kind.issuers(),
+                    fields.field("reply:" + entry.at()),
+                    compiler.compile(kind.claims(), fields.token()),
+                    standard,
+                    bindings);
+        }
+
+        private List<Rule> rules(String id, String door, @Nullable List<RuleSpec> specs, Fields fields) {
+            List<Rule> rules = new ArrayList<>();
+            for (RuleSpec spec : Objects.requireNonNullElse(specs, List.<RuleSpec>of())) {
+                try {
+                    rules.add(spec.compile(fields, id + "#" + door));
+                } catch (IllegalArgumentException wrong) {
+                    throw problem(id, door + " rule: " + wrong.getMessage());
+                }
+            }
+            return List.copyOf(rules);
+        }
+
+        private PackProblem problem(String operation, String message) {
+            return new PackProblem(files.shown(Catalog.FILE), "operations." + operation, message);
+        }
+
+        private static final SchemaCheck NO_BODY =
+                body -> new dev.sallyport.call.Reading.Document(List.of(), new dev.sallyport.call.Value[0], false);
+    }
+}

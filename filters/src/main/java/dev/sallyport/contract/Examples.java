@@ -1,0 +1,138 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.rejection.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The examples of one operation: each says what it shows, and a refused one names the violations that it must give. An
+ * example that does something else stops the start: a contract nobody can state an example for is not understood.
+ */
+final class Examples {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final PackFiles files;
+    private final Contract contract;
+
+    Examples(PackFiles files, Contract contract) {
+        this.files = files;
+        this.contract = contract;
+    }
+
+    /** One example file. */
+    record Example(
+            String about,
+            @Nullable JsonNode request,
+            @Nullable JsonNode reply,
+            @Nullable JsonNode token,
+            @Nullable List<Expected> violations) {}
+
+    /** One violation that an example must give. */
+    record Expected(String in, String at, String keyword) {
+        @Override
+        public String toString() {
+            return in + " " + (at.isEmpty() ? "(whole)" : at) + " " + keyword;
+        }
+    }
+
+    /** Tries all; returns how many there are. */
+    int tryAll() {
+        String folder = contract.operation().id() + "/examples/";
+        List<String> accepted = files.jsonFilesIn(folder + "accepted");
+        List<String> refused = files.jsonFilesIn(folder + "refused");
+        accepted.forEach(file -> tryOne(file, true));
+        refused.forEach(file -> tryOne(file, false));
+        return accepted.size() + refused.size();
+    }
+
+    private void tryOne(String file, boolean accepted) {
+        Example example = read(file);
+        List<Expected> listed = Objects.requireNonNullElse(example.violations(), List.<Expected>of());
+        if (accepted != listed.isEmpty()) {
+            throw problem(file, accepted ? "is accepted and lists violations" : "is refused and lists no violation");
+        }
+        Set<String> expected = texts(listed);
+        Set<String> found = texts(violations(file, example));
+        if (!expected.equals(found)) {
+            throw problem(file, "must give " + shown(expected) + ", gives " + shown(found));
+        }
+    }
+
+    private Example read(String file) {
+        try {
+            return JSON.readValue(files.read(file), Example.class);
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            String place = location == null ? "" : "line " + location.getLineNr();
+            throw new PackProblem(files.shown(file), place, "is no example: " + broken.getOriginalMessage());
+        }
+    }
+
+    private List<Expected> violations(String file, Example example) {
+        List<Expected> found = new ArrayList<>();
+        @Nullable Document request = null;
+        if (example.request() != null) {
+            request = document(file, contract.readRequest(bytes(example.request())));
+            add(found, "request", contract.requestViolations(request));
+        }
+        if (example.reply() != null) {
+            reply(file, example, request, example.reply(), found);
+        }
+        return found;
+    }
+
+    private void reply(String file, Example example, @Nullable Document request, JsonNode body, List<Expected> found) {
+        Document reply = document(file, contract.readReply(bytes(body)));
+        add(found, "reply", contract.replyViolations(new Facts(request, reply, null)));
+        @Nullable Document token = null;
+        if (example.token() != null) {
+            TokenContract promised =
+                    contract.sessionToken().orElseThrow(() -> problem(file, "has a token, but no token is promised"));
+            token = document(file, promised.readClaims(bytes(example.token())));
+            add(found, "token", token.violations());
+        }
+        add(found, "reply", contract.tokenViolations(new Facts(request, reply, token)));
+    }
+
+    private static void add(List<Expected> found, String in, List<Violation> violations) {
+        violations.forEach(violation -> found.add(new Expected(in, violation.at(), violation.keyword())));
+    }
+
+    private Document document(String file, Reading reading) {
+        if (reading instanceof Document document) {
+            return document;
+        }
+        throw problem(file, "cannot be read: it " + ((Unreadable) reading).what());
+    }
+
+    private static byte[] bytes(JsonNode node) {
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static Set<String> texts(List<Expected> violations) {
+        Set<String> texts = new TreeSet<>();
+        violations.forEach(violation -> texts.add(violation.toString()));
+        return texts;
+    }
+
+    private static String shown(Set<String> violations) {
+        return violations.isEmpty() ? "no violation" : String.join("; ", violations);
+    }
+
+    private PackProblem problem(String file, String message) {
+        return new PackProblem(files.shown(file), "", message);
+    }
+}

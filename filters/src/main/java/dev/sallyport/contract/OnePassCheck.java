@@ -1,0 +1,38 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Unreadable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Checks a body against a compiled schema in one pass over its tokens, without building a tree. It gives the verdicts of
+ * JSON Schema 2020-12 for the keywords that {@link SchemaCompiler} covers, with one liberty: a missing member is reported
+ * at its own pointer, and where no alternative of an {@code anyOf} takes the value's type, that is reported as
+ * {@code type}.
+ */
+final class OnePassCheck implements SchemaCheck {
+    private final SchemaNode schema;
+    private final FieldList fields;
+    private final StrictJson json;
+
+    OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json) {
+        this.schema = schema;
+        this.fields = fields;
+        this.json = json;
+    }
+
+    @Override
+    public Reading read(byte[] body) {
+        @Nullable Unreadable notText = StrictJson.textProblem(body);
+        if (notText != null) {
+            return notText;
+        }
+        try (var parser = json.parser(body)) {
+            var walk = new DocumentWalk(parser, body, fields.size());
+            return walk.document(schema, fields.root());
+        } catch (JacksonException broken) {
+            return StrictJson.problem(broken);
+        }
+    }
+}

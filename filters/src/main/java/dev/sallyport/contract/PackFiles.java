@@ -1,0 +1,98 @@
+package dev.sallyport.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The files of a contract pack: a folder, or one that is built into the product. Blocks: for the start only. */
+public final class PackFiles {
+    private final Path root;
+    private final String name;
+
+    private PackFiles(Path root, String name) {
+        this.root = root;
+        this.name = name;
+    }
+
+    /**
+     * Opens a pack.
+     *
+     * @param pack the name of a built-in one, or a path to a folder with a {@code catalog.yml}
+     */
+    public static PackFiles of(String pack) {
+        URL builtIn = PackFiles.class.getResource("/contracts/" + pack + "/catalog.yml");
+        if (builtIn != null && !pack.contains("/")) {
+            return new PackFiles(pathOf(builtIn).resolveSibling("."), pack);
+        }
+        Path folder = Path.of(pack);
+        if (!Files.isRegularFile(folder.resolve("catalog.yml"))) {
+            throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
+        }
+        return new PackFiles(folder, pack);
+    }
+
+    private static Path pathOf(URL resource) {
+        try {
+            URI uri = resource.toURI();
+            if (uri.getScheme().equals("jar")) {
+                openJar(uri);
+            }
+            return Path.of(uri);
+        } catch (URISyntaxException | IOException unreadable) {
+            throw new IllegalStateException("the built-in contract pack cannot be read", unreadable);
+        }
+    }
+
+    /** A jar's file system stays open as long as the process: packs are read again when they are reloaded. */
+    private static void openJar(URI uri) throws IOException {
+        try {
+            FileSystems.newFileSystem(uri, Map.of());
+        } catch (FileSystemAlreadyExistsException open) {
+            return;
+        }
+    }
+
+    /** How messages call a file of this pack. */
+    String shown(String file) {
+        return name + "/" + file;
+    }
+
+    boolean has(String file) {
+        return Files.isRegularFile(root.resolve(file));
+    }
+
+    /** @param file relative to the pack, with forward slashes */
+    byte[] read(String file) {
+        Path path = root.resolve(file).normalize();
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException missing) {
+            throw new PackProblem(shown(file), "", "cannot be read");
+        }
+    }
+
+    /** The JSON files of a folder, by name; none if there is no such folder. */
+    List<String> jsonFilesIn(String folder) {
+        Path path = root.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> folder + "/" + file.getFileName())
+                    .filter(file -> file.endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

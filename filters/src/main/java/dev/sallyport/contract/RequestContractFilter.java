@@ -1,0 +1,83 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import dev.sallyport.rejection.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/**
+ * First door: refuses a request that departs from its operation's contract, naming every departure. What is not strict JSON
+ * is refused in every mode, because nobody can say what the provider would read in it.
+ */
+public final class RequestContractFilter implements Filter {
+    private static final int SHOWN_IN_MESSAGE = 3;
+
+    private final Contract contract;
+    private final boolean enforce;
+    private final ContractEvents events;
+
+    /**
+     * The first door of an operation.
+     *
+     * @param enforce whether a broken contract refuses the call, or is only counted
+     */
+    public RequestContractFilter(Contract contract, boolean enforce, ContractEvents events) {
+        this.contract = contract;
+        this.enforce = enforce;
+        this.events = events;
+    }
+
+    @Override
+    public Mono<Reply> filter(Call call, Upstream next) {
+        Reading reading = contract.readRequest(call.body());
+        if (reading instanceof Unreadable unreadable) {
+            return Mono.just(new Refusal(unreadable(unreadable)));
+        }
+        Document document = (Document) reading;
+        report(contract.requestReports(document), false);
+        List<Violation> violations = contract.requestViolations(document);
+        report(violations, enforce);
+        return violations.isEmpty() || !enforce
+                ? next.send(call.read(document))
+                : Mono.just(new Refusal(broken(violations)));
+    }
+
+    private void report(List<Violation> violations, boolean refused) {
+        if (!violations.isEmpty()) {
+            events.broken(contract.operation(), Direction.REQUEST, violations, refused);
+        }
+    }
+
+    private static Rejection unreadable(Unreadable unreadable) {
+        String where = unreadable.offset() < 0 ? "" : " (at byte " + unreadable.offset() + ")";
+        return Rejection.of(Reason.BODY_UNREADABLE, "The body " + unreadable.what() + where + ".");
+    }
+
+    private Rejection broken(List<Violation> violations) {
+        String shown = violations.stream()
+                .limit(SHOWN_IN_MESSAGE)
+                .map(violation -> (violation.at().isEmpty() ? "the body" : violation.at()) + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        int more = violations.size() - SHOWN_IN_MESSAGE;
+        String tail = more > 0 ? "; and " + more + " more." : ".";
+        String message =
+                "The request breaks the contract of " + contract.operation().id() + ": " + shown + tail;
+        return Rejection.of(Reason.REQUEST_BREAKS_CONTRACT, message, violations);
+    }
+
+    @Override
+    public String toString() {
+        return "requestContract(" + (enforce ? "enforce" : "report") + ")";
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.rejection.Violation;
+import org.jspecify.annotations.Nullable;
+
+/** A check that JSON Schema cannot say: a pure function of what is known of a call. */
+public interface Rule {
+    /** More violations than these are not listed: a hostile body must not make a long answer. */
+    int MOST_VIOLATIONS = 50;
+
+    /** What violations of this rule call themselves, in place of a schema keyword. */
+    String name();
+
+    /** Whether a broken rule is only counted, whatever the mode. */
+    boolean reportOnly();
+
+    /** The violation, or null. */
+    @Nullable
+    Violation check(Facts facts);
+}

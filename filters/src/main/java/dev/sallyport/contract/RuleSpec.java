@@ -1,0 +1,204 @@
+package dev.sallyport.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sallyport.call.Value;
+import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.rejection.Violation;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as the catalog writes it: its kind, then what it is about. Compiled into a {@link Rule} when the slots of its
+ * fields are known.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RuleSpec.OneOf.class, name = "exactly-one-of"),
+    @JsonSubTypes.Type(value = RuleSpec.AtMostOneOf.class, name = "at-most-one-of"),
+    @JsonSubTypes.Type(value = RuleSpec.JsonSize.class, name = "json-size"),
+    @JsonSubTypes.Type(value = RuleSpec.ReservedNames.class, name = "reserved-names"),
+    @JsonSubTypes.Type(value = RuleSpec.Equal.class, name = "equal"),
+    @JsonSubTypes.Type(value = RuleSpec.When.class, name = "when"),
+    @JsonSubTypes.Type(value = RuleSpec.AllOrNone.class, name = "all-or-none"),
+})
+sealed interface RuleSpec {
+    /**
+     * The rule, ready to be asked.
+     *
+     * @param place where the rule stands, for messages and metrics
+     */
+    Rule compile(Fields fields, String place);
+
+    /** Exactly one of the fields is present. */
+    record OneOf(
+            List<String> of,
+            @Nullable String none,
+            @Nullable String several) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            List<Field> selectors = fields.all(of);
+            var tooFew = new Outcome("exactly-one-of", "", place, "needs exactly one of " + names(of), none);
+            var tooMany = new Outcome("exactly-one-of", "", place, "takes only one of " + names(of), several);
+            return tooFew.rule(facts -> switch ((int) countPresent(facts, selectors)) {
+                case 0 -> tooFew.violation();
+                case 1 -> null;
+                default -> tooMany.violation();
+            });
+        }
+    }
+
+    /** At most one of the fields is present. */
+    record AtMostOneOf(List<String> of, @Nullable String several) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            List<Field> selectors = fields.all(of);
+            var tooMany = new Outcome("at-most-one-of", "", place, "takes at most one of " + names(of), several);
+            return tooMany.unless(facts -> countPresent(facts, selectors) <= 1);
+        }
+    }
+
+    /** An object is not larger than so many bytes when written as compact UTF-8 JSON. */
+    record JsonSize(String at, int maxBytes, @Nullable String errorType) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            Field field = fields.field(at);
+            String words = "must not be larger than " + maxBytes + " bytes of compact JSON";
+            var tooLarge = new Outcome("json-size", pointer(at), place, words, errorType);
+            return tooLarge.unless(facts -> CompactJson.fits(facts.value(field), maxBytes));
+        }
+    }
+
+    /** An object has none of these member names. The provider ignores them, so this is counted and never refused. */
+    record ReservedNames(String at, List<String> names) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            Field field = fields.field(at);
+            var reserved = new Outcome("reserved-names", pointer(at), place, "names a reserved claim", null);
+            return reserved.unless(facts -> !CompactJson.hasAny(facts.value(field), names))
+                    .asReport();
+        }
+    }
+
+    /** All of the fields that are present have the same value. */
+    record Equal(String name, List<String> values) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            List<Field> bound = fields.all(values);
+            var different = new Outcome(name, "", place, "must be the same in " + String.join(", ", values), null);
+            return different.unless(facts -> agree(facts, bound));
+        }
+
+        private static boolean agree(Facts facts, List<Field> bound) {
+            Value first = Value.MISSING;
+            for (Field field : bound) {
+                Value value = facts.value(field);
+                if (value.isPresent()) {
+                    if (first.isPresent() && !first.isSameAs(value)) {
+                        return false;
+                    }
+                    first = value;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** When a field has a value (or is just {@code present}), some fields are present and others are not. */
+    record When(
+            String name,
+            String value,
+            String is,
+            @Nullable List<String> present,
+            @Nullable List<String> absent) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            Field condition = fields.field(value);
+            List<Field> needed = fields.all(orNone(present));
+            List<Field> barred = fields.all(orNone(absent));
+            var broken = new Outcome(name, "", place, words(), null);
+            return broken.unless(facts -> !applies(facts.value(condition))
+                    || (countPresent(facts, needed) == needed.size() && countPresent(facts, barred) == 0));
+        }
+
+        private boolean applies(Value found) {
+            return is.equals("present") ? found.isPresent() : found.text().equals(is);
+        }
+
+        private String words() {
+            return "when " + value + " is " + is + ", needs " + names(orNone(present)) + " and no "
+                    + names(orNone(absent));
+        }
+
+        private static List<String> orNone(@Nullable List<String> list) {
+            return Objects.requireNonNullElse(list, List.of());
+        }
+    }
+
+    /** The fields are all present, or all absent. */
+    record AllOrNone(String name, List<String> values) implements RuleSpec {
+        @Override
+        public Rule compile(Fields fields, String place) {
+            List<Field> together = fields.all(values);
+            var broken = new Outcome(name, "", place, "needs all or none of " + names(values), null);
+            return broken.unless(facts -> {
+                long present = countPresent(facts, together);
+                return present == 0 || present == together.size();
+            });
+        }
+    }
+
+    /** How many of the fields are present. */
+    private static long countPresent(Facts facts, List<Field> fields) {
+        long present = 0;
+        for (Field field : fields) {
+            present += facts.value(field).isPresent() ? 1 : 0;
+        }
+        return present;
+    }
+
+    private static String pointer(String named) {
+        return named.substring(named.indexOf(':') + 1);
+    }
+
+    private static String names(List<String> named) {
+        return named.isEmpty() ? "none" : named.stream().map(RuleSpec::pointer).collect(Collectors.joining(", "));
+    }
+
+    /** The violation that a rule gives, made once. */
+    record Outcome(Violation violation) {
+        Outcome(String name, String at, String place, String message, @Nullable String errorType) {
+            this(new Violation(at, name, place, message, errorType));
+        }
+
+        Checked unless(Predicate<Facts> holds) {
+            return new Checked(violation.keyword(), false, facts -> holds.test(facts) ? null : violation);
+        }
+
+        Checked rule(Judgement judgement) {
+            return new Checked(violation.keyword(), false, judgement);
+        }
+    }
+
+    /** What a rule comes down to. */
+    @FunctionalInterface
+    interface Judgement {
+        @Nullable
+        Violation of(Facts facts);
+    }
+
+    /** A compiled rule. */
+    record Checked(String name, boolean reportOnly, Judgement judgement) implements Rule {
+        Rule asReport() {
+            return new Checked(name, true, judgement);
+        }
+
+        @Override
+        public @Nullable Violation check(Facts facts) {
+            return judgement.of(facts);
+        }
+    }
+}

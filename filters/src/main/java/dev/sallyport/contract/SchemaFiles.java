@@ -1,0 +1,128 @@
+package dev.sallyport.contract;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DialectId;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The schema files of a pack, each read once and held against the meta-schema of JSON Schema 2020-12. A {@code $ref} leads
+ * only to files of the same pack; nothing is ever fetched.
+ */
+final class SchemaFiles {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final String INSIDE = "https://pack.invalid/";
+
+    private final PackFiles files;
+    private final Map<String, JsonNode> read = new HashMap<>();
+    private final SchemaRegistry registry;
+    private final Schema metaSchema;
+
+    SchemaFiles(PackFiles files) {
+        this.files = files;
+        this.registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(this::textInside));
+        this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+    }
+
+    /** A place in a file: the file and a JSON Pointer. */
+    record Place(String file, String pointer) {
+        @Override
+        public String toString() {
+            return file + "#" + pointer;
+        }
+
+        Place below(String step) {
+            return new Place(file, pointer + "/" + Pointers.escaped(step));
+        }
+    }
+
+    /** The file as a tree; a schema by the meta-schema's word. */
+    JsonNode file(String file) {
+        JsonNode known = read.get(file);
+        if (known == null) {
+            known = checked(file, parsed(file));
+            read.put(file, known);
+        }
+        return known;
+    }
+
+    /** Follows a {@code $ref} that stands in a file. */
+    Place resolve(Place from, String ref) {
+        int hash = ref.indexOf('#');
+        String file = hash < 0 ? ref : ref.substring(0, hash);
+        String pointer = hash < 0 ? "" : ref.substring(hash + 1);
+        String target = file.isEmpty() ? from.file() : beside(from, file);
+        var place = new Place(target, pointer);
+        if (at(place) == null) {
+            throw problem(from.below("$ref"), "leads nowhere: " + ref);
+        }
+        return place;
+    }
+
+    /** The schema at a place, or null. */
+    @Nullable
+    JsonNode at(Place place) {
+        if (!place.pointer().isEmpty() && !place.pointer().startsWith("/")) {
+            return null;
+        }
+        JsonNode node = file(place.file()).at(place.pointer());
+        return node.isMissingNode() ? null : node;
+    }
+
+    PackProblem problem(Place place, String message) {
+        return new PackProblem(files.shown(place.file()), "#" + place.pointer(), message);
+    }
+
+    /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
+    Schema library(String file) {
+        return registry.getSchema(SchemaLocation.of(INSIDE + file));
+    }
+
+    private String beside(Place from, String file) {
+        if (file.contains(":") || file.startsWith("/")) {
+            throw problem(from.below("$ref"), "may only lead to a file of this pack, was " + file);
+        }
+        var path = java.nio.file.Path.of(from.file()).resolveSibling(file).normalize();
+        String target = path.toString().replace('\\', '/');
+        if (target.startsWith("..") || !files.has(target)) {
+            throw problem(from.below("$ref"), "leads to no file of this pack: " + file);
+        }
+        return target;
+    }
+
+    private JsonNode parsed(String file) {
+        try {
+            return JSON.readTree(files.read(file));
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            String place =
+                    location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw new PackProblem(files.shown(file), place, "is not JSON: " + broken.getOriginalMessage());
+        }
+    }
+
+    private JsonNode checked(String file, JsonNode schema) {
+        metaSchema.validate(schema).stream().findFirst().ifPresent(error -> {
+            String pointer = error.getInstanceLocation().toString();
+            throw new PackProblem(files.shown(file), "#" + pointer, "is not a JSON Schema: " + error.getMessage());
+        });
+        return schema;
+    }
+
+    private @Nullable String textInside(String iri) {
+        boolean inside = iri.startsWith(INSIDE) && files.has(iri.substring(INSIDE.length()));
+        return inside ? new String(files.read(iri.substring(INSIDE.length())), StandardCharsets.UTF_8) : null;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sallyport.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schema, compiled: what {@link OnePassCheck} asks of a value of each type. Written by {@link SchemaCompiler} only, and
+ * not changed once the compiler is done; mutable until then because schemas refer to each other in circles.
+ */
+final class SchemaNode {
+    static final int ANY_TYPE = 127;
+    static final int NUMBER = JsonType.INTEGER.bit | JsonType.FRACTION.bit;
+
+    /** No constraint at all. */
+    static final SchemaNode ANYTHING = new SchemaNode("");
+
+    /** A member that the schema names: its schema, and its bit among the required ones, or 0. */
+    record Member(SchemaNode schema, long requiredBit) {}
+
+    final String place;
+    int types = ANY_TYPE;
+    boolean typesKnown;
+
+    @Nullable
+    Map<JsonType, SchemaNode> alternatives;
+
+    @Nullable
+    Set<Object> allowed;
+
+    Map<String, Member> members = Map.of();
+    List<String> required = List.of();
+
+    @Nullable
+    SchemaNode additional = ANYTHING;
+
+    @Nullable
+    SchemaNode items;
+
+    long minProperties;
+    long maxProperties = Long.MAX_VALUE;
+    long minItems;
+    long maxItems = Long.MAX_VALUE;
+    long minLength;
+    long maxLength = Long.MAX_VALUE;
+
+    @Nullable
+    BigDecimal minimum;
+
+    @Nullable
+    BigDecimal maximum;
+
+    @Nullable
+    BigDecimal exclusiveMinimum;
+
+    @Nullable
+    BigDecimal exclusiveMaximum;
+
+    SchemaNode(String place) {
+        this.place = place;
+    }
+
+    boolean allows(JsonType type) {
+        return (types & type.bit) != 0;
+    }
+
+    boolean boundsLength() {
+        return minLength > 0 || maxLength < Long.MAX_VALUE;
+    }
+
+    boolean boundsNumber() {
+        return minimum != null || maximum != null || exclusiveMinimum != null || exclusiveMaximum != null;
+    }
+
+    /** The required names as bits, in the order of {@link #required}. */
+    long requiredBits() {
+        return required.size() == Long.SIZE ? -1L : (1L << required.size()) - 1;
+    }
+
+    /** The allowed types in the words of JSON Schema. */
+    String typeNames() {
+        List<String> names = Arrays.stream(JsonType.values())
+                .filter(this::allows)
+                .map(type -> type.name().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (names.remove("fraction")) {
+            names.replaceAll(name -> name.equals("integer") ? "number" : name);
+        }
+        return String.join(" or ", names);
+    }
+}

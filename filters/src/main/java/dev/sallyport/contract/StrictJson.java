@@ -1,0 +1,88 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading.Unreadable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as one may trust two parsers to read it alike: UTF-8 without a byte order mark and without malformed sequences, no
+ * duplicate names (escaped spellings included), bounded depth and lengths (RFC 8259 with the restrictions of RFC 7493).
+ */
+public final class StrictJson {
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_NUMBER = 100;
+
+    private final JsonFactory factory;
+
+    /**
+     * A reader with bounds.
+     *
+     * @param maxDepth how deep objects and arrays may nest
+     */
+    public StrictJson(int maxDepth) {
+        var constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(maxDepth)
+                .maxNameLength(LONGEST_NAME)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build();
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                .build();
+    }
+
+    JsonParser parser(byte[] body) {
+        return factory.createParser(ObjectReadContext.empty(), body);
+    }
+
+    /** Why the bytes are not UTF-8 text; null if they are. */
+    static @Nullable Unreadable textProblem(byte[] body) {
+        int bits = 0;
+        for (byte octet : body) {
+            bits |= octet;
+        }
+        return bits >= 0 ? null : utf8Problem(body);
+    }
+
+    private static @Nullable Unreadable utf8Problem(byte[] body) {
+        var input = ByteBuffer.wrap(body);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(input);
+            return null;
+        } catch (CharacterCodingException malformed) {
+            return new Unreadable("is not well-formed UTF-8", input.position());
+        }
+    }
+
+    /** What is wrong, in words that hold nothing of the document. */
+    static Unreadable problem(JacksonException failure) {
+        var location = failure.getLocation();
+        return new Unreadable(words(failure), location == null ? -1 : location.getByteOffset());
+    }
+
+    private static String words(JacksonException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "nests too deep, or has a name or number that is too long";
+        }
+        if (failure instanceof UnexpectedEndOfInputException) {
+            return "is not JSON: it ends too early";
+        }
+        String message = failure.getOriginalMessage();
+        boolean duplicate = message != null && message.toLowerCase(Locale.ROOT).startsWith("duplicate ");
+        return duplicate ? "has two members of the same name in one object" : "is not JSON";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading;
+import dev.sallyport.contract.Facts.Field;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operation promises of the session token in its reply.
+ *
+ * @param jwks the operation that publishes the keys
+ * @param algorithm the one JWS algorithm that is accepted
+ * @param type the one {@code typ} that is accepted
+ * @param lifetime the longest time from {@code iat} to {@code exp}
+ * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+ * @param token where the token stands in the reply
+ * @param claims reads the claims
+ * @param standard where the standard claims are in what it read
+ * @param bindings rules that tie the token to the reply and the request
+ */
+public record TokenContract(
+        Operation jwks,
+        String algorithm,
+        String type,
+        Duration lifetime,
+        List<String> issuers,
+        Field token,
+        SchemaCheck claims,
+        StandardClaims standard,
+        List<Rule> bindings) {
+    /** The slots of the claims that RFC 7519, 4.1, registers. */
+    public record StandardClaims(int issuer, int audience, int issuedAt, int notBefore, int expires) {
+        static StandardClaims in(FieldList claims) {
+            return new StandardClaims(
+                    claims.slot("/iss"),
+                    claims.slot("/aud"),
+                    claims.slot("/iat"),
+                    claims.slot("/nbf"),
+                    claims.slot("/exp"));
+        }
+    }
+
+    /** The claims as a document; violations of the claims schema are in it. */
+    public Reading readClaims(byte[] claimsJson) {
+        return claims.read(claimsJson);
+    }
+}

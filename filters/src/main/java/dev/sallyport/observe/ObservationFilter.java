@@ -1,0 +1,51 @@
+package dev.sallyport.observe;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
+
+/** Outermost: tells each call's one outcome, and turns what is no refusal into one, so that a bug fails closed. */
+public final class ObservationFilter implements Filter {
+    private static final Rejection BUG =
+            Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway; the call was not answered.");
+
+    private final CallEvents events;
+    private final LongSupplier nanoTime;
+
+    /** Observes with a clock in nanoseconds, such as {@link System#nanoTime}. */
+    public ObservationFilter(CallEvents events, LongSupplier nanoTime) {
+        this.events = events;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Mono<Reply> filter(Call call, Upstream next) {
+        long start = nanoTime.getAsLong();
+        return sent(call, next)
+                .doOnSuccess(reply -> events.answered(call, reply, nanoTime.getAsLong() - start))
+                .doOnCancel(() -> events.aborted(call, nanoTime.getAsLong() - start))
+                .onErrorResume(bug -> {
+                    events.failed(call, bug, nanoTime.getAsLong() - start);
+                    return Mono.just(new Refusal(BUG));
+                });
+    }
+
+    private static Mono<Reply> sent(Call call, Upstream next) {
+        try {
+            return next.send(call);
+        } catch (RuntimeException bug) {
+            return Mono.error(bug);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "observation";
+    }
+}

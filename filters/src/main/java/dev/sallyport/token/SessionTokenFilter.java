@@ -1,0 +1,157 @@
+package dev.sallyport.token;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.call.Value;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.Facts;
+import dev.sallyport.contract.TokenContract;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import dev.sallyport.rejection.Violation;
+import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.TokenVerdict.Verified;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Second door: verifies the session token in a successful reply and binds it to the rest. Always fails closed; a reply
+ * without a token passes only where the bindings say that there is none.
+ */
+public final class SessionTokenFilter implements Filter {
+    private static final int MOST_PROJECTS = 1000;
+
+    private final Contract contract;
+    private final TokenContract token;
+    private final TokenCheck check;
+    private final KeySource keys;
+    private final LoadingCache<String, TokenCheck.Expected> expectations;
+    private final TokenEvents events;
+    private final Clock clock;
+
+    /**
+     * For an operation that promises a token.
+     *
+     * @param token what is promised of it
+     * @param skew how far the provider's clock may be off
+     * @param issuers the accepted issuers of a project
+     */
+    public SessionTokenFilter(
+            Contract contract,
+            TokenContract token,
+            Duration skew,
+            KeySource keys,
+            Issuers issuers,
+            TokenEvents events,
+            Clock clock) {
+        this.contract = contract;
+        this.token = token;
+        this.check = new TokenCheck(token, skew);
+        this.keys = keys;
+        this.expectations = Caffeine.newBuilder()
+                .maximumSize(MOST_PROJECTS)
+                .build(project -> new TokenCheck.Expected(issuers.of(token, project), project));
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Reply> filter(Call call, Upstream next) {
+        return next.send(call)
+                .flatMap(reply -> reply instanceof Answer answer && answer.isSuccess()
+                        ? guarded(call, answer)
+                        : Mono.just(reply));
+    }
+
+    private Mono<Reply> guarded(Call call, Answer answer) {
+        @Nullable Document reply = answer.document();
+        if (reply == null) {
+            return refused(answer, TokenFault.NO_DOCUMENT, List.of());
+        }
+        Value jwt = reply.value(token.token().slot());
+        if (!jwt.isPresent()) {
+            return withoutToken(call, answer, reply);
+        }
+        if (call.project() == null) {
+            return refused(answer, TokenFault.NO_PROJECT, List.of());
+        }
+        var issuer = new Issuer(token.jwks(), call.project());
+        return verified(call, answer, reply, jwt.text(), issuer);
+    }
+
+    private Mono<Reply> withoutToken(Call call, Answer answer, Document reply) {
+        List<Violation> broken = contract.tokenViolations(new Facts(call.document(), reply, null));
+        if (!broken.isEmpty()) {
+            return refused(answer, TokenFault.NOT_BOUND, broken);
+        }
+        events.none(contract.operation());
+        return Mono.just(answer);
+    }
+
+    private Mono<Reply> verified(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
+        @Nullable KeySet known = keys.known(issuer);
+        if (known == null) {
+            return withNewerKeys(call, answer, reply, jwt, issuer, null);
+        }
+        TokenVerdict verdict = verdict(jwt, known, issuer);
+        return verdict instanceof Refused refused && refused.fault() == TokenFault.UNKNOWN_KEY
+                ? withNewerKeys(call, answer, reply, jwt, issuer, known)
+                : decided(call, answer, reply, verdict);
+    }
+
+    private Mono<Reply> withNewerKeys(
+            Call call, Answer answer, Document reply, String jwt, Issuer issuer, @Nullable KeySet stale) {
+        return keys.newer(issuer, stale)
+                .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
+                .switchIfEmpty(Mono.defer(() -> noNewerKeys(answer, stale)));
+    }
+
+    private Mono<Reply> noNewerKeys(Answer answer, @Nullable KeySet stale) {
+        if (stale != null) {
+            return refused(answer, TokenFault.UNKNOWN_KEY, List.of());
+        }
+        events.keysUnavailable(contract.operation());
+        String message = "The provider's session keys are not to be had, so its reply cannot be verified.";
+        return Mono.just(new Refusal(Rejection.of(Reason.SESSION_KEYS_UNAVAILABLE, message), answer.timing()));
+    }
+
+    private TokenVerdict verdict(String jwt, KeySet set, Issuer issuer) {
+        return check.check(jwt, set, expectations.get(issuer.project()), clock.instant());
+    }
+
+    private Mono<Reply> decided(Call call, Answer answer, Document reply, TokenVerdict verdict) {
+        if (verdict instanceof Refused refused) {
+            return refused(answer, refused.fault(), List.of());
+        }
+        Document claims = ((Verified) verdict).claims();
+        List<Violation> broken = contract.tokenViolations(new Facts(call.document(), reply, claims));
+        if (!broken.isEmpty()) {
+            return refused(answer, TokenFault.NOT_BOUND, broken);
+        }
+        events.verified(contract.operation());
+        return Mono.just(answer);
+    }
+
+    private Mono<Reply> refused(Answer answer, TokenFault fault, List<Violation> broken) {
+        events.refused(contract.operation(), fault);
+        String message = "The provider's reply carries a session token that cannot be trusted.";
+        var rejection = Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, broken);
+        return Mono.just(new Refusal(rejection, answer.timing()));
+    }
+
+    @Override
+    public String toString() {
+        return "sessionToken(" + token.algorithm() + ", keys of " + token.jwks().id() + ")";
+    }
+}
