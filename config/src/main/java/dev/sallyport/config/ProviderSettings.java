@@ -1,0 +1,62 @@
+package dev.sallyport.config;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whom the gateway stands in front of.
+ *
+ * @param pack the name of a built-in contract pack, or a folder; default {@code stytch}
+ * @param baseUrl scheme, host and port of the provider's API, without a slash at the end; required
+ * @param projects the projects that may be called; none listed: any
+ * @param pool connections to the provider
+ * @param replyLimit the largest reply that is read; default 1 MB
+ * @param sslBundle the Spring SSL bundle for the provider; default the JVM's trust store
+ */
+public record ProviderSettings(
+        String pack,
+        URI baseUrl,
+        List<ProjectSettings> projects,
+        PoolSettings pool,
+        ByteSize replyLimit,
+        Optional<String> sslBundle) {
+    private static final String KEY = "sallyport.provider.";
+    private static final String URL = "a URL such as https://test.stytch.com, without a path";
+
+    public ProviderSettings {
+        pack = Require.present(KEY + "pack", Require.orElse(pack, "stytch"), "a contract pack");
+        baseUrl = base(baseUrl);
+        projects = Require.copy(projects);
+        pool = Require.orElse(pool, PoolSettings.defaults());
+        replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));
+        ByteSize.between(KEY + "reply-limit", replyLimit, ByteSize.kilobytes(4), ByteSize.kilobytes(64 * 1024));
+        sslBundle = Require.orElse(sslBundle, Optional.empty());
+        Set<String> ids = new HashSet<>();
+        projects.forEach(project -> {
+            if (!ids.add(project.id())) {
+                throw new InvalidSetting(KEY + "projects", "a list without duplicates", project.id() + " twice");
+            }
+        });
+    }
+
+    private static URI base(URI url) {
+        URI given = Require.orElse(url, URI.create(""));
+        String text = given.toString();
+        if (text.isEmpty()) {
+            throw new InvalidSetting(KEY + "base-url", URL, "missing");
+        }
+        boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
+        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getRawUserInfo() == null;
+        boolean root = given.getRawPath() == null
+                || given.getRawPath().isEmpty()
+                || given.getRawPath().equals("/");
+        if (!http || given.getHost() == null || !bare || !root) {
+            throw new InvalidSetting(
+                    KEY + "base-url", URL, given.getRawUserInfo() == null ? text : "one with user info");
+        }
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : given;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.config;
+
+import java.time.Duration;
+
+/**
+ * Repeating what never reached the provider.
+ *
+ * @param attempts the first one included; 1 switches retries off; default 3
+ * @param backoff before the second attempt, doubled for each further one; default 50 ms
+ * @param budget retries as a share of all calls; default 20 %
+ */
+public record RetrySettings(Integer attempts, Duration backoff, Percent budget) {
+    public RetrySettings {
+        attempts = Require.orElse(attempts, 3);
+        backoff = Require.orElse(backoff, Duration.ofMillis(50));
+        budget = Require.orElse(budget, new Percent(20));
+        Require.between("sallyport.retry.attempts", attempts, 1, 5);
+        Require.between("sallyport.retry.backoff", backoff, Duration.ofMillis(1), Duration.ofSeconds(10));
+    }
+
+    /** All defaults. */
+    public static RetrySettings defaults() {
+        return new RetrySettings(3, Duration.ofMillis(50), new Percent(20));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sallyport.config;
+
+import java.time.Duration;
+
+/**
+ * The session token in replies.
+ *
+ * @param mode default enforce
+ * @param clockSkew how far the provider's clock may be off; default 5 s
+ * @param jwks the provider's keys
+ */
+public record SessionTokenSettings(TokenMode mode, Duration clockSkew, JwksSettings jwks) {
+    public SessionTokenSettings {
+        mode = Require.orElse(mode, TokenMode.ENFORCE);
+        clockSkew = Require.orElse(clockSkew, Duration.ofSeconds(5));
+        Require.between("sallyport.session-token.clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(2));
+        jwks = Require.orElse(jwks, JwksSettings.defaults());
+    }
+
+    /** All defaults. */
+    public static SessionTokenSettings defaults() {
+        return new SessionTokenSettings(TokenMode.ENFORCE, Duration.ofSeconds(5), JwksSettings.defaults());
+    }
+
+    /**
+     * The provider's keys.
+     *
+     * @param refresh keys older than this are fetched anew in the background; default 10 min
+     * @param keep keys older than this are not used any more; default 24 h
+     * @param timeout for one fetch; default 2 s
+     * @param unknownKeyInterval between two fetches that an unknown key id asks for, at least; default 30 s
+     */
+    public record JwksSettings(Duration refresh, Duration keep, Duration timeout, Duration unknownKeyInterval) {
+        private static final String KEY = "sallyport.session-token.jwks.";
+
+        public JwksSettings {
+            refresh = Require.orElse(refresh, Duration.ofMinutes(10));
+            keep = Require.orElse(keep, Duration.ofHours(24));
+            timeout = Require.orElse(timeout, Duration.ofSeconds(2));
+            unknownKeyInterval = Require.orElse(unknownKeyInterval, Duration.ofSeconds(30));
+            Require.between(KEY + "refresh", refresh, Duration.ofSeconds(1), Duration.ofHours(24));
+            Require.between(KEY + "keep", keep, refresh, Duration.ofDays(30));
+            Require.between(KEY + "timeout", timeout, Duration.ofMillis(50), Duration.ofSeconds(30));
+            Require.between(
+                    KEY + "unknown-key-interval", unknownKeyInterval, Duration.ofMillis(100), Duration.ofHours(1));
+        }
+
+        static JwksSettings defaults() {
+            return new JwksSettings(
+                    Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofSeconds(2), Duration.ofSeconds(30));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All that an operator can say, under the key {@code sallyport}.
+ *
+ * @param provider whom the gateway stands in front of
+ * @param contracts what broken contracts lead to
+ * @param sessionToken the session token in replies
+ * @param telemetry device telemetry
+ * @param deadline for everything from the read request to the whole reply; default 10 s
+ * @param retry repeating what never reached the provider
+ * @param rateLimits how often the gateway may be called
+ * @param request what a caller may send
+ * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
+ */
+public record Settings(
+        ProviderSettings provider,
+        ContractSettings contracts,
+        SessionTokenSettings sessionToken,
+        TelemetrySettings telemetry,
+        Duration deadline,
+        RetrySettings retry,
+        RateLimitSettings rateLimits,
+        RequestSettings request,
+        Boolean serverTiming) {
+    /** Where all of this stands. */
+    public static final String PREFIX = "sallyport";
+
+    @SuppressWarnings("NullAway") // only the binder passes null, and it means: not given
+    public Settings {
+        provider = provider == null ? new ProviderSettings(null, null, null, null, null, Optional.empty()) : provider;
+        contracts = Require.orElse(contracts, ContractSettings.defaults());
+        sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
+        telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
+        deadline = Require.orElse(deadline, Duration.ofSeconds(10));
+        Require.between("sallyport.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
+        retry = Require.orElse(retry, RetrySettings.defaults());
+        rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
+        request = Require.orElse(request, RequestSettings.defaults());
+        serverTiming = Require.orElse(serverTiming, false);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sallyport.gateway;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** The command line: {@code run}, {@code check}, {@code help}, {@code version}, and the sandbox's verbs handed on. */
+@Command(
+        name = "sallyport",
+        description = "A session-contract gateway: two doors between your services and your identity provider.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            Cli.Run.class,
+            Cli.Check.class,
+            Cli.Demo.class,
+            Cli.Sandbox.class,
+            Cli.Version.class,
+            HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Versions.class)
+public final class Cli implements Callable<Integer> {
+    /** Not an exit status: a server was started and the process stays. */
+    static final int KEEPS_RUNNING = -1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
+    static int run(String... arguments) {
+        return new CommandLine(new Cli())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println("sallyport: " + StartProblem.words(failure));
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+        return 2;
+    }
+
+    /** Options that settings come from. */
+    static final class SettingsOptions {
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "Settings file (YAML). Default: sallyport.yml in this folder, if it is there.")
+        private @Nullable Path config;
+
+        @Unmatched
+        private List<String> properties = new ArrayList<>();
+
+        /** As arguments for Spring; the file must be there. */
+        List<String> arguments(@Nullable CommandSpec spec) {
+            for (String property : properties) {
+                if (!property.startsWith("--") || !property.contains("=")) {
+                    throw wrong(spec, "Neither an option nor a property: " + name(property));
+                }
+            }
+            Path file = config == null ? Path.of("sallyport.yml") : config;
+            if (config != null && !Files.isReadable(file)) {
+                throw wrong(spec, "No settings file can be read at " + config);
+            }
+            List<String> arguments = new ArrayList<>(properties);
+            if (Files.isReadable(file)) {
+                arguments.add("--spring.config.additional-location="
+                        + file.toAbsolutePath().toUri());
+            }
+            return arguments;
+        }
+
+        /** A property's value may be a secret. */
+        private static String name(String property) {
+            int equals = property.indexOf('=');
+            return equals < 0 ? property : property.substring(0, equals);
+        }
+
+        private static RuntimeException wrong(@Nullable CommandSpec spec, String message) {
+            return spec == null
+                    ? new IllegalArgumentException(message)
+                    : new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /** The gateway. */
+    @Command(
+            name = "run",
+            description = "Runs the gateway. Any Spring property may follow as --key=value.",
+            mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+        @CommandLine.Mixin
+        private SettingsOptions settings = new SettingsOptions();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            GatewayProcess.start(settings.arguments(spec));
+            return KEEPS_RUNNING;
+        }
+    }
+
+    /** Reads everything, starts nothing. */
+    @Command(
+            name = "check",
+            description = "Reads settings and contracts, compiles every schema and tries every example; starts nothing."
+                    + " Exit status 1 if anything is wrong.",
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @CommandLine.Mixin
+        private SettingsOptions settings = new SettingsOptions();
+
+        @Option(names = "--pipelines", description = "Prints the assembled pipeline of every operation.")
+        private boolean pipelines;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            return new ConfigurationCheck(System.out, pipelines).run(settings.arguments(spec));
+        }
+    }
+
+    /** Handed on to the sandbox's jar. */
+    @Command(
+            name = "demo",
+            description = "Starts the sandbox and the gateway and walks through calls that pass and calls that do not.")
+    static final class Demo implements Callable<Integer> {
+        @Unmatched
+        private List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() throws Exception {
+            return SandboxProcess.run("demo", arguments);
+        }
+    }
+
+    /** Handed on to the sandbox's jar. */
+    @Command(name = "sandbox", description = "Runs the stand-in provider alone.")
+    static final class Sandbox implements Callable<Integer> {
+        @Unmatched
+        private List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() throws Exception {
+            return SandboxProcess.run("sandbox", arguments);
+        }
+    }
+
+    /** What this is. */
+    @Command(name = "version", description = "Prints the version.")
+    static final class Version implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            for (String line : new Versions().getVersion()) {
+                System.out.println(line);
+            }
+            return 0;
+        }
+    }
+
+    /** The build's version and the JVM's. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"sallyport " + product() + " (Java " + Runtime.version() + ")"};
+        }
+
+        private static String product() {
+            var properties = new Properties();
+            try (var file = Cli.class.getResourceAsStream("/sallyport.properties")) {
+                if (file != null) {
+                    properties.load(file);
+                }
+            } catch (java.io.IOException unreadable) {
+                return "unknown";
+            }
+            return properties.getProperty("version", "unknown");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.PackProblem;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.SettingsReader;
+import java.io.PrintStream;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Reads what {@code run} would read and says what is wrong with it; starts nothing and reaches nobody. */
+final class ConfigurationCheck {
+    private final PrintStream out;
+    private final boolean pipelines;
+
+    /**
+     * A check that reports to a stream.
+     *
+     * @param pipelines whether to print the assembled pipelines as well
+     */
+    ConfigurationCheck(PrintStream out, boolean pipelines) {
+        this.out = out;
+        this.pipelines = pipelines;
+    }
+
+    /** No beans: only the environment is wanted. */
+    @Configuration(proxyBeanMethods = false)
+    static class Nothing {}
+
+    /** Returns 0 if all is well, else 1. */
+    int run(List<String> arguments) {
+        SpringApplication application = new SpringApplicationBuilder(Nothing.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .build();
+        try (var context = application.run(arguments.toArray(new String[0]))) {
+            return checked(context.getEnvironment());
+        }
+    }
+
+    private int checked(ConfigurableEnvironment environment) {
+        try {
+            Settings settings = new SettingsReader(environment).read();
+            out.println("settings: fine");
+            PackFiles files = PackFiles.of(settings.provider().pack());
+            ContractCatalog catalog = ContractCatalog.load(
+                    files, new StrictJson(settings.request().maxDepth()));
+            report(settings, catalog);
+            return 0;
+        } catch (SettingsException | PackProblem problem) {
+            out.println(problem.getMessage());
+            return 1;
+        }
+    }
+
+    private void report(Settings settings, ContractCatalog catalog) {
+        out.printf(
+                "contracts: fine (pack %s: %d operations, %d examples)%n",
+                settings.provider().pack(), catalog.contracts().size(), catalog.examples());
+        catalog.leftToLibrary()
+                .forEach((file, keyword) ->
+                        out.printf("  %s is checked by the library, because of %s%n", file, keyword));
+        if (pipelines) {
+            out.println();
+            out.print(Preview.of(settings, catalog));
+        }
+    }
+}

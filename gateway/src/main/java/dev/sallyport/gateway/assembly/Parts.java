@@ -1,0 +1,145 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.config.Mode;
+import dev.sallyport.config.ProjectSettings;
+import dev.sallyport.config.RateLimitSettings;
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.TokenMode;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ReplyContractFilter;
+import dev.sallyport.contract.RequestContractFilter;
+import dev.sallyport.gateway.http.LoopScheduler;
+import dev.sallyport.gateway.http.ProviderUpstream;
+import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.observe.ObservationFilter;
+import dev.sallyport.project.ProjectFilter;
+import dev.sallyport.ratelimit.Limit;
+import dev.sallyport.ratelimit.LocalLimitStore;
+import dev.sallyport.ratelimit.RateLimitFilter;
+import dev.sallyport.resilience.DeadlineFilter;
+import dev.sallyport.resilience.RetryFilter;
+import dev.sallyport.telemetry.TelemetryFilter;
+import dev.sallyport.token.Issuers;
+import dev.sallyport.token.KeySource;
+import dev.sallyport.token.SessionTokenFilter;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+
+/** The filters of a pipeline, made from the settings; empty for what is off. */
+final class Parts {
+    private final Settings settings;
+    private final MeteredEvents events;
+    private final KeySource keys;
+    private final HttpClient client;
+    private final LoopScheduler loop = new LoopScheduler();
+    private final Optional<RateLimitFilter> rateLimit;
+
+    Parts(Settings settings, MeteredEvents events, KeySource keys, HttpClient client) {
+        this.settings = settings;
+        this.events = events;
+        this.keys = keys;
+        this.client = client;
+        this.rateLimit = rateLimit(settings.rateLimits(), events);
+    }
+
+    Upstream provider(Contract contract) {
+        var provider = settings.provider();
+        return new ProviderUpstream(
+                contract.operation(), client, provider.baseUrl().toString(), (int)
+                        provider.replyLimit().bytes());
+    }
+
+    Filter observation() {
+        return new ObservationFilter(events, System::nanoTime);
+    }
+
+    Filter deadline() {
+        return new DeadlineFilter(settings.deadline(), loop);
+    }
+
+    Optional<Filter> projects() {
+        var listed =
+                settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
+        return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed));
+    }
+
+    /** One for all operations: a limit counts a caller's calls together. */
+    Optional<RateLimitFilter> rateLimit() {
+        return rateLimit;
+    }
+
+    Optional<Filter> requestContract(Contract contract) {
+        Mode mode = settings.contracts().request(contract.operation().id());
+        return mode == Mode.OFF || !contract.operation().hasBody()
+                ? Optional.empty()
+                : Optional.of(new RequestContractFilter(contract, mode == Mode.ENFORCE, events));
+    }
+
+    Optional<Filter> telemetry(Contract contract) {
+        return settings.telemetry().mode() == TelemetryMode.OFF
+                ? Optional.empty()
+                : contract.telemetry()
+                        .map(field -> new TelemetryFilter(settings.telemetry().header(), field));
+    }
+
+    Optional<Filter> sessionToken(Contract contract) {
+        var expected = settings.sessionToken();
+        return expected.mode() == TokenMode.OFF
+                ? Optional.empty()
+                : contract.sessionToken()
+                        .map(token -> new SessionTokenFilter(
+                                contract, token, expected.clockSkew(), keys, issuers(), events, Clock.systemUTC()));
+    }
+
+    /** A token cannot be verified in a reply that nobody read, so then the reply is read even if its contract is off. */
+    Optional<Filter> replyContract(Contract contract) {
+        Mode mode = settings.contracts().reply(contract.operation().id());
+        boolean token = settings.sessionToken().mode() != TokenMode.OFF
+                && contract.sessionToken().isPresent();
+        return mode == Mode.OFF && !token
+                ? Optional.empty()
+                : Optional.of(new ReplyContractFilter(contract, mode == Mode.ENFORCE, events));
+    }
+
+    Optional<Filter> retry() {
+        var retry = settings.retry();
+        return retry.attempts() == 1
+                ? Optional.empty()
+                : Optional.of(new RetryFilter(
+                        retry.attempts(),
+                        retry.backoff(),
+                        retry.budget().value(),
+                        events,
+                        Schedulers.parallel(),
+                        () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private Issuers issuers() {
+        Map<String, List<String>> added = settings.provider().projects().stream()
+                .collect(Collectors.toMap(ProjectSettings::id, ProjectSettings::issuers));
+        return new Issuers(settings.provider().baseUrl().toString(), added);
+    }
+
+    private static Optional<RateLimitFilter> rateLimit(RateLimitSettings settings, MeteredEvents events) {
+        List<Limit> limits = settings.limits().stream()
+                .map(limit -> new Limit(
+                        limit.name(),
+                        Limit.Key.valueOf(limit.key().name()),
+                        limit.permits(),
+                        limit.per(),
+                        limit.burst()))
+                .toList();
+        var store = new LocalLimitStore(settings.maxBuckets(), TimeMeter.SYSTEM_NANOTIME);
+        return limits.isEmpty() ? Optional.empty() : Optional.of(new RateLimitFilter(limits, store, events));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.call.Stack;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.contract.Contract;
+
+/** What happens to a call, in order. Read this first. */
+final class Pipeline {
+    private final Parts parts;
+
+    Pipeline(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** The pipeline of one operation. A feature that is off is not in it. */
+    Upstream of(Contract contract) {
+        return Stack.of(parts.provider(contract)) // the outermost first
+                .with(parts.observation()) // one outcome per call, whatever happened
+                .with(parts.deadline()) // one budget of time for everything below
+                .with(parts.projects()) // only those that the operator listed, if any
+                .with(parts.rateLimit()) // 429, with the time to come back
+                .with(parts.requestContract(contract)) // first door: schema and rules
+                .with(parts.telemetry(contract)) // may add the device's telemetry id
+                .with(parts.sessionToken(contract)) // second door: signature, claims, bindings
+                .with(parts.replyContract(contract)) // second door: schema and rules
+                .with(parts.retry()) // only what never reached the provider
+                .build();
+    }
+}

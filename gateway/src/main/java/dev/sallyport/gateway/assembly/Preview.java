@@ -1,0 +1,40 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.http.Routes;
+import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.token.KeySet;
+import dev.sallyport.token.KeySource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** The pipelines as they would be assembled, to be read; nothing is connected. */
+public final class Preview {
+    private Preview() {}
+
+    /** Every operation with its pipeline, the outermost filter first. */
+    public static String of(Settings settings, ContractCatalog catalog) {
+        var parts = new Parts(
+                settings, new MeteredEvents(new SimpleMeterRegistry()), new NoKeys(), HttpClient.newConnection());
+        var pipeline = new Pipeline(parts);
+        return new Routes(catalog.contracts().stream()
+                        .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
+                        .toList())
+                .toString();
+    }
+
+    private static final class NoKeys implements KeySource {
+        @Override
+        public @Nullable KeySet known(Issuer issuer) {
+            return null;
+        }
+
+        @Override
+        public Mono<KeySet> newer(Issuer issuer, @Nullable KeySet stale) {
+            return Mono.empty();
+        }
+    }
+}

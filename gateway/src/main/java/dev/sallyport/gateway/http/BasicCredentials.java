@@ -1,0 +1,38 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.call.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The user name of Basic credentials (RFC 7617): the caller's project. The password is not looked at, nor kept. */
+final class BasicCredentials {
+    private static final String SCHEME = "Basic ";
+
+    private BasicCredentials() {}
+
+    /** The user name, or null if there are no credentials that can be read. */
+    static @Nullable String userName(Headers headers) {
+        @Nullable String authorization = headers.first("authorization");
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        try {
+            byte[] decoded = Base64.getDecoder()
+                    .decode(authorization.substring(SCHEME.length()).strip());
+            int colon = indexOfColon(decoded);
+            return colon <= 0 ? null : new String(decoded, 0, colon, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private static int indexOfColon(byte[] decoded) {
+        for (int index = 0; index < decoded.length; index++) {
+            if (decoded[index] == ':') {
+                return index;
+            }
+        }
+        return -1;
+    }
+}

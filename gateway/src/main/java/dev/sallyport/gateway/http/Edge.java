@@ -1,0 +1,39 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.config.RequestSettings;
+import dev.sallyport.rejection.RejectionRenderer;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/** The parts of the edge, for the assembly: they share one way of writing refusals. */
+public final class Edge {
+    private final RequestSettings settings;
+    private final Refusals refusals;
+    private final boolean timing;
+
+    /**
+     * An edge.
+     *
+     * @param timing whether replies carry {@code Server-Timing}
+     */
+    public Edge(RequestSettings settings, RejectionRenderer renderer, boolean timing) {
+        this.settings = settings;
+        this.refusals = new Refusals(renderer);
+        this.timing = timing;
+    }
+
+    /** Takes the calls of these routes; everything else goes on to the gateway. */
+    public HttpHandler handler(Routes routes, HttpHandler gateway) {
+        var bodies = new RequestBody((int) settings.bodyLimit().bytes());
+        return new SessionCallHandler(routes, bodies, new ReplyWriter(refusals, timing), gateway);
+    }
+
+    /** Bounds and guard of the server. */
+    public ServerLimits limits() {
+        return new ServerLimits(settings, refusals);
+    }
+
+    /** Errors outside the known operations. */
+    public ErrorsAsRejections errors() {
+        return new ErrorsAsRejections(refusals);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.rejection.Rejection;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First behind the HTTP codec: answers a request that may not be believed, and closes the connection. Reactor Netty would
+ * answer a broken body with 400 and yet complete it for the handler, cut short; then a message that was never sent would be
+ * carried out. Behind this handler a body either arrives whole or fails.
+ *
+ * <p>One instance per connection, on its event loop. Answers keep their order: a refusal waits until the requests before it
+ * were answered.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome; nobody could act on it here
+final class FramingGuard extends ChannelDuplexHandler {
+    private final Refusals refusals;
+    private @Nullable Rejection refusal;
+    private boolean refusesBody;
+    private boolean written;
+    private int unanswered;
+
+    FramingGuard(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refusal != null) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        refusal = problem(message);
+        if (refusal == null) {
+            unanswered += message instanceof HttpRequest ? 1 : 0;
+            context.fireChannelRead(message);
+        } else {
+            refusesBody = !(message instanceof HttpRequest);
+            ReferenceCountUtil.release(message);
+            refuseInTurn(context);
+        }
+    }
+
+    private static @Nullable Rejection problem(Object message) {
+        if (message instanceof HttpRequest request) {
+            return RequestShape.problem(request);
+        }
+        boolean broken = message instanceof HttpContent content
+                && content.decoderResult().isFailure();
+        return broken ? RequestShape.malformed("The request's body is not well-formed HTTP.") : null;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (written) {
+            ReferenceCountUtil.release(message);
+            promise.setFailure(new java.nio.channels.ClosedChannelException());
+            return;
+        }
+        context.write(message, promise);
+        if (message instanceof LastHttpContent && !isInformational(message)) {
+            unanswered--;
+            refuseInTurn(context);
+        }
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** A broken body belongs to the last request that was passed on; a broken head to none. */
+    private void refuseInTurn(ChannelHandlerContext context) {
+        int before = refusesBody ? 1 : 0;
+        if (refusal == null || written || unanswered > before) {
+            return;
+        }
+        written = true;
+        if (unanswered < before) {
+            context.close();
+            return;
+        }
+        context.writeAndFlush(refusals.closing(refusal)).addListener(ChannelFutureListener.CLOSE);
+    }
+}

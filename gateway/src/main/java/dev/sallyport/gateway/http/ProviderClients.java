@@ -1,0 +1,76 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.config.PoolSettings;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The HTTP clients of the gateway. Their pools are bounded, give out the connection that was used last, and drop idle ones
+ * before the provider does; nothing is ever repeated behind our back.
+ */
+public final class ProviderClients implements AutoCloseable {
+    private static final int FEWEST_PER_LOOP = 8;
+
+    private final EventLoopConnections connections;
+    private final ConnectionProvider keyConnections;
+    private final HttpClient calls;
+    private final HttpClient keys;
+
+    /** Clients for calls and for keys, each with a pool of its own. */
+    public ProviderClients(PoolSettings pool, Optional<SslContext> ssl) {
+        int loops = LoopResources.DEFAULT_IO_WORKER_COUNT;
+        int perLoop = Math.max(FEWEST_PER_LOOP, pool.maxConnections() / loops);
+        int pendingPerLoop = Math.max(1, pool.pending() / loops);
+        this.connections =
+                new EventLoopConnections(number -> pool("provider-" + number, perLoop, pendingPerLoop, pool));
+        this.keyConnections = pool("keys", FEWEST_PER_LOOP, pool.pending(), pool);
+        this.calls = client(connections, pool.connectTimeout(), ssl);
+        this.keys = client(keyConnections, pool.connectTimeout(), ssl);
+    }
+
+    private static ConnectionProvider pool(String name, int connections, int pending, PoolSettings pool) {
+        return ConnectionProvider.builder(name)
+                .maxConnections(connections)
+                .pendingAcquireMaxCount(pending)
+                .pendingAcquireTimeout(pool.acquireTimeout())
+                .maxIdleTime(pool.maxIdleTime())
+                .maxLifeTime(pool.maxLifeTime())
+                .evictInBackground(pool.evictInterval())
+                .lifo()
+                .metrics(true)
+                .build();
+    }
+
+    private static HttpClient client(ConnectionProvider connections, Duration connect, Optional<SslContext> ssl) {
+        HttpClient client = HttpClient.create(connections)
+                .protocol(HttpProtocol.HTTP11)
+                .disableRetry(true)
+                .followRedirect(false)
+                .compress(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis());
+        return ssl.map(context -> client.secure(spec -> spec.sslContext(context)))
+                .orElse(client);
+    }
+
+    /** For calls: a connection stays on the event loop of the call. */
+    public HttpClient calls() {
+        return calls;
+    }
+
+    /** For fetching keys. */
+    public HttpClient keys() {
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+        keyConnections.dispose();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Locale;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Writes a reply: the very bytes that were checked, or the rendered rejection without a single header of the provider's.
+ */
+final class ReplyWriter {
+    private static final String SERVER_TIMING = "Server-Timing";
+
+    private final Refusals refusals;
+    private final boolean timing;
+
+    /**
+     * A writer.
+     *
+     * @param timing whether replies say in {@code Server-Timing} how long each door and the provider took
+     */
+    ReplyWriter(Refusals refusals, boolean timing) {
+        this.refusals = refusals;
+        this.timing = timing;
+    }
+
+    /**
+     * Writes the whole reply.
+     *
+     * @param start when the call came in, by {@link System#nanoTime}
+     */
+    Mono<Void> write(Reply reply, Headers request, HttpServerResponse outgoing, long start) {
+        if (timing) {
+            outgoing.header(SERVER_TIMING, serverTiming(reply.timing(), start, System.nanoTime()));
+        }
+        return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, request, outgoing);
+    }
+
+    private static Mono<Void> write(Answer answer, HttpServerResponse outgoing) {
+        outgoing.status(answer.status());
+        HopByHop hops = HopByHop.of(answer.headers());
+        HttpHeaders headers = outgoing.responseHeaders();
+        answer.headers().forEach((name, value) -> {
+            if (hops.passesBack(name)) {
+                headers.add(name, value);
+            }
+        });
+        return sent(answer.body(), outgoing);
+    }
+
+    private Mono<Void> write(Refusal refusal, Headers request, HttpServerResponse outgoing) {
+        byte[] body = refusals.body(refusal.rejection());
+        outgoing.status(refusal.rejection().reason().status());
+        outgoing.responseHeaders().add(refusals.headers(refusal.rejection(), request, body.length));
+        return sent(body, outgoing);
+    }
+
+    private static Mono<Void> sent(byte[] body, HttpServerResponse outgoing) {
+        outgoing.responseHeaders().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return outgoing.sendObject(Unpooled.wrappedBuffer(body)).then();
+    }
+
+    /** The standard's form (W3C Server Timing): milliseconds, each part by name. */
+    private static String serverTiming(Reply.Timing provider, long start, long end) {
+        if (provider.sent() == 0) {
+            return String.format(Locale.ROOT, "first-door;dur=%.3f", millis(end - start));
+        }
+        return String.format(
+                Locale.ROOT,
+                "first-door;dur=%.3f, provider;dur=%.3f, second-door;dur=%.3f",
+                millis(provider.sent() - start),
+                millis(provider.nanos()),
+                millis(end - provider.answered()));
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request's head may be believed: the questions that Netty leaves open, on which two HTTP parsers could disagree
+ * (RFC 9112, 3.2 and 6.1), and paths that are not written in their one normal way. A pure decision.
+ */
+final class RequestShape {
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
+    private static final String PLAIN = "-._~!$&'()*+,=:@/";
+
+    private RequestShape() {}
+
+    /** Why the request goes no further; null if it may. */
+    static @Nullable Rejection problem(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return undecodable(request.decoderResult().cause());
+        }
+        if (!METHODS.contains(request.method())) {
+            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
+        }
+        String path = path(request.uri());
+        if (!isNormal(path) || !isPrintable(request.uri())) {
+            return malformed("The path must be absolute and written in its normal form, without escapes.");
+        }
+        return headProblem(request);
+    }
+
+    private static @Nullable Rejection headProblem(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        boolean mayLackHost = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        if (hosts != 1 && !(mayLackHost && hosts == 0)) {
+            return malformed("There must be exactly one Host header.");
+        }
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean chunkedOnly = codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
+        if (!codings.isEmpty() && !chunkedOnly) {
+            return malformed("The only transfer coding that is understood is chunked.");
+        }
+        return null;
+    }
+
+    private static Rejection undecodable(Throwable cause) {
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Rejection.of(Reason.HEADERS_TOO_LARGE, "The request's header fields are too large.");
+        }
+        return cause instanceof TooLongHttpLineException
+                ? Rejection.of(Reason.HEADERS_TOO_LARGE, "The request line is too long.")
+                : malformed("The request is not well-formed HTTP.");
+    }
+
+    static Rejection malformed(String message) {
+        return Rejection.of(Reason.MALFORMED_HTTP, message);
+    }
+
+    /** The path of a request target, without its query. */
+    static String path(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** Absolute, and of plain characters only: no escapes, no parameters, no empty or dot segments. */
+    private static boolean isNormal(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            return false;
+        }
+        for (int index = 0; index < path.length(); index++) {
+            char c = path.charAt(index);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && PLAIN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !path.contains("//") && !hasDotSegment(path);
+    }
+
+    private static boolean hasDotSegment(String path) {
+        return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
+    }
+
+    private static boolean isPrintable(String target) {
+        return target.chars().allMatch(c -> c > ' ' && c < 127 && c != '#');
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.call.Upstream;
+import dev.sallyport.contract.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which operation a path names. Only the exact path does; nothing is decoded, folded or completed. Immutable. */
+public final class Routes {
+    private final Map<String, Route> exact = new HashMap<>();
+    private final List<Route> withProject = new ArrayList<>();
+
+    /** An operation and the pipeline that answers its calls. */
+    public record Route(Operation operation, Upstream pipeline) {}
+
+    /**
+     * What a path leads to.
+     *
+     * @param project the project that the path names, if the operation's paths do
+     */
+    record Match(Route route, @Nullable String project) {}
+
+    /** Routes for all operations of a pack. */
+    public Routes(List<Route> routes) {
+        for (Route route : routes) {
+            if (route.operation().namesProject()) {
+                withProject.add(route);
+            } else {
+                exact.put(route.operation().path(), route);
+            }
+        }
+    }
+
+    /** What a path leads to, or null. */
+    @Nullable
+    Match find(String path) {
+        @Nullable Route route = exact.get(path);
+        if (route != null) {
+            return new Match(route, null);
+        }
+        for (Route candidate : withProject) {
+            var project = candidate.operation().projectIn(path);
+            if (project.isPresent()) {
+                return new Match(candidate, project.get());
+            }
+        }
+        return null;
+    }
+
+    /** The routes, for a person or a golden file: each operation and its assembled pipeline. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        List<Route> all = new ArrayList<>(exact.values());
+        all.addAll(withProject);
+        all.sort(java.util.Comparator.comparing(route -> route.operation().id()));
+        for (Route route : all) {
+            var operation = route.operation();
+            text.append(operation.id())
+                    .append("  ")
+                    .append(operation.method())
+                    .append(' ')
+                    .append(operation.path());
+            text.append("\n  ")
+                    .append(route.pipeline().toString().replace("\n", "\n  "))
+                    .append("\n\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.http.Routes.Match;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Takes the calls of known operations before Spring Cloud Gateway builds an exchange for them, runs them through their
+ * pipeline, and writes the reply; everything else goes on to the gateway. The only class that sees both worlds.
+ */
+public final class SessionCallHandler implements HttpHandler {
+    private final Routes routes;
+    private final RequestBody bodies;
+    private final ReplyWriter writer;
+    private final HttpHandler gateway;
+
+    SessionCallHandler(Routes routes, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
+        this.routes = routes;
+        this.bodies = bodies;
+        this.writer = writer;
+        this.gateway = gateway;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        HttpServerRequest incoming = ((AbstractServerHttpRequest) request).getNativeRequest();
+        String path = RequestShape.path(incoming.uri());
+        @Nullable Match match = routes.find(path);
+        if (match == null) {
+            return gateway.handle(request, response);
+        }
+        HttpServerResponse outgoing = ((AbstractServerHttpResponse) response).getNativeResponse();
+        return answered(match, incoming, outgoing);
+    }
+
+    private Mono<Void> answered(Match match, HttpServerRequest incoming, HttpServerResponse outgoing) {
+        long start = System.nanoTime();
+        incoming.withConnection(
+                connection -> LoopScheduler.enter(connection.channel().eventLoop()));
+        Headers headers = new NettyHeaders(incoming.requestHeaders());
+        @Nullable Rejection problem = problem(match, incoming, headers);
+        if (problem != null) {
+            return refusedUnread(problem, match, headers, outgoing, start);
+        }
+        boolean hasBody = match.route().operation().hasBody();
+        Mono<byte[]> body = hasBody ? bodies.read(incoming, headers) : bodies.skip(incoming, headers);
+        return body.flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
+                .onErrorResume(this::unreadable)
+                .flatMap(reply -> writer.write(reply, headers, outgoing, start));
+    }
+
+    private @Nullable Rejection problem(Match match, HttpServerRequest incoming, Headers headers) {
+        String method = match.route().operation().method();
+        if (!incoming.method().name().equals(method)) {
+            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + method + " only.");
+        }
+        return match.route().operation().hasBody() ? bodies.problem(headers) : null;
+    }
+
+    /** The body was not read, so where the next request begins is not worth finding out. */
+    private Mono<Void> refusedUnread(
+            Rejection problem, Match match, Headers headers, HttpServerResponse outgoing, long start) {
+        outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (problem.reason() == Reason.METHOD_NOT_ALLOWED) {
+            outgoing.header(HttpHeaderNames.ALLOW, match.route().operation().method());
+        }
+        return writer.write(new Refusal(problem), headers, outgoing, start);
+    }
+
+    /** Only reading the body fails: the pipeline turns its own failures into refusals. */
+    private Mono<Reply> unreadable(Throwable failure) {
+        @Nullable Rejection rejection = bodies.rejection(failure);
+        return rejection == null ? Mono.empty() : Mono.just(new Refusal(rejection));
+    }
+
+    private static Call call(Match match, HttpServerRequest incoming, Headers headers, byte[] body) {
+        @Nullable String project = match.project() != null ? match.project() : BasicCredentials.userName(headers);
+        var address = incoming.remoteAddress();
+        String host = address == null || address.getAddress() == null
+                ? ""
+                : address.getAddress().getHostAddress();
+        String operation = match.route().operation().id();
+        return Call.of(operation, incoming.method().name(), incoming.uri(), headers, body, project, host);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.sallyport.gateway.management;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.observe.CallEvents;
+import dev.sallyport.ratelimit.RateLimitEvents;
+import dev.sallyport.rejection.Reason.Fault;
+import dev.sallyport.rejection.Rejection;
+import dev.sallyport.rejection.Violation;
+import dev.sallyport.resilience.RetryEvents;
+import dev.sallyport.token.KeyEvents;
+import dev.sallyport.token.KeySet;
+import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.TokenEvents;
+import dev.sallyport.token.TokenFault;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that filters tell, as meters, and as a log line where an operator has to act. Thread-safe. */
+public final class MeteredEvents
+        implements CallEvents, ContractEvents, TokenEvents, KeyEvents, RetryEvents, RateLimitEvents {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+        Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5),
+        Duration.ofSeconds(10), Duration.ofSeconds(30),
+    };
+
+    private final MeterRegistry registry;
+    private final Map<CallKey, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
+    private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
+
+    private record CallKey(String operation, String outcome, String reason) {}
+
+    private record ViolationKey(
+            String operation, Direction direction, String keyword, String pointer, boolean refused) {}
+
+    /** Meters in a registry, each made when it is first needed and then kept. */
+    public MeteredEvents(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void answered(Call call, Reply reply, long nanos) {
+        if (reply instanceof Answer answer) {
+            observe(call.operation(), answer.isSuccess() ? "ok" : "provider_error", "none", nanos);
+            return;
+        }
+        Rejection rejection = ((Refusal) reply).rejection();
+        observe(call.operation(), "refused", rejection.reason().name(), nanos);
+        if (rejection.reason().fault() != Fault.CALLER) {
+            log(call, rejection, nanos);
+        }
+    }
+
+    @Override
+    public void aborted(Call call, long nanos) {
+        observe(call.operation(), "client_abort", "none", nanos);
+    }
+
+    @Override
+    public void failed(Call call, Throwable bug, long nanos) {
+        observe(call.operation(), "refused", "INTERNAL", nanos);
+        LOG.atError()
+                .addKeyValue("operation", call.operation())
+                .setCause(bug)
+                .log("A call failed because of a bug in the gateway");
+    }
+
+    private void observe(String operation, String outcome, String reason, long nanos) {
+        timers.computeIfAbsent(new CallKey(operation, outcome, reason), this::timer)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(CallKey key) {
+        return Timer.builder("sallyport.calls")
+                .description("Calls by operation, outcome and the reason of a refusal")
+                .tags("operation", key.operation(), "outcome", key.outcome(), "reason", key.reason())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /** Pointers into the contract, never into the document; the caller's own faults are metrics only. */
+    private static void log(Call call, Rejection rejection, long nanos) {
+        LOG.atWarn()
+                .addKeyValue("operation", call.operation())
+                .addKeyValue("reason", rejection.reason())
+                .addKeyValue("millis", nanos / 1_000_000)
+                .addKeyValue(
+                        "violations",
+                        rejection.violations().stream()
+                                .map(Violation::contractPointer)
+                                .toList())
+                .log("Refused: {}", rejection.message());
+    }
+
+    @Override
+    public void broken(Operation operation, Direction direction, List<Violation> broken, boolean refused) {
+        for (Violation violation : broken) {
+            var key = new ViolationKey(
+                    operation.id(), direction, violation.keyword(), violation.contractPointer(), refused);
+            violations.computeIfAbsent(key, this::violationCounter).increment();
+        }
+    }
+
+    private Counter violationCounter(ViolationKey key) {
+        return Counter.builder("sallyport.contract.violations")
+                .description("Places where a document departed from its contract, by pointer into the contract")
+                .tags("operation", key.operation())
+                .tags("direction", key.direction().name().toLowerCase(Locale.ROOT))
+                .tags("keyword", key.keyword(), "pointer", key.pointer())
+                .tags("mode", key.refused() ? "enforce" : "report")
+                .register(registry);
+    }
+
+    @Override
+    public void verified(Operation operation) {
+        token("verified");
+    }
+
+    @Override
+    public void none(Operation operation) {
+        token("none");
+    }
+
+    @Override
+    public void refused(Operation operation, TokenFault fault) {
+        token(fault.label());
+    }
+
+    @Override
+    public void keysUnavailable(Operation operation) {
+        token("keys_unavailable");
+    }
+
+    private void token(String result) {
+        tokens.computeIfAbsent(result, this::tokenCounter).increment();
+    }
+
+    private Counter tokenCounter(String result) {
+        return Counter.builder("sallyport.session.tokens")
+                .description("Session tokens in replies, by what became of them")
+                .tags("result", result)
+                .register(registry);
+    }
+
+    @Override
+    public void refreshed(Issuer issuer, KeySet keys) {
+        registry.counter("sallyport.jwks.refreshes", "result", "ok").increment();
+    }
+
+    @Override
+    public void failed(Issuer issuer, String why) {
+        registry.counter("sallyport.jwks.refreshes", "result", "failed").increment();
+        LOG.atWarn()
+                .addKeyValue("jwks", issuer.jwks().id())
+                .addKeyValue("why", why)
+                .log("Session keys could not be fetched; the last good ones stay in use");
+    }
+
+    @Override
+    public void retried(String operation) {
+        registry.counter("sallyport.retries", "operation", operation, "why", "unreachable")
+                .increment();
+    }
+
+    @Override
+    public void outOfBudget(String operation) {
+        registry.counter("sallyport.retries", "operation", operation, "why", "out_of_budget")
+                .increment();
+    }
+
+    @Override
+    public void limited(String limit) {
+        registry.counter("sallyport.rate.limited", "limit", limit).increment();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sallyport.gateway.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The settings cannot be used; the message lists every problem, one a line. */
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SettingsException(List<SettingsProblem> problems) {
+        super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")));
+    }
+}
