@@ -1,0 +1,82 @@
+package dev.sallyport.sandbox;
+
+import dev.sallyport.sandbox.directory.Directory;
+import dev.sallyport.sandbox.issuer.JwksSource;
+import dev.sallyport.sandbox.issuer.OidcIssuer;
+import dev.sallyport.sandbox.issuer.TrustedTokenMint;
+import dev.sallyport.sandbox.issuer.TrustedTokenProfile;
+import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
+import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.SessionSelector;
+import dev.sallyport.sandbox.server.World;
+import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.Session;
+import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SessionStore;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Puts the parts of a sandbox together. */
+final class Assembly {
+    private static final int OUTBOUND_CONNECTIONS = 256;
+
+    private final ConnectionProvider outbound;
+    private final SessionStore store;
+    private final World world;
+    private final Fixtures fixtures;
+
+    /** The base URL is known only after the server has started; until then no one asks for it. */
+    Assembly(SandboxOptions options, Supplier<String> baseUrl) {
+        Clock clock = options.clock();
+        outbound = ConnectionProvider.builder("sandbox-outbound")
+                .maxConnections(OUTBOUND_CONNECTIONS)
+                .pendingAcquireMaxCount(-1)
+                .build();
+        HttpClient client = HttpClient.create(outbound);
+        Directory directory = Directory.wellKnown();
+        KeyRings keys = new KeyRings(directory.projects(), clock);
+        OidcIssuer issuer = new OidcIssuer(baseUrl, clock.instant());
+        Supplier<URI> userInfoUrl =
+                () -> Optional.ofNullable(options.userInfoUrl()).orElseGet(() -> URI.create(issuer.userInfoUrl()));
+        store = new SessionStore(clock, options.sessions());
+        SessionDesk desk = new SessionDesk(clock, keys, store, options.presigned());
+        world = new World(
+                clock,
+                directory,
+                keys,
+                desk,
+                new SessionSelector(store, keys),
+                issuer,
+                new UserInfoSource(client, userInfoUrl),
+                new TrustedTokenProfiles(() -> List.of(profile(issuer)), new JwksSource(client), clock));
+        Session ready = new WellKnownSessions(directory, clock.instant()).keepIn(store);
+        TrustedTokenMint mint = new TrustedTokenMint(issuer, Fixtures.TRUSTED_AUDIENCE, clock);
+        fixtures = new Fixtures(mint, desk.renew(ready).jwt());
+    }
+
+    World world() {
+        return world;
+    }
+
+    Fixtures fixtures() {
+        return fixtures;
+    }
+
+    int sessions() {
+        return store.size();
+    }
+
+    void close() {
+        outbound.dispose();
+    }
+
+    private static TrustedTokenProfile profile(OidcIssuer issuer) {
+        return new TrustedTokenProfile(
+                Fixtures.TRUSTED_PROFILE_ID, issuer.name(), Fixtures.TRUSTED_AUDIENCE, issuer.jwksUrl());
+    }
+}

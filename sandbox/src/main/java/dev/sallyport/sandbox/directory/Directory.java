@@ -1,0 +1,82 @@
+package dev.sallyport.sandbox.directory;
+
+import dev.sallyport.sandbox.reply.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Everybody whom the sandbox knows. The trees inside are shared by all replies and must not be changed. */
+public record Directory(
+        List<Project> projects, List<User> users, List<Organization> organizations, List<Member> members) {
+    public Directory {
+        projects = List.copyOf(projects);
+        users = List.copyOf(users);
+        organizations = List.copyOf(organizations);
+        members = List.copyOf(members);
+    }
+
+    /** Reads the directory that is built in. */
+    public static Directory wellKnown() {
+        JsonNode root = resource();
+        return new Directory(
+                each(root, "projects", Directory::project),
+                each(root, "users", User::new),
+                each(root, "organizations", Organization::new),
+                each(root, "members", Member::new));
+    }
+
+    public Optional<Project> project(String id) {
+        return projects.stream().filter(project -> project.id().equals(id)).findFirst();
+    }
+
+    public Optional<User> userByEmail(String address) {
+        return users.stream().filter(user -> user.hasEmail(address)).findFirst();
+    }
+
+    /** Finds an organization by id, slug or external id. */
+    public Optional<Organization> organization(String name) {
+        return organizations.stream()
+                .filter(organization -> organization.answersTo(name))
+                .findFirst();
+    }
+
+    public Optional<Member> memberByEmail(Organization organization, String address) {
+        return members.stream()
+                .filter(member -> member.organizationId().equals(organization.id()))
+                .filter(member -> member.email().equalsIgnoreCase(address))
+                .findFirst();
+    }
+
+    public Optional<Member> member(String id) {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    private static Project project(ObjectNode node) {
+        return new Project(
+                node.path("project_id").asString(),
+                node.path("secret").asString(),
+                Product.valueOf(node.path("product").asString().toUpperCase(Locale.ROOT)));
+    }
+
+    private static <T> List<T> each(JsonNode root, String name, Function<ObjectNode, T> read) {
+        return root.path(name).values().stream()
+                .map(ObjectNode.class::cast)
+                .map(read)
+                .toList();
+    }
+
+    private static JsonNode resource() {
+        try (InputStream in = Objects.requireNonNull(Directory.class.getResourceAsStream("/sandbox/directory.json"))) {
+            return Json.parse(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

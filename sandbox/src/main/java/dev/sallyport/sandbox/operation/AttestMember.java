@@ -1,0 +1,109 @@
+package dev.sallyport.sandbox.operation;
+
+import dev.sallyport.sandbox.directory.Directory;
+import dev.sallyport.sandbox.directory.Member;
+import dev.sallyport.sandbox.directory.Organization;
+import dev.sallyport.sandbox.issuer.TrustedToken;
+import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
+import dev.sallyport.sandbox.reply.ErrorType;
+import dev.sallyport.sandbox.reply.Refusal;
+import dev.sallyport.sandbox.reply.Reply;
+import dev.sallyport.sandbox.session.Factor;
+import dev.sallyport.sandbox.session.Grant;
+import dev.sallyport.sandbox.session.Session;
+import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SignedSession;
+import dev.sallyport.sandbox.session.Subject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code POST /v1/b2b/sessions/attest}: a token that somebody else signed logs a member in, or adds to a session that is
+ * there. Nobody is provisioned just in time.
+ */
+public final class AttestMember implements Operation {
+    private final Directory directory;
+    private final TrustedTokenProfiles profiles;
+    private final SessionSelector selector;
+    private final SessionDesk desk;
+    private final Clock clock;
+
+    public AttestMember(
+            Directory directory,
+            TrustedTokenProfiles profiles,
+            SessionSelector selector,
+            SessionDesk desk,
+            Clock clock) {
+        this.directory = directory;
+        this.profiles = profiles;
+        this.selector = selector;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Reply> answer(Call call) {
+        String profileId = call.fields().requiredText("profile_id");
+        String token = call.fields().requiredText("token");
+        Optional<String> organizationName = call.fields().text("organization_id");
+        SessionWishes wishes = SessionWishes.in(call.fields());
+        Optional<Session> existing = selector.atMostOne(call);
+        return profiles.verify(profileId, token)
+                .map(trusted -> reply(call, trusted, subject(trusted, organizationName), wishes, existing));
+    }
+
+    private Subject.OfMember subject(TrustedToken trusted, Optional<String> organizationName) {
+        Organization organization = organization(trusted, organizationName);
+        Member member = directory
+                .memberByEmail(organization, trusted.email())
+                .orElseThrow(() -> Refusal.of(ErrorType.MEMBER_NOT_FOUND));
+        if (trusted.externalMemberId()
+                .filter(id -> !id.equals(member.externalId()))
+                .isPresent()) {
+            throw Refusal.of(ErrorType.TRUSTED_TOKEN_PROFILE_INCORRECT_EXTERNAL_ID_MAPPING);
+        }
+        return new Subject.OfMember(member, organization);
+    }
+
+    /** Returns the organization that the token claims, which the request may repeat; else the one that the request names. */
+    private Organization organization(TrustedToken trusted, Optional<String> named) {
+        if (trusted.organizationId().isEmpty() && named.isEmpty()) {
+            throw Refusal.of(ErrorType.TOKEN_MISSING_ORGANIZATION_ID_CLAIM);
+        }
+        Optional<Organization> asked = named.map(
+                name -> directory.organization(name).orElseThrow(() -> Refusal.of(ErrorType.ORGANIZATION_NOT_FOUND)));
+        return trusted.organizationId()
+                .map(claimed -> directory
+                        .organization(claimed)
+                        .filter(organization -> asked.stream().allMatch(organization::equals))
+                        .orElseThrow(() -> Refusal.of(ErrorType.INVALID_TOKEN_ORGANIZATION_ID_CLAIM)))
+                .or(() -> asked)
+                .orElseThrow();
+    }
+
+    private Reply reply(
+            Call call,
+            TrustedToken trusted,
+            Subject.OfMember subject,
+            SessionWishes wishes,
+            Optional<Session> existing) {
+        Factor factor = Factor.trustedToken(trusted.tokenId(), clock.instant());
+        SignedSession signed = existing.map(session -> grown(session, subject, factor, wishes))
+                .orElseGet(() -> desk.open(new Grant(
+                        call.project().id(), subject, wishes.minutesOrHour(), List.of(factor), wishes.customClaims())));
+        return Reply.json(200, MemberReply.withSession(subject, signed));
+    }
+
+    private SignedSession grown(Session session, Subject.OfMember subject, Factor factor, SessionWishes wishes) {
+        if (!session.subject().id().equals(subject.id())) {
+            throw Refusal.of(ErrorType.MEMBER_SESSION_MEMBER_ID_MISMATCH);
+        }
+        Instant now = clock.instant();
+        Session more = session.withFactor(factor, wishes.customClaims());
+        return desk.renew(
+                wishes.minutes().map(minutes -> more.lasting(minutes, now)).orElse(more));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sallyport.sandbox.operation;
+
+import dev.sallyport.sandbox.reply.ErrorType;
+import dev.sallyport.sandbox.reply.Json;
+import dev.sallyport.sandbox.reply.Refusal;
+import dev.sallyport.sandbox.session.SessionClaims;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What every request that can open a session may say about it: how long it lasts, and custom claims. */
+record SessionWishes(Optional<Integer> minutes, ObjectNode customClaims) {
+    private static final int LEAST_MINUTES = 5;
+    private static final int MOST_MINUTES = 527_040;
+    private static final int MOST_CLAIM_BYTES = 4096;
+    private static final int B2B_MINUTES = 60;
+
+    static SessionWishes in(Fields fields) {
+        fields.text("telemetry_id");
+        return new SessionWishes(minutesIn(fields), claimsIn(fields));
+    }
+
+    /** Returns the minutes asked for, else the hour that a B2B session lasts by default. */
+    int minutesOrHour() {
+        return minutes.orElse(B2B_MINUTES);
+    }
+
+    private static Optional<Integer> minutesIn(Fields fields) {
+        Optional<Integer> minutes = fields.integer("session_duration_minutes");
+        if (minutes.filter(asked -> asked < LEAST_MINUTES || asked > MOST_MINUTES)
+                .isPresent()) {
+            throw Refusal.of(ErrorType.INVALID_SESSION_DURATION_MINUTES);
+        }
+        return minutes;
+    }
+
+    private static ObjectNode claimsIn(Fields fields) {
+        ObjectNode claims = fields.object("session_custom_claims").orElseGet(Json::object);
+        if (Json.bytes(claims).length > MOST_CLAIM_BYTES) {
+            throw Refusal.of(ErrorType.CUSTOM_CLAIMS_TOO_LARGE);
+        }
+        if (claims.propertyNames().stream().anyMatch(name -> name.startsWith("https://stytch.com/"))) {
+            throw Refusal.of(ErrorType.STYTCH_CLAIMS_IN_CUSTOM_CLAIMS);
+        }
+        return SessionClaims.effective(claims);
+    }
+}

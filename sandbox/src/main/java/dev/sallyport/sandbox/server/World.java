@@ -1,0 +1,21 @@
+package dev.sallyport.sandbox.server;
+
+import dev.sallyport.sandbox.directory.Directory;
+import dev.sallyport.sandbox.issuer.OidcIssuer;
+import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
+import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.SessionSelector;
+import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.SessionDesk;
+import java.time.Clock;
+
+/** The parts that operations are made of, put together once at the start. */
+public record World(
+        Clock clock,
+        Directory directory,
+        KeyRings keys,
+        SessionDesk desk,
+        SessionSelector selector,
+        OidcIssuer issuer,
+        UserInfoSource userInfo,
+        TrustedTokenProfiles profiles) {}

@@ -1,0 +1,51 @@
+package dev.sallyport.sandbox.session;
+
+import dev.sallyport.sandbox.reply.Json;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+
+/** A project's keys, the active one first. Old keys stay published until they are withdrawn. Thread-safe. */
+public final class KeyRing {
+    private final Clock clock;
+    private final SigningKey unpublished;
+    private volatile List<SigningKey> keys;
+
+    public KeyRing(Clock clock) {
+        this.clock = clock;
+        this.unpublished = SigningKey.generate(clock.instant());
+        this.keys = List.of(SigningKey.generate(clock.instant()));
+    }
+
+    public SigningKey active() {
+        return keys.get(0);
+    }
+
+    /** Returns a key that no one can know, to sign with as a forger would. */
+    public SigningKey unpublished() {
+        return unpublished;
+    }
+
+    public Optional<SigningKey> find(String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    public synchronized void rotate() {
+        List<SigningKey> more = new ArrayList<>();
+        more.add(SigningKey.generate(clock.instant()));
+        more.addAll(keys);
+        keys = List.copyOf(more);
+    }
+
+    public synchronized void withdrawOld() {
+        keys = List.of(active());
+    }
+
+    public ArrayNode published() {
+        ArrayNode jwks = Json.array();
+        keys.forEach(key -> jwks.add(key.publicJwk()));
+        return jwks;
+    }
+}
