@@ -17,6 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param errorUrl the {@code error_url} of the gateway's refusals, with {@code {status}}
  * @param errorTypes the provider's own error types, by the pointer of the request field that they are about
  * @param sessionTokens the kinds of session token that the provider issues, by name
+ * @param rules what JSON Schema cannot say, by the name that violations carry
  * @param operations by id, in the order of the file
  */
 record Catalog(
@@ -24,6 +25,7 @@ record Catalog(
         String errorUrl,
         @Nullable Map<String, String> errorTypes,
         @Nullable Map<String, TokenKind> sessionTokens,
+        @Nullable Map<String, RuleSpec> rules,
         Map<String, OperationEntry> operations) {
     static final String FILE = "catalog.yml";
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -71,7 +73,7 @@ record Catalog(
             String method,
             String path,
             @Nullable String telemetry,
-            @Nullable Rules rules,
+            @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         OperationEntry {
             Objects.requireNonNull(method, "method is missing");
@@ -79,16 +81,16 @@ record Catalog(
         }
     }
 
-    /** The rules of both doors. */
-    record Rules(@Nullable List<RuleSpec> request, @Nullable List<RuleSpec> reply) {}
+    /** The names of the rules of both doors. */
+    record Doors(@Nullable List<String> request, @Nullable List<String> reply) {}
 
     /**
      * The session token in a reply.
      *
      * @param at where it stands
-     * @param rules what binds it to the rest; these always fail closed
+     * @param rules names of the rules that bind it to the rest; these always fail closed
      */
-    record TokenEntry(String kind, String at, @Nullable List<RuleSpec> rules) {
+    record TokenEntry(String kind, String at, @Nullable List<String> rules) {
         TokenEntry {
             Objects.requireNonNull(kind, "kind is missing");
             Objects.requireNonNull(at, "at is missing");

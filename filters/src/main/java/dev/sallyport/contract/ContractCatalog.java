@@ -122,13 +122,18 @@ public final class ContractCatalog {
                     bindings);
         }
 
-        private List<Rule> rules(String id, String door, @Nullable List<RuleSpec> specs, Fields fields) {
+        private List<Rule> rules(String id, String door, @Nullable List<String> names, Fields fields) {
             List<Rule> rules = new ArrayList<>();
-            for (RuleSpec spec : Objects.requireNonNullElse(specs, List.<RuleSpec>of())) {
+            for (String name : Objects.requireNonNullElse(names, List.<String>of())) {
+                RuleSpec spec = Objects.requireNonNullElse(catalog.rules(), Map.<String, RuleSpec>of())
+                        .get(name);
+                if (spec == null) {
+                    throw problem(id, door + " names no rule of this catalog: " + name);
+                }
                 try {
-                    rules.add(spec.compile(fields, id + "#" + door));
+                    rules.add(spec.compile(fields, name, Catalog.FILE + "#/rules/" + name));
                 } catch (IllegalArgumentException wrong) {
-                    throw problem(id, door + " rule: " + wrong.getMessage());
+                    throw new PackProblem(files.shown(Catalog.FILE), "rules." + name, String.valueOf(wrong.getMessage()));
                 }
             }
             return List.copyOf(rules);

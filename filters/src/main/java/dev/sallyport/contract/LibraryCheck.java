@@ -41,6 +41,8 @@ final class LibraryCheck implements SchemaCheck {
             return document.with(violations);
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);
+        } catch (ArithmeticException | NumberFormatException absurd) {
+            return StrictJson.absurdNumber();
         }
     }
 

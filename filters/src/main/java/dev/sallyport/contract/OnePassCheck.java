@@ -33,6 +33,8 @@ final class OnePassCheck implements SchemaCheck {
             return walk.document(schema, fields.root());
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);
+        } catch (ArithmeticException | NumberFormatException absurd) {
+            return StrictJson.absurdNumber();
         }
     }
 }

@@ -29,9 +29,10 @@ sealed interface RuleSpec {
     /**
      * The rule, ready to be asked.
      *
+     * @param name what its violations call it
      * @param place where the rule stands, for messages and metrics
      */
-    Rule compile(Fields fields, String place);
+    Rule compile(Fields fields, String name, String place);
 
     /** Exactly one of the fields is present. */
     record OneOf(
@@ -39,10 +40,10 @@ sealed interface RuleSpec {
             @Nullable String none,
             @Nullable String several) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
-            var tooFew = new Outcome("exactly-one-of", "", place, "needs exactly one of " + names(of), none);
-            var tooMany = new Outcome("exactly-one-of", "", place, "takes only one of " + names(of), several);
+            var tooFew = new Outcome(name, "", place, "needs exactly one of " + names(of), none);
+            var tooMany = new Outcome(name, "", place, "takes only one of " + names(of), several);
             return tooFew.rule(facts -> switch ((int) countPresent(facts, selectors)) {
                 case 0 -> tooFew.violation();
                 case 1 -> null;
@@ -54,9 +55,9 @@ sealed interface RuleSpec {
     /** At most one of the fields is present. */
     record AtMostOneOf(List<String> of, @Nullable String several) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
-            var tooMany = new Outcome("at-most-one-of", "", place, "takes at most one of " + names(of), several);
+            var tooMany = new Outcome(name, "", place, "takes at most one of " + names(of), several);
             return tooMany.unless(facts -> countPresent(facts, selectors) <= 1);
         }
     }
@@ -64,10 +65,10 @@ sealed interface RuleSpec {
     /** An object is not larger than so many bytes when written as compact UTF-8 JSON. */
     record JsonSize(String at, int maxBytes, @Nullable String errorType) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
             String words = "must not be larger than " + maxBytes + " bytes of compact JSON";
-            var tooLarge = new Outcome("json-size", pointer(at), place, words, errorType);
+            var tooLarge = new Outcome(name, pointer(at), place, words, errorType);
             return tooLarge.unless(facts -> CompactJson.fits(facts.value(field), maxBytes));
         }
     }
@@ -75,18 +76,18 @@ sealed interface RuleSpec {
     /** An object has none of these member names. The provider ignores them, so this is counted and never refused. */
     record ReservedNames(String at, List<String> names) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
-            var reserved = new Outcome("reserved-names", pointer(at), place, "names a reserved claim", null);
+            var reserved = new Outcome(name, pointer(at), place, "names a reserved claim", null);
             return reserved.unless(facts -> !CompactJson.hasAny(facts.value(field), names))
                     .asReport();
         }
     }
 
     /** All of the fields that are present have the same value. */
-    record Equal(String name, List<String> values) implements RuleSpec {
+    record Equal(List<String> values) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             List<Field> bound = fields.all(values);
             var different = new Outcome(name, "", place, "must be the same in " + String.join(", ", values), null);
             return different.unless(facts -> agree(facts, bound));
@@ -115,7 +116,7 @@ sealed interface RuleSpec {
             @Nullable List<String> present,
             @Nullable List<String> absent) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             Field condition = fields.field(value);
             List<Field> needed = fields.all(orNone(present));
             List<Field> barred = fields.all(orNone(absent));
@@ -139,9 +140,9 @@ sealed interface RuleSpec {
     }
 
     /** The fields are all present, or all absent. */
-    record AllOrNone(String name, List<String> values) implements RuleSpec {
+    record AllOrNone(List<String> values) implements RuleSpec {
         @Override
-        public Rule compile(Fields fields, String place) {
+        public Rule compile(Fields fields, String name, String place) {
             List<Field> together = fields.all(values);
             var broken = new Outcome(name, "", place, "needs all or none of " + names(values), null);
             return broken.unless(facts -> {

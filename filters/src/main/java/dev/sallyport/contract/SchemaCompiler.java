@@ -54,6 +54,7 @@ final class SchemaCompiler {
     private final SchemaFiles files;
     private final StrictJson json;
     private final Map<Place, SchemaNode> compiled = new HashMap<>();
+    private final Set<Place> references = new HashSet<>();
     private final Map<String, String> leftToLibrary = new LinkedHashMap<>();
 
     SchemaCompiler(SchemaFiles files, StrictJson json) {
@@ -73,9 +74,11 @@ final class SchemaCompiler {
     /** Compiles a schema file into a check that picks out the listed fields. */
     SchemaCheck compile(String file, FieldList fields) {
         files.file(file);
+        Set<Place> known = Set.copyOf(compiled.keySet());
         try {
             return new OnePassCheck(node(new Place(file, "")), fields, json);
         } catch (NotCovered notCovered) {
+            compiled.keySet().retainAll(known); // the rest may be half built, and would accept too much
             leftToLibrary.put(file, String.valueOf(notCovered.getMessage()));
             return new LibraryCheck(files.library(file), file, fields, json);
         }
@@ -93,7 +96,7 @@ final class SchemaCompiler {
 
     private SchemaNode build(Place place) {
         JsonNode schema = files.at(place);
-        if (schema == null) {
+        if (schema == null || !(schema.isObject() || schema.isBoolean())) {
             throw files.problem(place, "is no schema");
         }
         if (schema.isBoolean()) {
@@ -101,7 +104,7 @@ final class SchemaCompiler {
         }
         if (schema.has("$ref")) {
             allowOnly(place, schema, "$ref");
-            return node(files.resolve(place, schema.get("$ref").asString()));
+            return referred(place, schema.get("$ref").asString());
         }
         var node = new SchemaNode(place.toString());
         compiled.put(place, node);
@@ -113,6 +116,17 @@ final class SchemaCompiler {
             keywords(node, place, schema);
         }
         return node;
+    }
+
+    private SchemaNode referred(Place place, String ref) {
+        if (!references.add(place)) {
+            throw files.problem(place.below("$ref"), "leads in a circle, to no schema: " + ref);
+        }
+        try {
+            return node(files.resolve(place, ref));
+        } finally {
+            references.remove(place);
+        }
     }
 
     private static SchemaNode booleanSchema(Place place, boolean anything) {

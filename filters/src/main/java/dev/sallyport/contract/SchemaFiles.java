@@ -1,6 +1,7 @@
 package dev.sallyport.contract;
 
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -87,7 +88,13 @@ final class SchemaFiles {
 
     /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
     Schema library(String file) {
-        return registry.getSchema(SchemaLocation.of(INSIDE + file));
+        try {
+            Schema schema = registry.getSchema(SchemaLocation.of(INSIDE + file));
+            schema.initializeValidators();
+            return schema;
+        } catch (SchemaException broken) {
+            throw new PackProblem(files.shown(file), "", "cannot be compiled: " + broken.getMessage());
+        }
     }
 
     private String beside(Place from, String file) {

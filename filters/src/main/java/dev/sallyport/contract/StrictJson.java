@@ -18,7 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * JSON as one may trust two parsers to read it alike: UTF-8 without a byte order mark and without malformed sequences, no
- * duplicate names (escaped spellings included), bounded depth and lengths (RFC 8259 with the restrictions of RFC 7493).
+ * duplicate names (escaped spellings included), no escaped half of a surrogate pair, bounded depth and lengths (RFC 8259 with
+ * the restrictions of RFC 7493).
  */
 public final class StrictJson {
     private static final int LONGEST_NAME = 256;
@@ -49,13 +50,43 @@ public final class StrictJson {
         return factory.createParser(ObjectReadContext.empty(), body);
     }
 
-    /** Why the bytes are not UTF-8 text; null if they are. */
+    /** Why the bytes are not Unicode text, escapes included; null if they are. Almost all bodies end after the one loop. */
     static @Nullable Unreadable textProblem(byte[] body) {
         int bits = 0;
+        int escapes = 0;
         for (byte octet : body) {
+            int differs = octet ^ '\\';
             bits |= octet;
+            escapes |= (differs - 1) & ~differs; // negative for a backslash alone, and without a branch
         }
-        return bits >= 0 ? null : utf8Problem(body);
+        @Nullable Unreadable problem = bits >= 0 ? null : utf8Problem(body);
+        return problem == null && escapes < 0 ? surrogateProblem(body) : problem;
+    }
+
+    /** Half a character is read as another one by every parser, so that two names may become one. */
+    private static @Nullable Unreadable surrogateProblem(byte[] body) {
+        int at = 0;
+        while (at < body.length) {
+            if (body[at] != '\\') {
+                at++;
+            } else if (isHalf(body, at, "89ab") && isHalf(body, at + 6, "cdef")) {
+                at += 12;
+            } else if (isHalf(body, at, "89abcdef")) {
+                return new Unreadable("has half a character", at);
+            } else {
+                at += 2;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an escape such as {@code \\ud800} starts here, with one of these digits after the d. */
+    private static boolean isHalf(byte[] body, int at, String digits) {
+        return at + 3 < body.length
+                && body[at] == '\\'
+                && body[at + 1] == 'u'
+                && (body[at + 2] | 0x20) == 'd'
+                && digits.indexOf(body[at + 3] | 0x20) >= 0;
     }
 
     private static @Nullable Unreadable utf8Problem(byte[] body) {
@@ -72,6 +103,11 @@ public final class StrictJson {
     static Unreadable problem(JacksonException failure) {
         var location = failure.getLocation();
         return new Unreadable(words(failure), location == null ? -1 : location.getByteOffset());
+    }
+
+    /** A number whose exponent no arithmetic takes. */
+    static Unreadable absurdNumber() {
+        return new Unreadable("has a number that is out of all bounds", -1);
     }
 
     private static String words(JacksonException failure) {
