@@ -1,0 +1,28 @@
+package dev.sallyport.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.sandbox.fault.Fault;
+import dev.sallyport.sandbox.fault.JwksFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The module's README lists the faults with the very sentences that the code has for them. */
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+
+    @ParameterizedTest
+    @EnumSource
+    void every_fault_is_documented(Fault fault) throws IOException {
+        assertThat(Files.readString(README)).contains("| `" + fault.wireName() + "` | " + fault.sentence() + " |");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_fault_of_the_keys_is_documented(JwksFault fault) throws IOException {
+        assertThat(Files.readString(README)).contains("| `" + fault.wireName() + "` | " + fault.sentence() + " |");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sallyport.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
+import dev.sallyport.sandbox.reply.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Holds good replies against the provider's OpenAPI document, where it is at hand, and against our own contracts, which
+ * were written from the same facts by other hands.
+ */
+class ReplySchemaTest {
+    private static final Path OPENAPI = Path.of(System.getProperty("provider.openapi", "none"));
+    private static final Path PACK = Path.of("../config/src/main/resources/contracts/stytch");
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.plain();
+
+    /** A good reply of an operation, under a name that says which. */
+    private record Sample(String name, String operation, String method, String path, Supplier<Client.Answer> answer) {}
+
+    private static List<Sample> samples() {
+        Client client = SANDBOX.client();
+        Fixtures fixtures = SANDBOX.sandbox().fixtures();
+        return List.of(
+                sample(
+                        "migrated user",
+                        "sessions.migrate",
+                        Client.MIGRATE_USER,
+                        () -> client.migrateUser(Client.goodUserMigration())),
+                sample(
+                        "user without session",
+                        "sessions.migrate",
+                        Client.MIGRATE_USER,
+                        () -> client.migrateUser(Client.goodUserMigration().putNull("session_duration_minutes"))),
+                sample(
+                        "migrated member",
+                        "b2b.sessions.migrate",
+                        Client.MIGRATE_MEMBER,
+                        () -> client.migrateMember(Client.goodMemberMigration())),
+                sample(
+                        "exchanged",
+                        "b2b.sessions.exchange",
+                        Client.EXCHANGE,
+                        () -> client.exchange(Client.goodExchange())),
+                sample(
+                        "MFA due",
+                        "b2b.sessions.exchange",
+                        Client.EXCHANGE,
+                        () -> client.exchange(Client.exchangeInto(Fixtures.MFA_ORGANIZATION_ID))),
+                sample(
+                        "primary due",
+                        "b2b.sessions.exchange",
+                        Client.EXCHANGE,
+                        () -> client.exchange(Client.exchangeInto(Fixtures.SSO_ORGANIZATION_ID))),
+                sample(
+                        "attested",
+                        "b2b.sessions.attest",
+                        Client.ATTEST,
+                        () -> client.attest(Client.attestation(fixtures.trustedToken()))),
+                new Sample(
+                        "keys",
+                        "sessions.jwks",
+                        "get",
+                        "/v1/sessions/jwks/{project_id}",
+                        () -> client.get("/v1/sessions/jwks/" + Fixtures.CONSUMER_PROJECT_ID)),
+                new Sample(
+                        "B2B keys",
+                        "b2b.sessions.jwks",
+                        "get",
+                        "/v1/b2b/sessions/jwks/{project_id}",
+                        () -> client.get("/v1/b2b/sessions/jwks/" + Fixtures.B2B_PROJECT_ID)));
+    }
+
+    private static Sample sample(String name, String operation, String path, Supplier<Client.Answer> answer) {
+        return new Sample(name, operation, "post", path, answer);
+    }
+
+    @Test
+    void a_sample_of_every_operation_is_a_good_reply() {
+        assertThat(samples()).allSatisfy(sample -> {
+            Client.Answer answer = sample.answer().get();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+            assertThat(answer.text("request_id")).startsWith("request-id-test-");
+        });
+    }
+
+    /** The document lies outside this repository; without it there is nothing to hold the replies against. */
+    @TestFactory
+    Stream<DynamicTest> replies_fit_the_providers_document() {
+        if (!Files.isRegularFile(OPENAPI)) {
+            return Stream.empty();
+        }
+        ObjectNode document = (ObjectNode) read(OPENAPI);
+        close(document);
+        return samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    JsonNode reply = withoutNulls(sample.answer().get().json());
+                    assertThat(openApiSchema(document, sample).validate(reply))
+                            .extracting(Error::toString)
+                            .isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> replies_fit_our_own_contracts() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(ReplySchemaTest::packFile));
+        return samples().stream()
+                .filter(sample -> Files.isRegularFile(PACK.resolve(sample.operation() + "/reply.schema.json")))
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    Schema schema = registry.getSchema(
+                            SchemaLocation.of("https://pack.invalid/" + sample.operation() + "/reply.schema.json"));
+                    assertThat(schema.validate(sample.answer().get().json()))
+                            .extracting(Error::toString)
+                            .isEmpty();
+                }));
+    }
+
+    private static String packFile(String iri) {
+        try {
+            return Files.readString(PACK.resolve(iri.substring("https://pack.invalid/".length())));
+        } catch (IOException absent) {
+            throw new UncheckedIOException(absent);
+        }
+    }
+
+    private static Schema openApiSchema(ObjectNode document, Sample sample) {
+        String pointer = "/paths/" + sample.path().replace("/", "~1") + "/" + sample.method()
+                + "/responses/200/content/application~1json/schema";
+        ObjectNode schema = Json.object();
+        schema.putArray("allOf").add(document.at(pointer));
+        schema.set("components", document.path("components"));
+        return SchemaRegistry.withDialect(Dialects.getOpenApi30())
+                .getSchema(SchemaLocation.of("https://provider.invalid/" + sample.operation()), schema);
+    }
+
+    /** Forbids members that the document does not name, so that a misspelt one of ours is found. */
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.path("properties").isObject()
+                && object.path("type").asString("").equals("object")) {
+            object.put("additionalProperties", false);
+        }
+        node.values().forEach(ReplySchemaTest::close);
+    }
+
+    /** Takes nulls away: the provider sends null for what is optional, though its document never says so. */
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List.copyOf(object.propertyNames()).stream()
+                    .filter(name -> object.path(name).isNull())
+                    .forEach(object::remove);
+        }
+        node.values().forEach(ReplySchemaTest::withoutNulls);
+        return node;
+    }
+
+    private static JsonNode read(Path path) {
+        try {
+            return Json.parse(Files.readAllBytes(path));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

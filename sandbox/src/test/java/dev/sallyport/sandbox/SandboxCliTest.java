@@ -1,0 +1,54 @@
+package dev.sallyport.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SandboxCliTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = SandboxCli.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    @Test
+    void help_names_the_verbs() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).contains("sandbox", "version", "help");
+    }
+
+    @Test
+    void version_says_which() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).startsWith("Sallyport sandbox ");
+    }
+
+    @Test
+    void without_a_verb_the_usage_is_printed() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage:");
+    }
+
+    @Test
+    void a_taken_port_is_a_clear_error() {
+        try (Sandbox first = Sandbox.start(SandboxOptions.defaults())) {
+            int status = run("sandbox", "--port", String.valueOf(first.port()));
+
+            assertThat(status).isEqualTo(1);
+            assertThat(err.toString()).contains("Cannot listen on 127.0.0.1:" + first.port());
+        }
+    }
+
+    @Test
+    void a_value_that_cannot_be_is_a_usage_error() {
+        assertThat(run("sandbox", "--presigned", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("presigned is -1");
+    }
+}
