@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** The command line: {@code run}, {@code check}, {@code help}, {@code version}, and the sandbox's verbs handed on. */
 @Command(
@@ -36,14 +37,18 @@ public final class Cli implements Callable<Integer> {
     /** Not an exit status: a server was started and the process stays. */
     static final int KEEPS_RUNNING = -1;
 
+    /** Verbs that take options of somebody else's. */
+    private static final List<String> HANDING_ON = List.of("run", "check", "demo", "sandbox");
+
     @Spec
     private @Nullable CommandSpec spec;
 
     /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
     static int run(String... arguments) {
-        return new CommandLine(new Cli())
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("sallyport: " + StartProblem.words(failure));
+        var line = new CommandLine(new Cli());
+        HANDING_ON.forEach(verb -> Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
+        return line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    failed.getErr().println("sallyport: " + StartProblem.words(failure));
                     return 1;
                 })
                 .execute(arguments);
@@ -65,7 +70,7 @@ public final class Cli implements Callable<Integer> {
                 description = "Settings file (YAML). Default: sallyport.yml in this folder, if it is there.")
         private @Nullable Path config;
 
-        @Unmatched
+        @Parameters(paramLabel = "--KEY=VALUE", description = "Any Spring property; wins over the file.")
         private List<String> properties = new ArrayList<>();
 
         /** As arguments for Spring; the file must be there. */
@@ -146,7 +151,7 @@ public final class Cli implements Callable<Integer> {
             name = "demo",
             description = "Starts the sandbox and the gateway and walks through calls that pass and calls that do not.")
     static final class Demo implements Callable<Integer> {
-        @Unmatched
+        @Parameters(paramLabel = "OPTION", description = "Options of the sandbox's own; see --help.")
         private List<String> arguments = new ArrayList<>();
 
         @Override
@@ -158,7 +163,7 @@ public final class Cli implements Callable<Integer> {
     /** Handed on to the sandbox's jar. */
     @Command(name = "sandbox", description = "Runs the stand-in provider alone.")
     static final class Sandbox implements Callable<Integer> {
-        @Unmatched
+        @Parameters(paramLabel = "OPTION", description = "Options of the sandbox's own; see --help.")
         private List<String> arguments = new ArrayList<>();
 
         @Override
