@@ -5,17 +5,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /** A project's keys, the active one first. Old keys stay published until they are withdrawn. Thread-safe. */
 public final class KeyRing {
     private final Clock clock;
-    private final SigningKey unpublished;
+    private @Nullable SigningKey unpublished;
     private volatile List<SigningKey> keys;
 
     public KeyRing(Clock clock) {
         this.clock = clock;
-        this.unpublished = SigningKey.generate(clock.instant());
         this.keys = List.of(SigningKey.generate(clock.instant()));
     }
 
@@ -23,9 +23,11 @@ public final class KeyRing {
         return keys.get(0);
     }
 
-    /** Returns a key that no one can know, to sign with as a forger would. */
-    public SigningKey unpublished() {
-        return unpublished;
+    /** Returns a key that no one can know, to sign with as a forger would; made when first asked for. */
+    public synchronized SigningKey unpublished() {
+        SigningKey key = unpublished != null ? unpublished : SigningKey.generate(clock.instant());
+        unpublished = key;
+        return key;
     }
 
     public Optional<SigningKey> find(String id) {
