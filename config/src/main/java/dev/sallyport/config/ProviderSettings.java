@@ -48,14 +48,16 @@ public record ProviderSettings(
         if (text.isEmpty()) {
             throw new InvalidSetting(KEY + "base-url", URL, "missing");
         }
+        if (text.contains("@")) {
+            throw new InvalidSetting(KEY + "base-url", URL, "one with a user name");
+        }
         boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
-        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getRawUserInfo() == null;
+        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getPort() <= 65_535;
         boolean root = given.getRawPath() == null
                 || given.getRawPath().isEmpty()
                 || given.getRawPath().equals("/");
         if (!http || given.getHost() == null || !bare || !root) {
-            throw new InvalidSetting(
-                    KEY + "base-url", URL, given.getRawUserInfo() == null ? text : "one with user info");
+            throw new InvalidSetting(KEY + "base-url", URL, text);
         }
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : given;
     }

@@ -8,11 +8,13 @@ import java.util.Set;
 /**
  * Limits on how often the gateway may be called.
  *
+ * @param store where calls are counted; default local
  * @param limits all of them hold; default none
  * @param maxBuckets how many counters are kept in all; default 10,000
  */
-public record RateLimitSettings(List<LimitSettings> limits, Long maxBuckets) {
+public record RateLimitSettings(RateLimitStore store, List<LimitSettings> limits, Long maxBuckets) {
     public RateLimitSettings {
+        store = Require.orElse(store, RateLimitStore.LOCAL);
         limits = Require.copy(limits);
         maxBuckets = Require.orElse(maxBuckets, 10_000L);
         Require.between("sallyport.rate-limits.max-buckets", maxBuckets, 1, 10_000_000);
@@ -27,7 +29,7 @@ public record RateLimitSettings(List<LimitSettings> limits, Long maxBuckets) {
 
     /** All defaults. */
     public static RateLimitSettings defaults() {
-        return new RateLimitSettings(List.of(), 10_000L);
+        return new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L);
     }
 
     /**
@@ -51,7 +53,7 @@ public record RateLimitSettings(List<LimitSettings> limits, Long maxBuckets) {
         public LimitSettings {
             name = Require.present(KEY + "name", name, "a name");
             key = Require.orElse(key, Key.PROJECT);
-            permits = Require.orElse(permits, 0L);
+            permits = Require.present(KEY + "permits", permits, "a number of calls");
             per = Require.orElse(per, Duration.ofSeconds(1));
             burst = Require.orElse(burst, permits);
             Require.between(KEY + "permits", permits, 1, 1_000_000);

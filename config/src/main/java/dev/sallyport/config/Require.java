@@ -39,6 +39,13 @@ final class Require {
         return value.strip();
     }
 
+    static <T> T present(String key, @Nullable T value, String expected) {
+        if (value == null) {
+            throw new InvalidSetting(key, expected, "missing");
+        }
+        return value;
+    }
+
     /** As an operator writes it: 250ms, 10s, 5m, 24h. */
     static String shown(Duration duration) {
         long millis = duration.toMillis();

@@ -31,12 +31,12 @@ public record Settings(
 
     @SuppressWarnings("NullAway") // only the binder passes null, and it means: not given
     public Settings {
+        deadline = Require.orElse(deadline, Duration.ofSeconds(10));
+        Require.between("sallyport.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
         provider = provider == null ? new ProviderSettings(null, null, null, null, null, Optional.empty()) : provider;
         contracts = Require.orElse(contracts, ContractSettings.defaults());
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
-        deadline = Require.orElse(deadline, Duration.ofSeconds(10));
-        Require.between("sallyport.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
         retry = Require.orElse(retry, RetrySettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());

@@ -1,0 +1,235 @@
+package dev.sallyport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.sallyport.config.RateLimitSettings.LimitSettings;
+import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway") // null is how a binder says that nothing was given
+final class SettingsTest {
+    private static final String URL = "must be a URL such as https://test.stytch.com, without a path, was ";
+
+    @Test
+    void what_is_not_given_gets_its_default() {
+        Settings settings =
+                new Settings(provider("https://test.stytch.com"), null, null, null, null, null, null, null, null);
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new ProviderSettings(
+                                "stytch",
+                                URI.create("https://test.stytch.com"),
+                                List.of(),
+                                new PoolSettings(
+                                        500,
+                                        1000,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(20),
+                                        Duration.ofMinutes(5),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(15)),
+                                ByteSize.parse("1MB"),
+                                Optional.empty()),
+                        new ContractSettings(Mode.ENFORCE, Mode.ENFORCE, Map.of()),
+                        new SessionTokenSettings(
+                                TokenMode.ENFORCE,
+                                Duration.ofSeconds(5),
+                                new JwksSettings(
+                                        Duration.ofMinutes(10),
+                                        Duration.ofHours(24),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(30))),
+                        new TelemetrySettings(TelemetryMode.FORWARD, "X-Telemetry-ID"),
+                        Duration.ofSeconds(10),
+                        new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
+                        new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
+                        new RequestSettings(
+                                ByteSize.parse("64KB"),
+                                Duration.ofSeconds(10),
+                                ByteSize.parse("16KB"),
+                                Duration.ofSeconds(20),
+                                10_000,
+                                32),
+                        false));
+    }
+
+    /** The two ways to the defaults say the same. */
+    @Test
+    void defaults_are_what_a_record_of_nothings_becomes() {
+        assertThat(new PoolSettings(null, null, null, null, null, null, null)).isEqualTo(PoolSettings.defaults());
+        assertThat(new ContractSettings(null, null, null)).isEqualTo(ContractSettings.defaults());
+        assertThat(new SessionTokenSettings(null, null, null)).isEqualTo(SessionTokenSettings.defaults());
+        assertThat(new JwksSettings(null, null, null, null)).isEqualTo(JwksSettings.defaults());
+        assertThat(new TelemetrySettings(null, null)).isEqualTo(TelemetrySettings.defaults());
+        assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
+        assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
+        assertThat(new RequestSettings(null, null, null, null, null, null)).isEqualTo(RequestSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://test.stytch.com, https://test.stytch.com",
+        "https://test.stytch.com/, https://test.stytch.com",
+        "http://127.0.0.1:9410/, http://127.0.0.1:9410",
+        "http://[::1]:9410, http://[::1]:9410"
+    })
+    void a_base_url_has_no_slash_at_the_end(String given, String normal) {
+        assertThat(provider(given).baseUrl()).isEqualTo(URI.create(normal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "test.stytch.com",
+                "ftp://test.stytch.com",
+                "https://test.stytch.com/v1",
+                "https://test.stytch.com?a=b",
+                "https://test.stytch.com#top",
+                "https://host:99999",
+                "https:///v1"
+            })
+    void a_wrong_base_url_is_refused(String given) {
+        assertRefused(() -> provider(given), "sallyport.provider.base-url", URL + given);
+    }
+
+    @Test
+    void a_base_url_with_a_password_is_refused_and_not_shown() {
+        assertRefused(
+                () -> provider("https://me:hush@test.stytch.com"),
+                "sallyport.provider.base-url",
+                URL + "one with a user name");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("sallyport.provider.base-url", URL + "missing", () -> nothing()),
+                wrong(
+                        "sallyport.deadline",
+                        "must be between 100ms and 2m, was 5m",
+                        () -> new Settings(null, null, null, null, Duration.ofMinutes(5), null, null, null, null)),
+                wrong(
+                        "sallyport.provider.projects",
+                        "must be a list without duplicates, was one twice",
+                        () -> projects(new ProjectSettings("one", null), new ProjectSettings("one", null))),
+                wrong(
+                        "sallyport.provider.projects[].id",
+                        "must be a project id, was missing",
+                        () -> new ProjectSettings(null, null)),
+                wrong(
+                        "sallyport.provider.pool.max-connections",
+                        "must be between 1 and 100000, was 0",
+                        () -> new PoolSettings(0, null, null, null, null, null, null)),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be an operation id with request or reply below it, was sessions.migrate",
+                        () -> new ContractSettings(null, null, Map.of("sessions.migrate", Mode.OFF))),
+                wrong(
+                        "sallyport.session-token.clock-skew",
+                        "must be between 0s and 2m, was 1h",
+                        () -> new SessionTokenSettings(null, Duration.ofHours(1), null)),
+                wrong(
+                        "sallyport.session-token.jwks.keep",
+                        "must be between 10m and 720h, was 5m",
+                        () -> new JwksSettings(null, Duration.ofMinutes(5), null, null)),
+                wrong(
+                        "sallyport.telemetry.header",
+                        "must be the name of an HTTP header, was X Telemetry",
+                        () -> new TelemetrySettings(null, "X Telemetry")),
+                wrong(
+                        "sallyport.retry.attempts",
+                        "must be between 1 and 5, was 6",
+                        () -> new RetrySettings(6, null, null)),
+                wrong(
+                        "sallyport.rate-limits.limits",
+                        "must be a list without duplicate names, was a twice",
+                        () -> new RateLimitSettings(null, List.of(limit("a", 1L), limit("a", 2L)), null)),
+                wrong(
+                        "sallyport.rate-limits.limits[].permits",
+                        "must be a number of calls, was missing",
+                        () -> limit("a", null)),
+                wrong(
+                        "sallyport.request.body-limit",
+                        "must be between 1KB and 16384KB, was 1B",
+                        () -> new RequestSettings(new ByteSize(1), null, null, null, null, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void a_wrong_value_is_refused_with_its_key_and_what_was_expected(
+            String key, String message, ThrowingCallable making) {
+        assertRefused(making, key, message);
+    }
+
+    @Test
+    void a_burst_is_as_large_as_the_permits_unless_given() {
+        assertThat(limit("a", 7L).burst()).isEqualTo(7);
+        assertThat(limit("a", 7L).key()).isEqualTo(LimitSettings.Key.PROJECT);
+    }
+
+    @Test
+    void an_operations_own_mode_wins() {
+        var contracts = new ContractSettings(
+                Mode.REPORT, null, Map.of("sessions.migrate.request", Mode.OFF, "sessions.migrate.reply", Mode.REPORT));
+
+        assertThat(contracts.request("sessions.migrate")).isEqualTo(Mode.OFF);
+        assertThat(contracts.reply("sessions.migrate")).isEqualTo(Mode.REPORT);
+        assertThat(contracts.request("sessions.jwks")).isEqualTo(Mode.REPORT);
+        assertThat(contracts.reply("sessions.jwks")).isEqualTo(Mode.ENFORCE);
+        assertThat(contracts.operationIds()).containsExactly("sessions.migrate");
+    }
+
+    @Test
+    void a_list_that_changes_later_does_not_change_the_settings() {
+        List<String> issuers = new ArrayList<>(List.of("one"));
+        var project = new ProjectSettings("project-test-1", issuers);
+
+        issuers.add("two");
+
+        assertThat(project.issuers()).containsExactly("one");
+    }
+
+    private static Arguments wrong(String key, String message, ThrowingCallable making) {
+        return arguments(key, message, making);
+    }
+
+    private static void assertRefused(ThrowingCallable making, String key, String message) {
+        assertThatThrownBy(making)
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        invalid -> assertThat(invalid.key()).isEqualTo(key))
+                .hasMessage(message);
+    }
+
+    private static Settings nothing() {
+        return new Settings(null, null, null, null, null, null, null, null, null);
+    }
+
+    private static ProviderSettings provider(String url) {
+        return new ProviderSettings(null, URI.create(url), null, null, null, Optional.empty());
+    }
+
+    private static ProviderSettings projects(ProjectSettings... projects) {
+        return new ProviderSettings(
+                null, URI.create("https://test.stytch.com"), List.of(projects), null, null, Optional.empty());
+    }
+
+    private static LimitSettings limit(String name, Long permits) {
+        return new LimitSettings(name, null, permits, null, null);
+    }
+}
