@@ -7,7 +7,15 @@ import java.util.stream.Collectors;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<SettingsProblem> problems;
+
     SettingsException(List<SettingsProblem> problems) {
         super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All of them, unknown keys first. */
+    public List<SettingsProblem> problems() {
+        return problems;
     }
 }

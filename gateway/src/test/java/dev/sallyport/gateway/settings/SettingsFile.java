@@ -1,0 +1,55 @@
+package dev.sallyport.gateway.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+/** An environment with one settings file, and environment variables if wanted; nothing of the machine's own. */
+final class SettingsFile {
+    private final Path path;
+    private final StandardEnvironment environment = new StandardEnvironment();
+
+    SettingsFile(Path folder, String yaml) {
+        this.path = folder.resolve("sallyport.yml");
+        try {
+            Files.writeString(path, yaml);
+            environment.getPropertySources().remove("systemProperties");
+            with(Map.of());
+            new YamlPropertySourceLoader()
+                    .load("file", new FileSystemResource(path))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    SettingsFile with(Map<String, Object> variables) {
+        environment
+                .getPropertySources()
+                .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        return this;
+    }
+
+    SettingsReader reader() {
+        return new SettingsReader(environment);
+    }
+
+    /** What is wrong, line by line; the file by its name alone. Empty if all is well. */
+    List<String> problems() {
+        try {
+            reader().read();
+            return List.of();
+        } catch (SettingsException wrong) {
+            return wrong.problems().stream()
+                    .map(problem -> problem.toString().replace(path.toString(), "sallyport.yml"))
+                    .toList();
+        }
+    }
+}
