@@ -8,6 +8,7 @@ import dev.sallyport.sandbox.issuer.TrustedTokenProfile;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
 import dev.sallyport.sandbox.operation.SessionSelector;
+import dev.sallyport.sandbox.server.Threads;
 import dev.sallyport.sandbox.server.World;
 import dev.sallyport.sandbox.session.KeyRings;
 import dev.sallyport.sandbox.session.Session;
@@ -31,13 +32,13 @@ final class Assembly {
     private final Fixtures fixtures;
 
     /** The base URL is known only after the server has started; until then no one asks for it. */
-    Assembly(SandboxOptions options, Supplier<String> baseUrl) {
+    Assembly(SandboxOptions options, Threads threads, Supplier<String> baseUrl) {
         Clock clock = options.clock();
         outbound = ConnectionProvider.builder("sandbox-outbound")
                 .maxConnections(OUTBOUND_CONNECTIONS)
                 .pendingAcquireMaxCount(-1)
                 .build();
-        HttpClient client = HttpClient.create(outbound);
+        HttpClient client = HttpClient.create(outbound).runOn(threads.loops());
         Directory directory = Directory.wellKnown();
         KeyRings keys = new KeyRings(directory.projects(), clock);
         OidcIssuer issuer = new OidcIssuer(baseUrl, clock.instant());

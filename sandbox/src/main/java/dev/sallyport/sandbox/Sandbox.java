@@ -8,6 +8,7 @@ import dev.sallyport.sandbox.server.Frontdoor;
 import dev.sallyport.sandbox.server.RecordedRequest;
 import dev.sallyport.sandbox.server.RequestLog;
 import dev.sallyport.sandbox.server.Routes;
+import dev.sallyport.sandbox.server.Threads;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -21,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 64 << 10;
 
     private final SandboxOptions options;
+    private final Threads threads = new Threads();
     private final Assembly assembly;
     private final RequestLog log = new RequestLog();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -29,16 +31,28 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
-        this.assembly = new Assembly(options, this::baseUrl);
+        this.assembly = new Assembly(options, threads, this::baseUrl);
         Routes routes = Routes.of(assembly.world(), new AdminOperations(new OwnLevers()));
         Frontdoor.Settings settings = new Frontdoor.Settings(options.faults(), options.latency(), () -> jwksFault);
-        this.server = HttpServer.create()
-                .host(options.host())
-                .port(options.port())
-                .channelGroup(connections)
-                .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES))
-                .handle(new Frontdoor(routes, assembly.world(), log, settings))
-                .bindNow();
+        this.server = bind(new Frontdoor(routes, assembly.world(), log, settings));
+    }
+
+    /** Binds the port; gives back what was taken so far if it cannot. */
+    private DisposableServer bind(Frontdoor frontdoor) {
+        try {
+            return HttpServer.create()
+                    .runOn(threads.loops())
+                    .host(options.host())
+                    .port(options.port())
+                    .channelGroup(connections)
+                    .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES))
+                    .handle(frontdoor)
+                    .bindNow();
+        } catch (RuntimeException failure) {
+            assembly.close();
+            threads.close();
+            throw failure;
+        }
     }
 
     /** Starts a sandbox; throws {@link reactor.netty.ChannelBindException} if the port is taken. */
@@ -99,6 +113,7 @@ public final class Sandbox implements AutoCloseable {
         connections.close().awaitUninterruptibly();
         server.disposeNow();
         assembly.close();
+        threads.close();
     }
 
     /** The administration's hands. */
