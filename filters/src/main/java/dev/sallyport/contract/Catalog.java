@@ -38,6 +38,7 @@ record Catalog(
         Objects.requireNonNull(description, "description is missing");
         Objects.requireNonNull(errorUrl, "error-url is missing");
         Objects.requireNonNull(operations, "operations are missing");
+        operations.forEach((id, entry) -> Objects.requireNonNull(entry, id + " is empty"));
         operations = new LinkedHashMap<>(operations);
     }
 
@@ -99,7 +100,11 @@ record Catalog(
 
     static Catalog in(PackFiles files) {
         try {
-            return YAML.readValue(files.read(FILE), Catalog.class);
+            @Nullable Catalog catalog = YAML.readValue(files.read(FILE), Catalog.class);
+            if (catalog == null) {
+                throw new PackProblem(files.shown(FILE), "", "is empty");
+            }
+            return catalog;
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place =

@@ -4,6 +4,7 @@ import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import java.io.OutputStream;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -46,10 +47,20 @@ final class CompactJson {
         var counter = new Counter();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), value.json());
                 var generator = JSON.createGenerator(ObjectWriteContext.empty(), counter)) {
-            parser.nextToken();
-            generator.copyCurrentStructure(parser);
+            while (parser.nextToken() != null) {
+                copy(parser, generator);
+            }
         }
         return counter.bytes;
+    }
+
+    /** Numbers stay as they were written: as a double, one would be shorter, and another infinite. */
+    private static void copy(JsonParser parser, JsonGenerator generator) {
+        if (parser.currentToken().isNumeric()) {
+            generator.writeNumber(parser.getString());
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
     }
 
     /** Counts and forgets. */

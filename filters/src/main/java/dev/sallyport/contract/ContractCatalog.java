@@ -1,10 +1,13 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Value;
 import dev.sallyport.contract.Catalog.OperationEntry;
 import dev.sallyport.contract.Catalog.TokenEntry;
 import dev.sallyport.contract.Catalog.TokenKind;
 import dev.sallyport.contract.TokenContract.StandardClaims;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +91,8 @@ public final class ContractCatalog {
             List<Rule> replyRules = rules(
                     id, "reply", entry.rules() == null ? null : entry.rules().reply(), fields);
             TokenContract token = entry.sessionToken() == null ? null : token(id, entry.sessionToken(), fields);
-            SchemaCheck request = operation.hasBody() ? schema(id, "request", fields.request()) : NO_BODY;
+            SchemaCheck request =
+                    operation.hasBody() ? schema(id, "request", fields.request()) : noBody(fields.request());
             SchemaCheck reply = schema(id, "reply", fields.reply());
             Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
             return new Contract(operation, request, reply, requestRules, replyRules, errorTypes, telemetry, token);
@@ -133,7 +137,8 @@ public final class ContractCatalog {
                 try {
                     rules.add(spec.compile(fields, name, Catalog.FILE + "#/rules/" + name));
                 } catch (IllegalArgumentException wrong) {
-                    throw new PackProblem(files.shown(Catalog.FILE), "rules." + name, String.valueOf(wrong.getMessage()));
+                    throw new PackProblem(
+                            files.shown(Catalog.FILE), "rules." + name, String.valueOf(wrong.getMessage()));
                 }
             }
             return List.copyOf(rules);
@@ -143,7 +148,12 @@ public final class ContractCatalog {
             return new PackProblem(files.shown(Catalog.FILE), "operations." + operation, message);
         }
 
-        private static final SchemaCheck NO_BODY =
-                body -> new dev.sallyport.call.Reading.Document(List.of(), new dev.sallyport.call.Value[0], false);
+        /** Reads nothing; rules see every field as missing. */
+        private static SchemaCheck noBody(FieldList fields) {
+            Value[] missing = new Value[fields.size()];
+            Arrays.fill(missing, Value.MISSING);
+            var nothing = new Document(List.of(), missing, false);
+            return body -> nothing;
+        }
     }
 }

@@ -73,7 +73,11 @@ final class Examples {
 
     private Example read(String file) {
         try {
-            return JSON.readValue(files.read(file), Example.class);
+            @Nullable Example example = JSON.readValue(files.read(file), Example.class);
+            if (example == null) {
+                throw problem(file, "is no example: null");
+            }
+            return example;
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place = location == null ? "" : "line " + location.getLineNr();

@@ -39,6 +39,10 @@ sealed interface RuleSpec {
             List<String> of,
             @Nullable String none,
             @Nullable String several) implements RuleSpec {
+        public OneOf {
+            Objects.requireNonNull(of, "of is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
@@ -54,6 +58,10 @@ sealed interface RuleSpec {
 
     /** At most one of the fields is present. */
     record AtMostOneOf(List<String> of, @Nullable String several) implements RuleSpec {
+        public AtMostOneOf {
+            Objects.requireNonNull(of, "of is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
@@ -64,6 +72,10 @@ sealed interface RuleSpec {
 
     /** An object is not larger than so many bytes when written as compact UTF-8 JSON. */
     record JsonSize(String at, int maxBytes, @Nullable String errorType) implements RuleSpec {
+        public JsonSize {
+            Objects.requireNonNull(at, "at is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
@@ -75,6 +87,11 @@ sealed interface RuleSpec {
 
     /** An object has none of these member names. The provider ignores them, so this is counted and never refused. */
     record ReservedNames(String at, List<String> names) implements RuleSpec {
+        public ReservedNames {
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(names, "names is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
@@ -86,6 +103,10 @@ sealed interface RuleSpec {
 
     /** All of the fields that are present have the same value. */
     record Equal(List<String> values) implements RuleSpec {
+        public Equal {
+            Objects.requireNonNull(values, "values is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             List<Field> bound = fields.all(values);
@@ -110,11 +131,15 @@ sealed interface RuleSpec {
 
     /** When a field has a value (or is just {@code present}), some fields are present and others are not. */
     record When(
-            String name,
             String value,
             String is,
             @Nullable List<String> present,
             @Nullable List<String> absent) implements RuleSpec {
+        public When {
+            Objects.requireNonNull(value, "value is missing");
+            Objects.requireNonNull(is, "is is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             Field condition = fields.field(value);
@@ -141,6 +166,10 @@ sealed interface RuleSpec {
 
     /** The fields are all present, or all absent. */
     record AllOrNone(List<String> values) implements RuleSpec {
+        public AllOrNone {
+            Objects.requireNonNull(values, "values is missing");
+        }
+
         @Override
         public Rule compile(Fields fields, String name, String place) {
             List<Field> together = fields.all(values);

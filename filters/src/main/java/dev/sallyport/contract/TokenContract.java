@@ -40,6 +40,11 @@ public record TokenContract(
         }
     }
 
+    /** Where the token stands in the reply, as a JSON Pointer. */
+    public String pointer() {
+        return token.shown().substring(token.shown().indexOf(':') + 1);
+    }
+
     /** The claims as a document; violations of the claims schema are in it. */
     public Reading readClaims(byte[] claimsJson) {
         return claims.read(claimsJson);

@@ -1,0 +1,151 @@
+package dev.sallyport.contract;
+
+import static dev.sallyport.contract.PackFolder.document;
+import static dev.sallyport.contract.PackFolder.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sallyport.call.Reading.Document;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ContractCatalogTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private PackFolder pack;
+
+    @BeforeEach
+    void write() {
+        pack = SmallPack.in(folder);
+    }
+
+    @Test
+    void a_pack_is_compiled_and_every_example_is_tried() {
+        ContractCatalog catalog = pack.load();
+
+        assertThat(catalog.contracts())
+                .extracting(contract -> contract.operation().id())
+                .containsExactly("keys", "login");
+        assertThat(catalog.examples()).isEqualTo(2);
+        assertThat(catalog.errorUrl()).isEqualTo("https://errors.invalid/{status}");
+        assertThat(catalog.leftToLibrary()).isEmpty();
+        assertThat(catalog.contract("logout")).isEmpty();
+    }
+
+    @Test
+    void a_violation_carries_the_name_of_its_rule_and_the_providers_error_type() {
+        Contract contract = pack.contract("login");
+
+        Document request = document(contract.readRequest(json("{'minutes':'many','claims':{'sub':1}}")));
+
+        assertThat(contract.requestViolations(request))
+                .extracting("at", "keyword", "errorType")
+                .containsExactly(
+                        tuple("/minutes", "type", "invalid_minutes"), tuple("", "one-credential", "no_credential"));
+        assertThat(contract.requestReports(request)).extracting("keyword").containsExactly("reserved");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exactly-one-of:\\n      of| one-of:\\n      of     | catalog.yml at line 14     | one-of",
+                "description: small       | descriptoin: small      | catalog.yml at line        | description is missing",
+                "description: small       | `description: small\\nother: x` | catalog.yml at line 3 | other",
+                "method: POST             | verb: POST              | catalog.yml at line        | method is missing",
+                "method: POST             | path: /twice            | catalog.yml at line        | uplicate",
+                "description: small       | `description: [small`   | catalog.yml at line 1      | Array",
+                "request: [one-credential | request: [two-credentials| operations.login           | two-credentials",
+                "kind: session            | kind: sesion            | operations.login           | sesion",
+                "jwks: keys               | jwks: locks             | operations.login           | locks",
+                "request:/token           | body:/token             | rules.one-credential       | body:/token",
+                "request:/token           | request:token           | rules.one-credential       | token",
+                "lifetime: PT5M           | lifetime: 5 minutes     | catalog.yml at line        | 5 minutes",
+                "claims: claims.json      | claims: none.json       | none.json                  | cannot be read",
+                "claims: claims.json      | title: x                | catalog.yml at line        | claims is missing",
+                "path: /login             | # no path               | catalog.yml                | path is missing",
+                "of: [\"request:/token\", \"request:/jwt\"] | # none | catalog.yml | of is missing",
+            })
+    void a_catalog_that_is_wrong_names_its_file_and_place(String good, String bad, String place, String what) {
+        String text = SmallPack.CATALOG.replace(good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
+        pack.withExact("catalog.yml", text);
+
+        assertThat(text).isNotEqualTo(SmallPack.CATALOG);
+        assertThatThrownBy(() -> pack.load())
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(what.replace("`", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "text", "operations: {}", "---\n\u0000"})
+    void a_catalog_that_is_no_catalog_stops_the_start(String text) {
+        pack.withExact("catalog.yml", text);
+
+        assertThatThrownBy(() -> pack.load()).isInstanceOf(PackProblem.class).hasMessageContaining("catalog.yml");
+    }
+
+    @Test
+    void a_folder_without_a_catalog_is_no_pack() {
+        assertThatThrownBy(() -> PackFiles.of(folder.resolve("none").toString()))
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("catalog.yml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "accepted | {'about':'a','request':{'token':1}}                                    | must give no violation, gives request /token type",
+                "accepted | {'about':'a','request':{'token':'t'},'violations':[{'in':'request','at':'','keyword':'x'}]} | is accepted and lists violations",
+                "refused  | {'about':'a','request':{'token':'t'}}                                  | is refused and lists no violation",
+                "refused  | {'about':'a','request':{'token':'t'},'violations':[{'in':'request','at':'','keyword':'x'}]} | must give request (whole) x, gives no violation",
+                "refused  | {'about':'a','request':{},'violations':[{'in':'request','at':'/x','keyword':'one-credential'}]} | gives request (whole) one-credential",
+                "accepted | {'about':'a','reply':{'jwt':'x','user':'u'},'token':{'sub':'v'}}       | gives reply (whole) subject-is-user",
+                "accepted | {'about':'a','reply':{'jwt':'x','user':'u'},'token':{'sub':1}}         | token /sub type",
+                "accepted | {'about':'a','reqest':{}}                                              | reqest",
+                "accepted | {'about':'a',\\n'request':\\n}                                         | line 3",
+                "accepted | ``                                                                     | is no example",
+                "accepted | null                                                                   | is no example",
+            })
+    void an_example_that_does_something_else_stops_the_start_and_is_named(String kind, String example, String message) {
+        pack.with("login/examples/" + kind + "/the-example.json", example.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> pack.load())
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("login/examples/" + kind + "/the-example.json")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void an_example_with_a_token_where_none_is_promised_stops_the_start() {
+        pack.with("keys/examples/accepted/a.json", "{'about':'a','reply':{'keys':[]},'token':{}}");
+
+        assertThatThrownBy(() -> pack.load())
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("no token is promised");
+    }
+
+    @Test
+    void an_operation_without_a_body_reads_none_and_its_rules_see_nothing() {
+        pack.withExact(
+                "catalog.yml",
+                SmallPack.CATALOG.replace("method: GET", "method: GET\n    rules: {request: [one-credential]}"));
+
+        Contract contract = pack.contract("keys");
+        Document request = document(contract.readRequest(new byte[0]));
+
+        assertThat(contract.requestViolations(request)).extracting("keyword").containsExactly("one-credential");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.rejection.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A contract pack in the making, in a temporary folder. */
+public final class PackFolder {
+    private static final StrictJson JSON = new StrictJson(32);
+
+    private final Path root;
+
+    public PackFolder(Path root) {
+        this.root = root;
+    }
+
+    /** Writes a file of the pack; double quotes may be written as single ones. */
+    public PackFolder with(String file, String text) {
+        return withExact(file, text.replace('\'', '"'));
+    }
+
+    public PackFolder withExact(String file, String text) {
+        try {
+            Path path = root.resolve(file);
+            Files.createDirectories(path.resolveSibling("."));
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    public PackFiles files() {
+        withCatalogIfMissing();
+        return PackFiles.of(root.toString());
+    }
+
+    public ContractCatalog load() {
+        return ContractCatalog.load(files(), JSON);
+    }
+
+    public Contract contract(String operation) {
+        return load().contract(operation).orElseThrow();
+    }
+
+    SchemaCompiler compiler() {
+        return new SchemaCompiler(new SchemaFiles(files()), JSON);
+    }
+
+    SchemaCheck check(String file) {
+        return compiler().compile(file, new FieldList());
+    }
+
+    static Document document(Reading reading) {
+        if (reading instanceof Document document) {
+            return document;
+        }
+        throw new AssertionError("is no document: " + reading);
+    }
+
+    static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Violations as {@code pointer keyword}, in their order. */
+    static List<String> found(Reading reading) {
+        return shown(document(reading).violations());
+    }
+
+    static List<String> shown(List<Violation> violations) {
+        return violations.stream()
+                .map(violation -> violation.at() + " " + violation.keyword())
+                .toList();
+    }
+
+    private void withCatalogIfMissing() {
+        if (!Files.exists(root.resolve("catalog.yml"))) {
+            with("catalog.yml", "description: none\nerror-url: https://errors.invalid/{status}\noperations: {}\n");
+        }
+    }
+}
