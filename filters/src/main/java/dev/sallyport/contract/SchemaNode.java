@@ -20,6 +20,10 @@ final class SchemaNode {
     /** No constraint at all. */
     static final SchemaNode ANYTHING = new SchemaNode("");
 
+    static {
+        ANYTHING.additional = ANYTHING; // while it was made, the field's initial value was still null
+    }
+
     /** A member that the schema names: its schema, and its bit among the required ones, or 0. */
     record Member(SchemaNode schema, long requiredBit) {}
 

@@ -7,6 +7,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
@@ -27,9 +28,18 @@ public final class ObservationFilter implements Filter {
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {
         long start = nanoTime.getAsLong();
+        var told = new AtomicBoolean(); // a caller that goes away while it is answered cancels as well
         return sent(call, next)
-                .doOnSuccess(reply -> events.answered(call, reply, nanoTime.getAsLong() - start))
-                .doOnCancel(() -> events.aborted(call, nanoTime.getAsLong() - start))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an upstream gave no reply")))
+                .doOnNext(reply -> {
+                    told.set(true);
+                    events.answered(call, reply, nanoTime.getAsLong() - start);
+                })
+                .doOnCancel(() -> {
+                    if (told.compareAndSet(false, true)) {
+                        events.aborted(call, nanoTime.getAsLong() - start);
+                    }
+                })
                 .onErrorResume(bug -> {
                     events.failed(call, bug, nanoTime.getAsLong() - start);
                     return Mono.just(new Refusal(BUG));

@@ -14,10 +14,11 @@ final class Audience {
     static boolean names(byte[] list, String name) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), list)) {
             parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.getString().equals(name)) {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING && parser.getString().equals(name)) {
                     return true;
                 }
+                parser.skipChildren(); // what is nested in the list names nobody
             }
             return false;
         }

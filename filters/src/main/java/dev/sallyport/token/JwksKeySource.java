@@ -124,7 +124,7 @@ public final class JwksKeySource implements KeySource {
 
     private Mono<KeySet> fetch(Issuer issuer, Held own) {
         own.tried = clock.instant();
-        return fetch.fetch(issuer)
+        return Mono.defer(() -> fetch.fetch(issuer)) // what it throws is a failed fetch like any other
                 .publishOn(Schedulers.boundedElastic())
                 .flatMap(this::parsed)
                 .doOnNext(keys -> accept(issuer, own, keys))

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.security.Provider;
 import java.text.ParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class KeySet {
      */
     public static KeySet parse(String jwks, @Nullable Provider provider) throws ParseException {
         Map<String, JWSVerifier> verifiers = new HashMap<>();
-        for (JWK key : JWKSet.parse(jwks).getKeys()) {
+        for (JWK key : keys(jwks)) {
             if (isUseful(key) && verifiers.size() < MOST_KEYS) {
                 verifiers.put(key.getKeyID(), verifier(key.toRSAKey(), provider));
             }
@@ -45,6 +46,16 @@ public final class KeySet {
             throw new ParseException("no RSA signing key in it", 0);
         }
         return new KeySet(verifiers);
+    }
+
+    private static List<JWK> keys(String jwks) throws ParseException {
+        try {
+            return JWKSet.parse(jwks).getKeys();
+        } catch (RuntimeException confused) { // the library's, over JSON that is no object
+            var problem = new ParseException("not a JWKS document", 0);
+            problem.initCause(confused);
+            throw problem;
+        }
     }
 
     private static boolean isUseful(JWK key) {

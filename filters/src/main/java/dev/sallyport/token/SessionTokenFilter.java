@@ -146,8 +146,14 @@ public final class SessionTokenFilter implements Filter {
     private Mono<Reply> refused(Answer answer, TokenFault fault, List<Violation> broken) {
         events.refused(contract.operation(), fault);
         String message = "The provider's reply carries a session token that cannot be trusted.";
-        var rejection = Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, broken);
+        List<Violation> found = broken.isEmpty() ? List.of(violation(fault)) : broken;
+        var rejection = Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, found);
         return Mono.just(new Refusal(rejection, answer.timing()));
+    }
+
+    private Violation violation(TokenFault fault) {
+        String place = contract.operation().id() + "#session-token/" + fault.label();
+        return new Violation(token.pointer(), fault.label(), place, "must be a session token of the provider", null);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class TokenCheck {
     TokenVerdict check(String token, KeySet keys, Expected expected, Instant now) {
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);
-        boolean compact = first > 0 && second > first + 1 && second < token.length() - 1;
+        boolean compact = first > 0 && second > first + 1;
         if (!compact || token.length() > LONGEST || !isBase64Url(token, first, second)) {
             return new Refused(TokenFault.MALFORMED);
         }

@@ -46,7 +46,8 @@ public final class Cli implements Callable<Integer> {
     /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
     static int run(String... arguments) {
         var line = new CommandLine(new Cli());
-        HANDING_ON.forEach(verb -> Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
+        HANDING_ON.forEach(verb ->
+                Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
         return line.setExecutionExceptionHandler((failure, failed, parsed) -> {
                     failed.getErr().println("sallyport: " + StartProblem.words(failure));
                     return 1;

@@ -1,5 +1,6 @@
 package dev.sallyport.sandbox;
 
+import dev.sallyport.sandbox.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sallyport",
         description = "The stand-in provider for demos, tests and load runs.",
-        subcommands = {HelpCommand.class, SandboxCommand.class, SandboxCli.VersionCommand.class},
+        subcommands = {HelpCommand.class, SandboxCommand.class, DemoCommand.class, SandboxCli.VersionCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class SandboxCli implements Callable<Integer> {
     @Spec

@@ -4,6 +4,7 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.rejection.Reason;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -37,7 +38,7 @@ final class ReplyWriter {
      */
     Mono<Void> write(Reply reply, Headers request, HttpServerResponse outgoing, long start) {
         if (timing) {
-            outgoing.header(SERVER_TIMING, serverTiming(reply.timing(), start, System.nanoTime()));
+            outgoing.header(SERVER_TIMING, serverTiming(reply, start, System.nanoTime()));
         }
         return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, request, outgoing);
     }
@@ -67,9 +68,12 @@ final class ReplyWriter {
     }
 
     /** The standard's form (W3C Server Timing): milliseconds, each part by name. */
-    private static String serverTiming(Reply.Timing provider, long start, long end) {
+    private static String serverTiming(Reply reply, long start, long end) {
+        Reply.Timing provider = reply.timing();
         if (provider.sent() == 0) {
-            return String.format(Locale.ROOT, "first-door;dur=%.3f", millis(end - start));
+            boolean late =
+                    reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.PROVIDER_TIMED_OUT;
+            return String.format(Locale.ROOT, "%s;dur=%.3f", late ? "provider" : "first-door", millis(end - start));
         }
         return String.format(
                 Locale.ROOT,

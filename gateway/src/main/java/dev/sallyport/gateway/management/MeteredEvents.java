@@ -95,7 +95,7 @@ public final class MeteredEvents
                 .register(registry);
     }
 
-    /** Pointers into the contract, never into the document; the caller's own faults are metrics only. */
+    /** Pointers and keywords, never a value; the caller's own faults are metrics only. */
     private static void log(Call call, Rejection rejection, long nanos) {
         LOG.atWarn()
                 .addKeyValue("operation", call.operation())
@@ -104,7 +104,7 @@ public final class MeteredEvents
                 .addKeyValue(
                         "violations",
                         rejection.violations().stream()
-                                .map(Violation::contractPointer)
+                                .map(violation -> violation.at() + " " + violation.keyword())
                                 .toList())
                 .log("Refused: {}", rejection.message());
     }

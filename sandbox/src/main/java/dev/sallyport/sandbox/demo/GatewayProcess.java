@@ -1,0 +1,149 @@
+package dev.sallyport.sandbox.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway as a process of its own, started from its jar with settings for the demo. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(150);
+
+    private final Process process;
+    private final Path settings;
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>(10_000);
+    private final List<String> start = new ArrayList<>();
+
+    private GatewayProcess(Process process, Path settings) {
+        this.process = process;
+        this.settings = settings;
+    }
+
+    /** Starts it; {@link #awaitReady} says when it serves. */
+    static GatewayProcess start(Path jar, String provider, int port, int managementPort) throws IOException {
+        Path settings = Files.createTempFile("sallyport-demo", ".yml");
+        Files.writeString(settings, settings(provider));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-jar",
+                        jar.toString(),
+                        "run",
+                        "--config",
+                        settings.toString(),
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + port,
+                        "--management.server.port=" + managementPort)
+                .redirectErrorStream(true)
+                .start();
+        var gateway = new GatewayProcess(process, settings);
+        var reader = new Thread(gateway::readLog, "gateway-log");
+        reader.setDaemon(true);
+        reader.start();
+        return gateway;
+    }
+
+    private static String settings(String provider) {
+        return """
+                sallyport:
+                  provider:
+                    base-url: %s
+                    projects:
+                      - id: project-test-11111111-1111-4111-8111-111111111111
+                      - id: project-test-22222222-2222-4222-8222-222222222222
+                  deadline: 2s
+                  server-timing: true
+                  session-token:
+                    jwks: { unknown-key-interval: 1s }
+                  rate-limits:
+                    limits:
+                      - { name: per-project, key: project, permits: 30, per: 1s, burst: 30 }
+                """.formatted(provider);
+    }
+
+    private void readLog() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean kept = log.offer(line);
+                if (!kept) {
+                    log.clear();
+                }
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    /** Waits until it is ready; false if it ended or took too long. */
+    boolean awaitReady(HttpClient client, int managementPort) throws InterruptedException {
+        URI readiness = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        long end = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (isUp(client, readiness)) {
+                return true;
+            }
+            process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return false;
+    }
+
+    private static boolean isUp(HttpClient client, URI readiness) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(readiness)
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The log line that says what the second door found; waits a moment for it. */
+    @Nullable
+    String refusalLogged() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (System.nanoTime() < end) {
+            @Nullable String line = log.poll(200, TimeUnit.MILLISECONDS);
+            if (line != null && line.contains("reason=")) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** Everything logged and not yet looked at. */
+    List<String> rest() {
+        start.clear();
+        log.drainTo(start);
+        return List.copyOf(start);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(settings);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+}

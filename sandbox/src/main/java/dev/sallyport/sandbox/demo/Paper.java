@@ -1,0 +1,111 @@
+package dev.sallyport.sandbox.demo;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Prints the walk in a form that a person likes to read: coloured on a terminal, plain elsewhere. */
+final class Paper {
+    private static final int WIDEST = 100;
+    private static final Pattern MESSAGE = Pattern.compile("\"error_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"(session_token|session_jwt|token)\":\"([^\"]{4})[^\"]*\"");
+    private static final Pattern FOUND = Pattern.compile("reason=\"?(\\w+)\"? .*violations=\"?\\[(.*?)]\"?");
+
+    private final PrintStream out;
+    private final boolean colour;
+
+    Paper(PrintStream out, boolean colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    void heading(String text) {
+        out.println();
+        out.println(painted("1", text));
+    }
+
+    /**
+     * One step.
+     *
+     * @param logged what the gateway logged of a refusal at the second door, or null
+     */
+    void step(int number, Step step, Outcome outcome, @Nullable String logged) {
+        out.println();
+        out.printf(Locale.ROOT, "%3d  %s%n", number, painted("1", step.title()));
+        String sent = step.body() == null ? "GET " + step.path() : "POST " + step.path() + "  " + masked(step.body());
+        out.println("     sent         " + cut(sent));
+        step.headers().forEach((name, value) -> out.println("                  " + name + ": " + value));
+        firstDoor(outcome);
+        if (outcome.reachedProvider()) {
+            boolean answered = outcome.millis().containsKey("second-door");
+            part(
+                    "provider",
+                    answered ? "answered" : refused(outcome),
+                    outcome.millis().get("provider"));
+            if (answered) {
+                secondDoor(outcome, logged);
+            }
+        }
+        back(step, outcome);
+    }
+
+    private void firstDoor(Outcome outcome) {
+        boolean refusedHere = outcome.reason().isPresent() && !outcome.reachedProvider();
+        String found = refusedHere ? refused(outcome) : painted("32", "passed");
+        part("first door", found, outcome.millis().get("first-door"));
+    }
+
+    private void secondDoor(Outcome outcome, @Nullable String logged) {
+        String found = outcome.reason().isPresent() ? refused(outcome) : verdict(outcome);
+        part("second door", found, outcome.millis().get("second-door"));
+        Matcher what = FOUND.matcher(logged == null ? "" : logged);
+        if (what.find()) {
+            out.println("       the log     " + cut(what.group(2).strip()));
+        }
+    }
+
+    private String verdict(Outcome outcome) {
+        if (outcome.status() >= 400) {
+            return painted("32", "passed: the provider's own error");
+        }
+        boolean token = outcome.body().contains("\"session_jwt\":\"ey");
+        return painted(
+                "32", token ? "passed: contract kept, session token verified and bound" : "passed: contract kept");
+    }
+
+    private String refused(Outcome outcome) {
+        return painted("31", "REFUSED " + outcome.reason().orElse(""));
+    }
+
+    private void part(String name, String found, @Nullable String millis) {
+        String time = millis == null ? "" : millis + " ms";
+        out.printf(Locale.ROOT, "     %-12s %12s  %s%n", name, time, found);
+    }
+
+    private void back(Step step, Outcome outcome) {
+        Matcher message = MESSAGE.matcher(outcome.body());
+        String said = message.find() ? message.group(1).replace("\\\"", "\"") : "";
+        String mark = outcome.isAsAnnounced(step)
+                ? painted("32", "as announced")
+                : painted("31", "NOT AS ANNOUNCED: expected " + step.status() + " " + step.reason());
+        out.printf(Locale.ROOT, "     came back    %d  %s  %s%n", outcome.status(), mark, cut(said));
+    }
+
+    private static String masked(String body) {
+        return TOKEN.matcher(body).replaceAll("\"$1\":\"$2…\"");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+    }
+
+    private String painted(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}
