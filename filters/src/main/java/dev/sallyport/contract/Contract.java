@@ -54,9 +54,13 @@ public final class Contract {
         return reply.read(body);
     }
 
-    /** Every violation of a request that was read: the schema's and those of rules that may refuse. */
+    /**
+     * Every violation of a request that was read: the schema's and those of rules that may refuse. Rules are about members,
+     * so they say nothing of what is no object.
+     */
     public List<Violation> requestViolations(Document document) {
-        List<Violation> named = broken(document.violations(), requestRules, Facts.of(document), false);
+        List<Rule> rules = document.isObject() ? requestRules : List.of();
+        List<Violation> named = broken(document.violations(), rules, Facts.of(document), false);
         return named.isEmpty() ? named : named.stream().map(this::named).toList();
     }
 

@@ -49,7 +49,7 @@ public final class Cli implements Callable<Integer> {
         HANDING_ON.forEach(verb ->
                 Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
         return line.setExecutionExceptionHandler((failure, failed, parsed) -> {
-                    failed.getErr().println("sallyport: " + StartProblem.words(failure));
+                    StartProblem.tell(failure, failed.getErr());
                     return 1;
                 })
                 .execute(arguments);

@@ -2,6 +2,8 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.contract.PackProblem;
 import dev.sallyport.gateway.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -9,17 +11,27 @@ import org.springframework.boot.web.server.PortInUseException;
 final class StartProblem {
     private StartProblem() {}
 
-    /** The one sentence that helps, from somewhere in a chain of causes. */
-    static String words(Throwable failure) {
+    /** Tells it: the one sentence that helps or, of a bug, everything. */
+    static void tell(Throwable failure, PrintWriter err) {
+        Optional<String> words = words(failure);
+        words.ifPresent(text -> err.println("sallyport: " + text));
+        if (words.isEmpty()) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    /** Looks for a known cause in the chain. */
+    private static Optional<String> words(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PackProblem || cause instanceof SettingsException) {
-                return String.valueOf(cause.getMessage());
+                return Optional.of(String.valueOf(cause.getMessage()));
             }
             if (cause instanceof PortInUseException taken) {
-                return "port " + taken.getPort() + " is taken; choose another with --server.port=PORT"
-                        + " (traffic) or --management.server.port=PORT (management)";
+                return Optional.of("port " + taken.getPort() + " is taken; choose another with --server.port=PORT"
+                        + " (traffic) or --management.server.port=PORT (management)");
             }
         }
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return Optional.empty();
     }
 }
