@@ -34,6 +34,12 @@ public final class LocalLimitStore implements LimitStore {
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 
+    /** How many buckets are kept. */
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
     private Bucket bucket(Limit limit) {
         Bandwidth bandwidth = Bandwidth.builder()
                 .capacity(limit.burst())

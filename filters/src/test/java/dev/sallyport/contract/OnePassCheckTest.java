@@ -135,6 +135,7 @@ final class OnePassCheckTest {
 
         Document document = document(anything(fields).read(json(body)));
 
+        assertThat(document.violations()).isEmpty();
         assertThat(document.value(outer).json()).isEqualTo(json(container));
         assertThat(document.value(outer).jsonLength()).isEqualTo(json(container).length);
         assertThat(document.value(all).json()).isEqualTo(json(body));

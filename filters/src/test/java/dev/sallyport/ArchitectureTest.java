@@ -1,0 +1,143 @@
+package dev.sallyport;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(
+                    "dev.sallyport.call",
+                    "dev.sallyport.rejection",
+                    "dev.sallyport.contract",
+                    "dev.sallyport.token",
+                    "dev.sallyport.telemetry",
+                    "dev.sallyport.resilience",
+                    "dev.sallyport.ratelimit",
+                    "dev.sallyport.observe",
+                    "dev.sallyport.project");
+
+    private static Stream<String> packages() {
+        return OURS.stream().map(JavaClass::getPackageName).distinct();
+    }
+
+    @Test
+    void rejections_know_nothing_of_ours() {
+        mayUseOfOurs("rejection", "a refusal is a value that everybody may hold");
+    }
+
+    @Test
+    void calls_know_rejections_only() {
+        mayUseOfOurs("call", "the model is the ground that every slice stands on", "rejection");
+    }
+
+    @Test
+    void contracts_know_calls_and_rejections_only() {
+        mayUseOfOurs("contract", "what is promised does not depend on what is done about it", "call", "rejection");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project"})
+    void slices_never_know_each_other(String slice) {
+        mayUseOfOurs(slice, "to change one slice, one package is opened", "call", "rejection", "contract", "config");
+    }
+
+    @Test
+    void filters_know_no_framework_and_no_server() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "reactor.netty..", "io.netty..")
+                .because("servers, clients and frameworks live in gateway")
+                .check(OURS);
+    }
+
+    @Test
+    void decisions_know_no_reactor() {
+        classes()
+                .that()
+                .haveNameMatching(
+                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|CompactJson|KeySet)(\\$.*)?")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
+                .because("a decision takes all it needs as arguments and returns a value")
+                .check(OURS);
+    }
+
+    @Test
+    void classes_are_final_or_cannot_be_extended_from_outside() {
+        classes()
+                .that(not(INTERFACES))
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and(not(JavaClass.Predicates.assignableTo(Enum.class)))
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .because("what is not made for inheritance forbids it")
+                .check(OURS);
+    }
+
+    @Test
+    void names_say_what_a_thing_is() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Service|Processor|Data|Info)")
+                .because("such names say nothing of what a class is for")
+                .check(OURS);
+    }
+
+    @Test
+    void filters_are_called_filters() {
+        classes()
+                .that()
+                .implement(dev.sallyport.call.Filter.class)
+                .should()
+                .haveSimpleNameEndingWith("Filter")
+                .because("the stack is read by name")
+                .check(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void every_package_is_null_marked_and_introduced(String name) throws ClassNotFoundException {
+        Class<?> info = Class.forName(name + ".package-info");
+
+        assertThat(info.isAnnotationPresent(NullMarked.class))
+                .as("NullAway looks into null-marked packages only")
+                .isTrue();
+    }
+
+    private static void mayUseOfOurs(String slice, String because, String... allowed) {
+        List<String> may = Stream.concat(Stream.of(slice), Stream.of(allowed))
+                .map(name -> "dev.sallyport." + name + "..")
+                .toList();
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sallyport." + slice + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.sallyport..").and(not(resideInAnyPackage(may.toArray(String[]::new)))))
+                .because(because)
+                .check(OURS);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.call;
+
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.rejection.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Calls and replies for tests. */
+public final class Calls {
+    public static final Timing TIMING = new Timing(10, 20);
+
+    private Calls() {}
+
+    public static Call call(String body) {
+        return call(body, Map.of(), "project");
+    }
+
+    public static Call call(String body, Map<String, String> headers, @Nullable String project) {
+        return Call.of("login", "POST", "/login", Headers.of(headers), bytes(body), project, "192.0.2.1");
+    }
+
+    public static Answer answer(int status, String body) {
+        return new Answer(status, Headers.NONE, bytes(body), TIMING);
+    }
+
+    public static Reply through(Filter filter, Call call, Upstream next) {
+        return Objects.requireNonNull(filter.around(next).send(call).block());
+    }
+
+    public static Rejection rejection(Reply reply) {
+        if (reply instanceof Refusal refusal) {
+            return refusal.rejection();
+        }
+        throw new AssertionError("is no refusal: " + reply);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sallyport.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Calls;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+final class RateLimitTest {
+    private static final Limit TEN_A_SECOND = new Limit("per-project", Limit.Key.PROJECT, 10, Duration.ofSeconds(1), 2);
+
+    private final ManualTime time = new ManualTime();
+    private final LocalLimitStore store = new LocalLimitStore(1000, time);
+    private final List<String> heard = new ArrayList<>();
+
+    @Test
+    void a_burst_passes_and_the_next_call_is_told_how_long_to_wait() {
+        assertThat(store.take(TEN_A_SECOND, "a")).isZero();
+        assertThat(store.take(TEN_A_SECOND, "a")).isZero();
+        assertThat(store.take(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void permits_flow_in_with_time_and_no_more_than_a_burst_is_saved_up() {
+        drain("a");
+
+        time.advance(Duration.ofMillis(99));
+        Duration early = store.take(TEN_A_SECOND, "a");
+        time.advance(Duration.ofMillis(1));
+        Duration due = store.take(TEN_A_SECOND, "a");
+        time.advance(Duration.ofHours(1));
+
+        assertThat(early).isEqualTo(Duration.ofMillis(1));
+        assertThat(due).isZero();
+        assertThat(drain("a")).isEqualTo(2);
+    }
+
+    @Test
+    void keys_and_limits_count_apart() {
+        drain("a");
+
+        assertThat(store.take(TEN_A_SECOND, "b")).isZero();
+        assertThat(store.take(new Limit("other", Limit.Key.PROJECT, 10, Duration.ofSeconds(1), 2), "a"))
+                .isZero();
+    }
+
+    @Test
+    void no_caller_can_grow_the_memory() {
+        var small = new LocalLimitStore(10, time);
+
+        for (int key = 0; key < 10_000; key++) {
+            small.take(TEN_A_SECOND, "key" + key);
+        }
+
+        assertThat(small.size()).isLessThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "999, 1", "1000, 1", "1001, 2", "59000, 59", "59001, 60"})
+    void a_refusal_says_when_to_come_back_in_words_and_as_a_time(int millis, int seconds) {
+        Rejection rejection = Calls.rejection(reply(List.of(TEN_A_SECOND), Duration.ofMillis(millis)));
+
+        assertThat(rejection.reason()).isEqualTo(Reason.RATE_LIMITED);
+        assertThat(rejection.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(rejection.message()).contains("\"per-project\"", " second");
+        assertThat(heard).containsExactly("per-project");
+    }
+
+    @Test
+    void one_second_is_one_second() {
+        assertThat(Calls.rejection(reply(List.of(TEN_A_SECOND), Duration.ofSeconds(1)))
+                        .message())
+                .isEqualTo("Too many calls: the limit \"per-project\" is used up. Try again in 1 second.");
+        assertThat(Calls.rejection(reply(List.of(TEN_A_SECOND), Duration.ofSeconds(2)))
+                        .message())
+                .endsWith("Try again in 2 seconds.");
+    }
+
+    @Test
+    void a_call_within_all_limits_goes_on() {
+        assertThat(reply(List.of(TEN_A_SECOND), Duration.ZERO)).isInstanceOf(Answer.class);
+        assertThat(reply(List.of(), Duration.ofSeconds(1))).isInstanceOf(Answer.class);
+        assertThat(heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"project, p, p", "project, -, ''", "address, p, 192.0.2.1"})
+    void a_limit_counts_by_its_key(String key, @Nullable String project, String counted) {
+        List<String> keys = new ArrayList<>();
+        var limit = new Limit("l", Limit.Key.named(key), 1, Duration.ofSeconds(1), 1);
+        var filter = new RateLimitFilter(
+                List.of(limit),
+                (asked, of) -> {
+                    keys.add(of);
+                    return Duration.ZERO;
+                },
+                heard::add);
+
+        Calls.through(filter, Calls.call("{}", Map.of(), project), call -> Mono.just(Calls.answer(200, "{}")));
+
+        assertThat(keys).containsExactly(counted);
+    }
+
+    private int drain(String key) {
+        int taken = 0;
+        while (store.take(TEN_A_SECOND, key).isZero()) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private Reply reply(List<Limit> limits, Duration wait) {
+        var filter = new RateLimitFilter(limits, (limit, key) -> wait, heard::add);
+        return Calls.through(filter, Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+    }
+
+    private static final class ManualTime implements TimeMeter {
+        private long nanos;
+
+        void advance(Duration step) {
+            nanos += step.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sallyport.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
+import dev.sallyport.call.Filter;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.RequestContractFilter;
+import dev.sallyport.contract.SmallPack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+final class TelemetryTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Law: the same object and one member more, and every byte before it as it was. */
+    @Property
+    void an_injection_adds_one_member_and_changes_nothing_else(
+            @ForAll("objects") String object,
+            @ForAll("names") String name,
+            @ForAll @StringLength(max = 20) String value) {
+        byte[] before = object.getBytes(StandardCharsets.UTF_8);
+        byte[] original = before.clone();
+
+        byte[] after = new TelemetryInjection(name).into(before, sane(value));
+
+        ObjectNode expected = (ObjectNode) JSON.readTree(original);
+        expected.put(name, sane(value));
+        assertThat(JSON.readTree(after)).isEqualTo(expected);
+        assertThat(before).isEqualTo(original);
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.of("telemetry_id", "a\"b", "\\", "\u00e4", "\n");
+    }
+
+    @Provide
+    Arbitrary<String> objects() {
+        Arbitrary<String> space = Arbitraries.of("", " ", "\n\t ", "\r\n");
+        Arbitrary<String> values =
+                Arbitraries.of("1", "\"}\"", "{}", "{\"x\":{ }}", "[{},\"{\"]", "\"\u00e4\\\"}\"", "null");
+        Arbitrary<String> members = Arbitraries.maps(Arbitraries.of("a", "}", "{ ", "\u00e4"), values)
+                .ofMaxSize(3)
+                .map(map -> map.entrySet().stream()
+                        .map(member -> "\"" + member.getKey() + "\" : " + member.getValue())
+                        .collect(Collectors.joining(" , ")));
+        return Combinators.combine(space, space, members, space, space)
+                .as((a, b, inner, c, d) -> a + "{" + b + inner + c + "}" + d);
+    }
+
+    private static String sane(String value) {
+        return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'token':'t'}                          | id-1      | {'token':'t','telemetry_id':'id-1'}",
+                "{}                                     | id-1      | {'telemetry_id':'id-1'}",
+                "{'token':'t','telemetry_id':'own'}     | id-1      | {'token':'t','telemetry_id':'own'}",
+                "{'token':'t','telemetry_id':null}      | id-1      | {'token':'t','telemetry_id':null}",
+                "{'token':'t','telemetry_id':''}        | id-1      | {'token':'t','telemetry_id':''}",
+                "{'token':'t'}                          | ``        | {'token':'t'}",
+                "{'token':'t'}                          | id 1      | {'token':'t'}",
+                "{'token':'t'}                          | idé       | {'token':'t'}",
+                "{'token':'t'}                          | a\"b\\     | {'token':'t','telemetry_id':'a\\\"b\\\\'}",
+                "[]                                     | id-1      | []",
+                "'}'                                    | id-1      | '}'",
+            })
+    void an_id_is_put_in_where_the_caller_wrote_none(String body, String id, String sent, @TempDir Path folder) {
+        assertThat(sent(folder, body, Map.of("X-Telemetry", id))).isEqualTo(sent.replace('\'', '"'));
+    }
+
+    @Test
+    void without_a_header_or_with_a_long_one_nothing_is_put_in(@TempDir Path folder) {
+        assertThat(sent(folder, "{}", Map.of())).isEqualTo("{}");
+        assertThat(sent(folder, "{}", Map.of("X-Telemetry", "x".repeat(257)))).isEqualTo("{}");
+        assertThat(sent(folder, "{}", Map.of("X-Telemetry", "x".repeat(256)))).hasSize(256 + 19);
+    }
+
+    @Test
+    void a_call_that_was_not_read_goes_on_as_it_is(@TempDir Path folder) {
+        Filter filter = telemetry(SmallPack.in(folder).contract("login"));
+        Call call = Calls.call("{}", Map.of("X-Telemetry", "id"), "project");
+        List<Call> seen = new ArrayList<>();
+
+        Calls.through(filter, call, sent -> {
+            seen.add(sent);
+            return Mono.just(Calls.answer(200, "{}"));
+        });
+
+        assertThat(seen).containsExactly(call);
+    }
+
+    private static String sent(Path folder, String body, Map<String, String> headers) {
+        Contract contract = SmallPack.in(folder).contract("login");
+        ContractEvents silent = (operation, direction, violations, refused) -> {};
+        var door = new RequestContractFilter(contract, false, silent);
+        List<String> bodies = new ArrayList<>();
+
+        Calls.through(
+                door, Calls.call(body, headers, "project"), telemetry(contract).around(call -> {
+                    bodies.add(new String(call.body(), StandardCharsets.UTF_8));
+                    return Mono.just(Calls.answer(200, "{}"));
+                }));
+
+        return bodies.get(0);
+    }
+
+    private static Filter telemetry(Contract contract) {
+        return new TelemetryFilter("X-Telemetry", contract.telemetry().orElseThrow());
+    }
+}

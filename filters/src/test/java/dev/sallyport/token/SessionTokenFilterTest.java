@@ -1,0 +1,225 @@
+package dev.sallyport.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.ReplyContractFilter;
+import dev.sallyport.contract.SmallPack;
+import dev.sallyport.rejection.Reason;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+final class SessionTokenFilterTest {
+    private static final long NOW = 1_800_000_000;
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Contract contract;
+
+    private final List<String> heard = new ArrayList<>();
+    private @Nullable KeySet known = Keys.set(Keys.GOOD);
+    private Mono<KeySet> newer = Mono.empty();
+    private int asked;
+
+    @BeforeEach
+    void compile() {
+        contract = SmallPack.in(folder).contract("login");
+    }
+
+    @Test
+    void a_verified_and_bound_token_passes_with_the_very_answer() {
+        Answer answer = answer(token("user", Keys.GOOD), "user");
+
+        assertThat(((Answer) reply(answer)).body()).isSameAs(answer.body());
+        assertThat(heard).containsExactly("verified");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'jwt':null}", "{'jwt':''}"})
+    void a_reply_without_a_token_passes_where_the_bindings_say_so(String body) {
+        assertThat(reply(Calls.answer(200, body))).isInstanceOf(Answer.class);
+        assertThat(heard).containsExactly("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'user':'s3cr3t'}", "{'user':'s3cr3t','jwt':''}"})
+    void a_reply_without_a_token_is_refused_where_one_is_due(String body) {
+        refused(reply(Calls.answer(200, body)), TokenFault.NOT_BOUND);
+    }
+
+    @Test
+    void a_genuine_token_of_somebody_else_is_refused() {
+        refused(reply(answer(token("s3cr3t", Keys.GOOD), "user")), TokenFault.NOT_BOUND);
+    }
+
+    @Test
+    void a_forged_token_is_refused_and_nothing_of_the_reply_is_passed_on() {
+        refused(reply(answer(token("s3cr3t", Keys.OTHER).replace("x", "y"), "s3cr3t")), null);
+        refused(reply(answer("s3cr3t", "s3cr3t")), TokenFault.MALFORMED);
+    }
+
+    @Test
+    void a_reply_that_nobody_read_is_refused() {
+        Reply reply = Calls.through(filter(), Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+
+        refused(reply, TokenFault.NO_DOCUMENT);
+    }
+
+    @Test
+    void a_token_for_a_call_without_a_project_is_refused() {
+        Call call = Calls.call("{}", Map.of(), null);
+
+        refused(through(call, answer(token("user", Keys.GOOD), "user")), TokenFault.NO_PROJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 500})
+    void the_providers_own_errors_pass_untouched(int status) {
+        Answer error = Calls.answer(status, "{'jwt':'forged'}");
+
+        assertThat(reply(error)).isSameAs(error);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void without_keys_nothing_passes_and_it_is_the_keys_that_are_missing() {
+        known = null;
+
+        Reply reply = reply(answer(token("user", Keys.GOOD), "user"));
+
+        assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.SESSION_KEYS_UNAVAILABLE);
+        assertThat(Calls.rejection(reply).reason().status()).isEqualTo(503);
+        assertThat(reply.timing()).isEqualTo(Calls.TIMING);
+        assertThat(heard).containsExactly("keys unavailable");
+    }
+
+    @Test
+    void the_first_call_waits_for_the_keys() {
+        known = null;
+        newer = Mono.just(Keys.set(Keys.GOOD));
+
+        assertThat(reply(answer(token("user", Keys.GOOD), "user"))).isInstanceOf(Answer.class);
+    }
+
+    @Test
+    void an_unknown_key_id_is_looked_for_in_newer_keys() {
+        newer = Mono.just(Keys.set(Keys.GOOD, Keys.OTHER));
+
+        assertThat(reply(answer(token("user", Keys.OTHER), "user"))).isInstanceOf(Answer.class);
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_id_that_newer_keys_do_not_know_either_is_refused() {
+        refused(reply(answer(token("user", Keys.OTHER), "user")), TokenFault.UNKNOWN_KEY);
+        newer = Mono.just(Keys.set(Keys.GOOD));
+        refused(reply(answer(token("user", Keys.OTHER), "user")), TokenFault.UNKNOWN_KEY);
+    }
+
+    @Test
+    void a_bad_signature_does_not_make_anybody_fetch_keys() {
+        String token = token("user", Keys.GOOD);
+
+        reply(answer(token.substring(0, token.length() - 8) + "AAAAAAAA", "user"));
+
+        assertThat(asked).isZero();
+    }
+
+    private void refused(Reply reply, @Nullable TokenFault fault) {
+        assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.SESSION_TOKEN_REFUSED);
+        assertThat(reply.toString()).doesNotContain("s3cr3t");
+        assertThat(heard).last().asString().startsWith(fault == null ? "refused" : "refused " + fault);
+        assertThat(Calls.rejection(reply).retryAfter()).isNull();
+    }
+
+    private Reply reply(Answer answer) {
+        return through(Calls.call("{'token':'t'}"), answer);
+    }
+
+    private Reply through(Call call, Answer answer) {
+        ContractEvents silent = (operation, direction, violations, refused) -> {};
+        var door = new ReplyContractFilter(contract, true, silent);
+        return Calls.through(filter(), call, door.around(sent -> Mono.just(answer)));
+    }
+
+    private SessionTokenFilter filter() {
+        KeySource keys = new KeySource() {
+            @Override
+            public @Nullable KeySet known(Issuer issuer) {
+                return known;
+            }
+
+            @Override
+            public Mono<KeySet> newer(Issuer issuer, @Nullable KeySet stale) {
+                asked++;
+                return newer;
+            }
+        };
+        var issuers = new Issuers("https://issuer.invalid", Map.of());
+        return new SessionTokenFilter(
+                contract,
+                contract.sessionToken().orElseThrow(),
+                Duration.ofSeconds(5),
+                keys,
+                issuers,
+                new Recording(),
+                CLOCK);
+    }
+
+    private static Answer answer(String token, String user) {
+        return Calls.answer(200, "{'jwt':'" + token + "','user':'" + user + "'}");
+    }
+
+    private static String token(String subject, RSAKey key) {
+        String header = "{'alg':'RS256','typ':'JWT','kid':'" + key.getKeyID() + "'}";
+        String claims = "{'sub':'" + subject + "','iss':'https://issuer.invalid','aud':['project'],'iat':" + NOW
+                + ",'exp':" + (NOW + 300) + "}";
+        return Keys.token(header.replace('\'', '"'), claims.replace('\'', '"'), key);
+    }
+
+    private final class Recording implements TokenEvents {
+        @Override
+        public void verified(Operation operation) {
+            heard.add("verified");
+        }
+
+        @Override
+        public void none(Operation operation) {
+            heard.add("none");
+        }
+
+        @Override
+        public void refused(Operation operation, TokenFault fault) {
+            heard.add("refused " + fault);
+        }
+
+        @Override
+        public void keysUnavailable(Operation operation) {
+            heard.add("keys unavailable");
+        }
+    }
+}
