@@ -1,7 +1,10 @@
 package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading.Unreadable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -22,6 +25,14 @@ import tools.jackson.core.json.JsonFactory;
  * the restrictions of RFC 7493).
  */
 public final class StrictJson {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long BACKSLASHES = '\\' * LOW_BITS;
+    /** Seven bytes that are not zero, above one that is looked at. */
+    private static final long FILLED = LOW_BITS & ~0xFFL;
+
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
 
@@ -52,15 +63,25 @@ public final class StrictJson {
 
     /** Why the bytes are not Unicode text, escapes included; null if they are. Almost all bodies end after the one loop. */
     static @Nullable Unreadable textProblem(byte[] body) {
-        int bits = 0;
-        int escapes = 0;
-        for (byte octet : body) {
-            int differs = octet ^ '\\';
-            bits |= octet;
-            escapes |= (differs - 1) & ~differs; // negative for a backslash alone, and without a branch
+        long bits = 0;
+        long escapes = 0;
+        int index = 0;
+        for (int last = body.length - Long.BYTES; index <= last; index += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(body, index);
+            bits |= eight;
+            escapes |= zeros(eight ^ BACKSLASHES);
         }
-        @Nullable Unreadable problem = bits >= 0 ? null : utf8Problem(body);
-        return problem == null && escapes < 0 ? surrogateProblem(body) : problem;
+        for (; index < body.length; index++) {
+            bits |= body[index];
+            escapes |= zeros((body[index] ^ '\\') | FILLED);
+        }
+        @Nullable Unreadable problem = (bits & HIGH_BITS) == 0 ? null : utf8Problem(body);
+        return problem == null && escapes != 0 ? surrogateProblem(body) : problem;
+    }
+
+    /** Not zero if one of eight bytes is: nearly every body is plain ASCII, and all of it is looked at. */
+    private static long zeros(long eight) {
+        return (eight - LOW_BITS) & ~eight & HIGH_BITS;
     }
 
     /** Half a character is read as another one by every parser, so that two names may become one. */

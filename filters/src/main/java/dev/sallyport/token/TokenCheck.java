@@ -31,6 +31,7 @@ final class TokenCheck {
     /** A session token is some two kilobytes; one that is many times that is refused before any arithmetic. */
     private static final int LONGEST = 16 * 1024;
 
+    private static final boolean[] ALPHABET = alphabet();
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
     private final TokenContract contract;
@@ -68,12 +69,19 @@ final class TokenCheck {
     private static boolean isBase64Url(String token, int first, int second) {
         for (int index = 0; index < token.length(); index++) {
             char c = token.charAt(index);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && c != '-' && c != '_' && index != first && index != second) {
+            if ((c >= ALPHABET.length || !ALPHABET[c]) && index != first && index != second) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] alphabet() {
+        var alphabet = new boolean[128];
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                .chars()
+                .forEach(c -> alphabet[c] = true);
+        return alphabet;
     }
 
     private @Nullable JWSHeader header(String text) {

@@ -17,9 +17,11 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -39,8 +41,9 @@ public final class ProviderUpstream implements Upstream {
     private static final Duration POOL_RETRY = Duration.ofSeconds(1);
 
     private final Operation operation;
-    private final HttpClient.RequestSender fixed;
+    private final HttpClient.@Nullable RequestSender fixed;
     private final HttpClient client;
+    private final HttpMethod method;
     private final String baseUrl;
     private final int replyLimit;
 
@@ -54,7 +57,9 @@ public final class ProviderUpstream implements Upstream {
         this.operation = operation;
         this.client = client;
         this.baseUrl = baseUrl;
-        this.fixed = client.request(HttpMethod.valueOf(operation.method())).uri(baseUrl + operation.path());
+        this.method = HttpMethod.valueOf(operation.method());
+        this.fixed =
+                operation.namesProject() ? null : client.request(method).uri(URI.create(baseUrl + operation.path()));
         this.replyLimit = replyLimit;
     }
 
@@ -86,11 +91,14 @@ public final class ProviderUpstream implements Upstream {
                 .onErrorResume(failure -> Mono.just(new Refusal(rejection(failure, exchange), exchange.timing())));
     }
 
-    /** A query, or a path that names a project, goes on as the caller wrote it. */
+    /** A query, or a path that names a project, goes on as the caller wrote it; the plain path was parsed beforehand. */
     private HttpClient.RequestSender sender(Call call) {
-        return call.target().equals(operation.path())
-                ? fixed
-                : client.request(HttpMethod.valueOf(operation.method())).uri(baseUrl + call.target());
+        boolean plain = fixed != null && call.target().equals(operation.path());
+        return plain ? Objects.requireNonNull(fixed) : request().uri(baseUrl + call.target());
+    }
+
+    private HttpClient.RequestSender request() {
+        return client.request(method);
     }
 
     private void writeHeaders(Call call, HttpClientRequest request) {

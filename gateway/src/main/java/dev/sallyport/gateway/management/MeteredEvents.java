@@ -170,7 +170,7 @@ public final class MeteredEvents
         LOG.atWarn()
                 .addKeyValue("jwks", issuer.jwks().id())
                 .addKeyValue("why", why)
-                .log("Session keys could not be fetched; the last good ones stay in use");
+                .log("Session keys could not be fetched; those at hand, if any, stay in use");
     }
 
     @Override
