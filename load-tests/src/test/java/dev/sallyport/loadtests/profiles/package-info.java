@@ -1,0 +1,2 @@
+/** How load arrives: open models, because a gateway does not choose how many callers it has. */
+package dev.sallyport.loadtests.profiles;

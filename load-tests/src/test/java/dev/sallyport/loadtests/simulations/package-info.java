@@ -1,0 +1,2 @@
+/** Runs: scenarios, a profile, and what has to hold. */
+package dev.sallyport.loadtests.simulations;
