@@ -25,6 +25,7 @@ final class RequestShape {
             HttpMethod.PATCH,
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
+    private static final String NEVER_IN_HOST = "/?#@,\\\"<>";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
     private RequestShape() {}
@@ -33,6 +34,9 @@ final class RequestShape {
     static @Nullable Rejection problem(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return undecodable(request.decoderResult().cause());
+        }
+        if (request.protocolVersion().majorVersion() != 1) {
+            return malformed("The version must be HTTP/1.1 or HTTP/1.0.");
         }
         if (!METHODS.contains(request.method())) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
@@ -45,10 +49,16 @@ final class RequestShape {
     }
 
     private static @Nullable Rejection headProblem(HttpRequest request) {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         boolean mayLackHost = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        if (hosts != 1 && !(mayLackHost && hosts == 0)) {
+        if (hosts.size() != 1 && !(mayLackHost && hosts.isEmpty())) {
             return malformed("There must be exactly one Host header.");
+        }
+        if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
+            return malformed("The Host header must be a host, with a port or without.");
+        }
+        if (request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
+            return malformed("There must be at most one Authorization header.");
         }
         List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean chunkedOnly = codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
@@ -94,6 +104,11 @@ final class RequestShape {
 
     private static boolean hasDotSegment(String path) {
         return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
+    }
+
+    /** Nothing that begins or ends another part of a URL, nor a second host (RFC 9112, 3.2). */
+    private static boolean isHost(String host) {
+        return host.chars().allMatch(c -> c > ' ' && c < 127 && NEVER_IN_HOST.indexOf(c) < 0);
     }
 
     private static boolean isPrintable(String target) {

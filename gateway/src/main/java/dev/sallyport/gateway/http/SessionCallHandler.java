@@ -10,11 +10,11 @@ import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.AbstractServerHttpRequest;
-import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -38,13 +38,13 @@ public final class SessionCallHandler implements HttpHandler {
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        HttpServerRequest incoming = ((AbstractServerHttpRequest) request).getNativeRequest();
+        HttpServerRequest incoming = ServerHttpRequestDecorator.getNativeRequest(request);
         String path = RequestShape.path(incoming.uri());
         @Nullable Match match = routes.find(path);
         if (match == null) {
             return gateway.handle(request, response);
         }
-        HttpServerResponse outgoing = ((AbstractServerHttpResponse) response).getNativeResponse();
+        HttpServerResponse outgoing = ServerHttpResponseDecorator.getNativeResponse(response);
         return answered(match, incoming, outgoing);
     }
 
@@ -60,7 +60,7 @@ public final class SessionCallHandler implements HttpHandler {
         boolean hasBody = match.route().operation().hasBody();
         Mono<byte[]> body = hasBody ? bodies.read(incoming, headers) : bodies.skip(incoming, headers);
         return body.flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
-                .onErrorResume(this::unreadable)
+                .onErrorResume(failure -> unreadable(failure, outgoing))
                 .flatMap(reply -> writer.write(reply, headers, outgoing, start));
     }
 
@@ -82,9 +82,10 @@ public final class SessionCallHandler implements HttpHandler {
         return writer.write(new Refusal(problem), headers, outgoing, start);
     }
 
-    /** Only reading the body fails: the pipeline turns its own failures into refusals. */
-    private Mono<Reply> unreadable(Throwable failure) {
+    /** Only reading the body fails: the pipeline turns its own failures into refusals. Nobody reads the rest of it. */
+    private Mono<Reply> unreadable(Throwable failure, HttpServerResponse outgoing) {
         @Nullable Rejection rejection = bodies.rejection(failure);
+        outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return rejection == null ? Mono.empty() : Mono.just(new Refusal(rejection));
     }
 
