@@ -109,7 +109,7 @@ record Catalog(
             var location = broken.getLocation();
             String place =
                     location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
-            throw new PackProblem(files.shown(FILE), place, broken.getOriginalMessage());
+            throw new PackProblem(files.shown(FILE), place, MappingWords.of(broken));
         }
     }
 }

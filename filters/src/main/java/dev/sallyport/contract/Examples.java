@@ -81,7 +81,7 @@ final class Examples {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place = location == null ? "" : "line " + location.getLineNr();
-            throw new PackProblem(files.shown(file), place, "is no example: " + broken.getOriginalMessage());
+            throw new PackProblem(files.shown(file), place, "is no example: " + MappingWords.of(broken));
         }
     }
 

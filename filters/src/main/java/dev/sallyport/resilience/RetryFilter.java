@@ -9,6 +9,7 @@ import dev.sallyport.rejection.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -20,7 +21,7 @@ public final class RetryFilter implements Filter {
     private final RetryDecision decision;
     private final RetryBudget budget;
     private final RetryEvents events;
-    private final Scheduler timer;
+    private final Supplier<Scheduler> timer;
     private final DoubleSupplier random;
 
     /**
@@ -29,6 +30,7 @@ public final class RetryFilter implements Filter {
      * @param maxAttempts the first one included
      * @param backoff before the second try, before jitter
      * @param budgetPercent retries per hundred calls
+     * @param timer waits; asked on the thread of the reply, so that the call may stay on its event loop
      * @param random from 0 to 1, for jitter
      */
     public RetryFilter(
@@ -36,7 +38,7 @@ public final class RetryFilter implements Filter {
             Duration backoff,
             int budgetPercent,
             RetryEvents events,
-            Scheduler timer,
+            Supplier<Scheduler> timer,
             DoubleSupplier random) {
         this.decision = new RetryDecision(maxAttempts, backoff);
         this.budget = new RetryBudget(budgetPercent);
@@ -54,7 +56,8 @@ public final class RetryFilter implements Filter {
     private Mono<Reply> attempt(Call call, Upstream next, int number) {
         return next.send(call)
                 .flatMap(reply -> wait(call, attempt(reply, number))
-                        .map(wait -> Mono.delay(wait, timer).then(Mono.defer(() -> attempt(call, next, number + 1))))
+                        .map(wait ->
+                                Mono.delay(wait, timer.get()).then(Mono.defer(() -> attempt(call, next, number + 1))))
                         .orElseGet(() -> Mono.just(reply)));
     }
 

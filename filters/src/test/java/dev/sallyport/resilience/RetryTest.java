@@ -202,7 +202,7 @@ final class RetryTest {
                 heard.add("out of budget " + operation);
             }
         };
-        return new RetryFilter(maxAttempts, Duration.ofMillis(100), percent, events, time, () -> 0.5);
+        return new RetryFilter(maxAttempts, Duration.ofMillis(100), percent, events, () -> time, () -> 0.5);
     }
 
     private Reply run(RetryFilter filter) {

@@ -37,6 +37,7 @@ final class ConfigurationCheck {
 
     /** Returns 0 if all is well, else 1. */
     int run(List<String> arguments) {
+        StartLog.quiet();
         SpringApplication application = new SpringApplicationBuilder(Nothing.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)

@@ -14,6 +14,7 @@ final class GatewayProcess {
 
     /** Starts it; returns once it serves. */
     static ConfigurableApplicationContext start(List<String> arguments) {
+        StartLog.quiet();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(SallyportApplication.class)
                 .logStartupInfo(false)
                 .run(arguments.toArray(new String[0]));

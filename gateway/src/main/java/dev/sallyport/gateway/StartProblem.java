@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Why the product did not start, in words for the person who started it. */
 final class StartProblem {
@@ -26,6 +27,11 @@ final class StartProblem {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PackProblem || cause instanceof SettingsException) {
                 return Optional.of(String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof MarkedYAMLException yaml) {
+                return Optional.of("the settings file is not YAML: " + yaml.getProblem() + " at line "
+                        + (yaml.getProblemMark().getLine() + 1) + ", column "
+                        + (yaml.getProblemMark().getColumn() + 1));
             }
             if (cause instanceof PortInUseException taken) {
                 return Optional.of("port " + taken.getPort() + " is taken; choose another with --server.port=PORT"

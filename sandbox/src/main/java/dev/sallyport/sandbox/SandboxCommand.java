@@ -15,7 +15,7 @@ import reactor.netty.ChannelBindException;
 @Command(
         name = "sandbox",
         description = "Runs the stand-in provider until it is stopped.",
-        mixinStandardHelpOptions = false,
+        mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address to listen on.")

@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
 /** The filters of a pipeline, made from the settings; empty for what is off. */
@@ -120,7 +119,7 @@ final class Parts {
                         retry.backoff(),
                         retry.budget().value(),
                         events,
-                        Schedulers.parallel(),
+                        loop,
                         () -> ThreadLocalRandom.current().nextDouble()));
     }
 

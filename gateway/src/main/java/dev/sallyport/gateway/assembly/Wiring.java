@@ -10,6 +10,7 @@ import dev.sallyport.gateway.http.JwksOverHttp;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.http.ServerLimits;
+import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.settings.SettingsReader;
@@ -73,8 +74,9 @@ class Wiring {
     }
 
     @Bean
-    Edge edge(Settings settings, ContractCatalog catalog) {
-        return new Edge(settings.request(), new RejectionRenderer(catalog.errorUrl()), settings.serverTiming());
+    Edge edge(Settings settings, ContractCatalog catalog, MeteredEvents events) {
+        var renderer = new RejectionRenderer(catalog.errorUrl());
+        return new Edge(settings.request(), renderer, events::refusalWritten, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */
@@ -99,7 +101,12 @@ class Wiring {
     }
 
     @Bean
+    KeyGauges keyGauges(JwksKeySource keys, Settings settings, ContractCatalog catalog) {
+        return new KeyGauges(keys, KeyIssuers.of(settings, catalog));
+    }
+
+    @Bean
     KeyWarmUp keyWarmUp(JwksKeySource keys, Settings settings, ContractCatalog catalog, KeysReady ready) {
-        return new KeyWarmUp(keys, settings.provider().projects(), catalog, ready);
+        return new KeyWarmUp(keys, KeyIssuers.of(settings, catalog), ready);
     }
 }

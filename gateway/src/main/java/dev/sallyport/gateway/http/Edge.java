@@ -1,7 +1,9 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.RejectionRenderer;
+import java.util.function.Consumer;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /** The parts of the edge, for the assembly: they share one way of writing refusals. */
@@ -13,11 +15,12 @@ public final class Edge {
     /**
      * An edge.
      *
+     * @param refused hears of every refusal that is written, wherever it was decided
      * @param timing whether replies carry {@code Server-Timing}
      */
-    public Edge(RequestSettings settings, RejectionRenderer renderer, boolean timing) {
+    public Edge(RequestSettings settings, RejectionRenderer renderer, Consumer<Reason> refused, boolean timing) {
         this.settings = settings;
-        this.refusals = new Refusals(renderer);
+        this.refusals = new Refusals(renderer, refused);
         this.timing = timing;
     }
 

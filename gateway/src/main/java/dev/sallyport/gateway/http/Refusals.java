@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.RejectionRenderer;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
@@ -20,12 +22,20 @@ final class Refusals {
     static final String HEADER = "Sallyport-Rejection";
 
     private final RejectionRenderer renderer;
+    private final Consumer<Reason> written;
 
-    Refusals(RejectionRenderer renderer) {
+    /**
+     * A way of writing refusals, the only one.
+     *
+     * @param written hears of each
+     */
+    Refusals(RejectionRenderer renderer, Consumer<Reason> written) {
         this.renderer = renderer;
+        this.written = written;
     }
 
     byte[] body(Rejection rejection) {
+        written.accept(rejection.reason());
         return renderer.body(rejection, RejectionRenderer.newRequestId());
     }
 

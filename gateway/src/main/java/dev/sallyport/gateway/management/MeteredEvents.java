@@ -8,6 +8,7 @@ import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.observe.CallEvents;
 import dev.sallyport.ratelimit.RateLimitEvents;
+import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Reason.Fault;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
@@ -44,6 +45,7 @@ public final class MeteredEvents
     private final Map<CallKey, Timer> timers = new ConcurrentHashMap<>();
     private final Map<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
     private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
+    private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
 
     private record CallKey(String operation, String outcome, String reason) {}
 
@@ -66,6 +68,18 @@ public final class MeteredEvents
         if (rejection.reason().fault() != Fault.CALLER) {
             log(call, rejection, nanos);
         }
+    }
+
+    /** A refusal was written, whoever decided it; most of those at the edge belong to no operation. */
+    public void refusalWritten(Reason reason) {
+        refusals.computeIfAbsent(reason, this::refusalCounter).increment();
+    }
+
+    private Counter refusalCounter(Reason reason) {
+        return Counter.builder("sallyport.refusals")
+                .description("Refusals that the gateway wrote, by reason")
+                .tags("reason", reason.name())
+                .register(registry);
     }
 
     @Override
@@ -104,7 +118,7 @@ public final class MeteredEvents
                 .addKeyValue(
                         "violations",
                         rejection.violations().stream()
-                                .map(violation -> violation.at() + " " + violation.keyword())
+                                .map(violation -> (violation.at() + " " + violation.keyword()).strip())
                                 .toList())
                 .log("Refused: {}", rejection.message());
     }

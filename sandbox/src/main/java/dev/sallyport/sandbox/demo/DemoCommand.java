@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
                     + " what each door did. Then goes on running until Ctrl-C.",
             "Exit status 0 if every step went as announced."
         },
+        mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Ends after the walk.")
@@ -40,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--sandbox-port", defaultValue = "9410", description = "The sandbox's port.")
     private int sandboxPort;
 
-    @Option(names = "--gateway", paramLabel = "JAR", required = true, description = "The gateway's jar.")
+    @Option(names = "--gateway", paramLabel = "JAR", required = true, hidden = true)
     private @Nullable Path gateway;
 
     @Option(

@@ -93,7 +93,10 @@ final class Paper {
         String said = message.find() ? message.group(1).replace("\\\"", "\"") : "";
         String mark = outcome.isAsAnnounced(step)
                 ? painted("32", "as announced")
-                : painted("31", "NOT AS ANNOUNCED: expected " + step.status() + " " + step.reason());
+                : painted(
+                        "31",
+                        "NOT AS ANNOUNCED: expected " + step.status()
+                                + (step.reason() == null ? "" : " " + step.reason()));
         out.printf(Locale.ROOT, "     came back    %d  %s  %s%n", outcome.status(), mark, cut(said));
     }
 
