@@ -1,11 +1,9 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which header fields end here. Those that concern one connection (RFC 9110, 7.6.1), those that the gateway writes itself,
@@ -41,19 +39,27 @@ final class HopByHop {
         this.named = named;
     }
 
-    /** The fields that end here for one message. */
+    /** The fields that end here for one message, whichever {@code Connection} line names them. */
     static HopByHop of(Headers headers) {
-        @Nullable String connection = headers.first("connection");
-        return connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")
-                ? new HopByHop(Set.of())
-                : new HopByHop(names(connection));
+        if (headers.first("connection") == null) {
+            return new HopByHop(Set.of());
+        }
+        Set<String> named = new HashSet<>();
+        headers.forEach((name, value) -> {
+            if (name.equalsIgnoreCase("connection")) {
+                add(named, value);
+            }
+        });
+        return new HopByHop(named);
     }
 
-    private static Set<String> names(String connection) {
-        return Stream.of(connection.split(","))
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !NEVER.contains(name))
-                .collect(Collectors.toUnmodifiableSet());
+    private static void add(Set<String> named, String options) {
+        for (String option : options.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String name = option.strip();
+            if (!NEVER.contains(name)) {
+                named.add(name);
+            }
+        }
     }
 
     /** Whether a request's field goes on to the provider. */
