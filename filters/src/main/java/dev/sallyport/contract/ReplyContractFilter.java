@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
  * untouched; what is neither success nor error (a redirect) is in no contract.
  */
 public final class ReplyContractFilter implements Filter {
+    private static final String JSON = "application/json";
     private static final String MESSAGE = "The provider's reply breaks its contract, so it was not passed on.";
 
     private final Contract contract;
@@ -76,9 +77,12 @@ public final class ReplyContractFilter implements Filter {
             return whole("status", "must be a success or an error");
         }
         @Nullable String coding = answer.headers().first("content-encoding");
-        return coding == null || coding.equalsIgnoreCase("identity")
-                ? null
-                : whole("content-encoding", "must be identity, as was asked for");
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            return whole("content-encoding", "must be identity, as was asked for");
+        }
+        @Nullable String type = answer.headers().first("content-type");
+        boolean json = type == null || type.regionMatches(true, 0, JSON, 0, JSON.length());
+        return json ? null : whole("content-type", "must be " + JSON);
     }
 
     private Violation whole(String keyword, String message) {

@@ -41,9 +41,11 @@ final class SandboxProcess {
     }
 
     private static Optional<Path> sandboxJar(Path own) throws IOException {
-        for (Path folder : List.of(own.resolveSibling("."), own.resolve("../../../sandbox/target"))) {
+        for (Path folder : List.of(
+                own.resolve("..").normalize(),
+                own.resolve("../../../sandbox/target").normalize())) {
             if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder.normalize())) {
+                try (Stream<Path> files = Files.list(folder)) {
                     Optional<Path> jar = files.filter(
                                     file -> file.getFileName().toString().matches("sallyport-sandbox-.*-app\\.jar"))
                             .findFirst();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * gateway's, {@code -DtrustedToken} a token of the sandbox's issuer, {@code -Dprofile} how much.
  */
 public final class SmokeSimulation extends Simulation {
-    private static final int SLOWEST_MILLIS = 1000;
+    private static final int SLOWEST_MILLIS = 2000;
 
     /** Sets it up; Gatling runs it. */
     public SmokeSimulation() {

@@ -1,0 +1,183 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.sandbox.Fixtures;
+import dev.sallyport.sandbox.Sandbox;
+import dev.sallyport.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replies and session tokens that must not pass, broken by the sandbox on request, through a running gateway. */
+@Timeout(120)
+class SecondDoorTest {
+    private static final String GOOD =
+            "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
+
+    private static Sandbox sandbox;
+    private static TestGateway gateway;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(true));
+        gateway = TestGateway.inFrontOf(
+                sandbox.baseUrl(),
+                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+                "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
+                "--sallyport.session-token.jwks.unknown-key-interval=100ms");
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wrong-key, bad_signature",
+        "unknown-kid, unknown_key",
+        "alg-none, malformed",
+        "alg-hs256, wrong_algorithm",
+        "expired, expired",
+        "not-yet-valid, not_yet_valid",
+        "issued-in-future, issued_in_future",
+        "long-lifetime, lives_too_long",
+        "wrong-issuer, wrong_issuer",
+        "wrong-audience, wrong_audience",
+        "wrong-subject, not_bound",
+        "wrong-session, not_bound",
+        "no-session-claim, claims_break_contract",
+        "empty-jwt, not_bound",
+        "garbage-jwt, malformed",
+    })
+    void a_doubtful_session_token_is_refused_and_the_metric_says_why(String fault, String result) throws Exception {
+        double before = counted(result);
+
+        HttpResponse<String> answer = migrate(fault + ",set-cookie");
+
+        assertRefused(answer, "SESSION_TOKEN_REFUSED");
+        assertThat(counted(result)).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "missing-field",
+                "wrong-type",
+                "null-field",
+                "duplicate-key",
+                "not-json",
+                "not-utf8",
+                "deep-json",
+                "empty-body",
+                "huge-body",
+                "gzip",
+                "redirect",
+                "html-media-type"
+            })
+    void a_broken_reply_is_refused(String fault) throws Exception {
+        HttpResponse<String> answer = migrate(fault + ",set-cookie");
+
+        assertRefused(answer, "REPLY_BREAKS_CONTRACT");
+    }
+
+    @Test
+    void a_token_of_another_organization_is_refused() throws Exception {
+        String body = "{\"organization_id\":\"" + Fixtures.PLAIN_ORGANIZATION_ID + "\",\"session_token\":\""
+                + Fixtures.MEMBER_SESSION_TOKEN + "\"}";
+
+        HttpResponse<String> answer =
+                send("/v1/b2b/sessions/exchange", Fixtures.b2bAuthorization(), body, "wrong-organization");
+
+        assertRefused(answer, "SESSION_TOKEN_REFUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status-503, 503", "status-429, 429", "status-500-html, 500"})
+    void the_providers_own_errors_pass_untouched(String fault, int status) throws Exception {
+        HttpResponse<String> through = migrate(fault);
+
+        HttpResponse<String> direct = send(
+                URI.create(sandbox.baseUrl() + "/v1/sessions/migrate"), Fixtures.consumerAuthorization(), GOOD, fault);
+        assertThat(through.statusCode()).isEqualTo(status);
+        assertThat(through.headers().firstValue("Sallyport-Rejection")).isEmpty();
+        assertThat(withoutRequestId(through.body())).isEqualTo(withoutRequestId(direct.body()));
+    }
+
+    @Test
+    void a_session_signed_with_a_key_that_was_just_rotated_in_passes() throws Exception {
+        assertThat(migrate("").statusCode()).isEqualTo(200);
+        long fetches = sandbox.jwksFetches();
+        sandbox.rotateKeys(Fixtures.CONSUMER_PROJECT_ID);
+
+        int status = statusOnceKeysMayBeFetched();
+
+        assertThat(status).isEqualTo(200);
+        assertThat(sandbox.jwksFetches() - fetches).isBetween(1L, 3L);
+    }
+
+    /** An unknown key asks for one fetch an interval, and tests run in any order: an earlier one may have had it. */
+    private static int statusOnceKeysMayBeFetched() throws IOException, InterruptedException {
+        int status = 0;
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (status != 200 && System.nanoTime() < end) {
+            status = migrate("").statusCode();
+        }
+        return status;
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, String reason) {
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains(reason);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.body()).contains("\"status_code\":502").doesNotContain("eyJ", Fixtures.EMAIL, "session_jwt");
+    }
+
+    private static String withoutRequestId(String body) {
+        return body.replaceAll("request-id-[a-z0-9-]+", "");
+    }
+
+    private static HttpResponse<String> migrate(String fault) throws IOException, InterruptedException {
+        return send("/v1/sessions/migrate", Fixtures.consumerAuthorization(), GOOD, fault);
+    }
+
+    private static HttpResponse<String> send(String path, String authorization, String body, String fault)
+            throws IOException, InterruptedException {
+        return send(URI.create("http://127.0.0.1:" + gateway.port() + path), authorization, body, fault);
+    }
+
+    private static HttpResponse<String> send(URI uri, String authorization, String body, String fault)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!fault.isEmpty()) {
+            request.header("X-Sandbox-Fault", fault);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static double counted(String result) throws IOException, InterruptedException {
+        URI scrape = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus");
+        String text = client.send(HttpRequest.newBuilder(scrape).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return text.lines()
+                .filter(line -> line.startsWith("sallyport_session_tokens_total{result=\"" + result + "\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.gateway.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The order of things, as it prints itself: a change to it must be seen in the golden file. */
+class PipelineGoldenTest {
+    private static final ContractCatalog CATALOG = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+
+    @Test
+    void every_operation_has_the_pipeline_of_the_golden_file() throws IOException {
+        Map<String, Object> everything = settings();
+        everything.put("sallyport.provider.projects[0].id", "project-test-1");
+        everything.put("sallyport.rate-limits.limits[0].name", "per-project");
+        everything.put("sallyport.rate-limits.limits[0].permits", "100");
+
+        String printed = printed(everything);
+
+        assertThat(printed).isEqualTo(golden());
+    }
+
+    @Test
+    void what_is_off_is_not_in_the_pipeline() {
+        Map<String, Object> off = settings();
+        off.put("sallyport.contracts.request", "off");
+        off.put("sallyport.contracts.reply", "off");
+        off.put("sallyport.session-token.mode", "off");
+        off.put("sallyport.telemetry.mode", "off");
+        off.put("sallyport.retry.attempts", "1");
+
+        String printed = printed(off);
+
+        assertThat(printed)
+                .doesNotContain("requestContract", "replyContract", "sessionToken", "telemetry", "retry", "rateLimit")
+                .contains("observation", "deadline", "provider(POST /v1/sessions/migrate)");
+    }
+
+    @Test
+    void a_reply_is_read_for_its_token_even_if_its_contract_is_off() {
+        Map<String, Object> tokenOnly = settings();
+        tokenOnly.put("sallyport.contracts.reply", "off");
+
+        assertThat(printed(tokenOnly)).contains("sessionToken(RS256, keys of sessions.jwks)", "replyContract(report)");
+    }
+
+    private static Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("sallyport.provider.base-url", "http://127.0.0.1:1");
+        return settings;
+    }
+
+    private static String printed(Map<String, Object> settings) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        return Preview.of(new SettingsReader(environment).read(), CATALOG);
+    }
+
+    private static String golden() throws IOException {
+        try (var file = Objects.requireNonNull(PipelineGoldenTest.class.getResourceAsStream("/pipelines.txt"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
