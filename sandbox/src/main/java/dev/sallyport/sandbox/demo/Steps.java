@@ -9,6 +9,7 @@ import static dev.sallyport.sandbox.Fixtures.TRUSTED_PROFILE_ID;
 
 import dev.sallyport.sandbox.Fixtures;
 import java.util.List;
+import java.util.Map;
 
 /** The walk's calls, in their order: one good call of each kind, then one of each refusal. */
 final class Steps {
@@ -51,14 +52,7 @@ final class Steps {
     /** The provider's own error, which is none of the gateway's business. */
     Step providersOwnError() {
         String stranger = json("{'session_token':'%s'}", Fixtures.FOREIGN_TOKEN_OF_A_STRANGER);
-        return new Step(
-                "The provider's own error passes untouched",
-                MIGRATE,
-                consumer,
-                stranger,
-                java.util.Map.of(),
-                404,
-                null);
+        return new Step("The provider's own error passes untouched", MIGRATE, consumer, stranger, Map.of(), 400, null);
     }
 
     /** Calls that the first door refuses; the provider never sees them. */
