@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Cli.Run.class,
             Cli.Check.class,
+            Contracts.class,
             Cli.Demo.class,
             Cli.Sandbox.class,
             Cli.Version.class,

@@ -1,0 +1,27 @@
+package dev.sallyport.gateway;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What can be done with contract packs beside serving them; each verb is a class of its own. */
+@Command(
+        name = "contracts",
+        description = "Makes contract packs, and tries them.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {},
+        mixinStandardHelpOptions = true)
+final class Contracts implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+        return 2;
+    }
+}
