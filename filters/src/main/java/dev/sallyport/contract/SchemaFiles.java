@@ -32,7 +32,8 @@ final class SchemaFiles {
     SchemaFiles(PackFiles files) {
         this.files = files;
         this.registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(this::textInside));
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemas(this::textInside).nodeReader(new ExactBounds()));
         this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
     }

@@ -4,8 +4,6 @@ import static dev.sallyport.contract.PackFolder.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +42,8 @@ final class SameVerdictTest {
         "2",
         "-1",
         "1.5",
+        "-0.5",
+        "1e30",
         "2.0",
         "1e1",
         "10",
@@ -61,19 +61,18 @@ final class SameVerdictTest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    @Property(tries = 1000)
+    @Property
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void both_give_one_verdict(@ForAll("schemas") String schema, @ForAll("documents") List<String> documents)
             throws IOException {
-        SchemaCheck ours = onePass(schema);
-        Schema library = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(TREES.readTree(schema));
+        Both both = both(schema);
 
         for (String text : documents) {
-            boolean accepted = document(ours.read(text.getBytes(StandardCharsets.UTF_8)))
+            boolean accepted = document(both.ours().read(text.getBytes(StandardCharsets.UTF_8)))
                     .violations()
                     .isEmpty();
-            boolean libraryAccepts = library.validate(TREES.readTree(text)).isEmpty();
+            boolean libraryAccepts =
+                    both.library().validate(TREES.readTree(text)).isEmpty();
 
             Statistics.collect(accepted);
             assertThat(accepted).as("%s against %s", text, schema).isEqualTo(libraryAccepts);
@@ -84,13 +83,17 @@ final class SameVerdictTest {
         });
     }
 
-    private static SchemaCheck onePass(String schema) throws IOException {
+    /** The library as the gateway asks it, so with what is done about {@link LibraryFaultTest}. */
+    private record Both(SchemaCheck ours, Schema library) {}
+
+    private static Both both(String schema) throws IOException {
         Path folder = Files.createTempDirectory("same-verdict");
         try {
-            SchemaCheck check =
-                    new PackFolder(folder).withExact("s.json", schema).check("s.json");
-            assertThat(check).isInstanceOf(OnePassCheck.class);
-            return check;
+            var files = new SchemaFiles(
+                    new PackFolder(folder).withExact("s.json", schema).files());
+            SchemaCheck ours = new SchemaCompiler(files, new StrictJson(32)).compile("s.json", new FieldList());
+            assertThat(ours).isInstanceOf(OnePassCheck.class);
+            return new Both(ours, files.library("s.json"));
         } finally {
             Files.deleteIfExists(folder.resolve("s.json"));
             Files.deleteIfExists(folder.resolve("catalog.yml"));
