@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.contract.Facts.Field;
@@ -44,9 +45,19 @@ public final class Contract {
         return operation;
     }
 
-    /** Reads a request body; the schema's violations are in what comes back. */
-    public Reading readRequest(byte[] body) {
-        return request.read(body);
+    /** Whether requests are read: those with a body, and queries that have a schema. */
+    public boolean readsRequests() {
+        return operation.hasBody() || request instanceof QueryCheck;
+    }
+
+    /** Reads what a call asks: its body, or its query if the operation takes no body. */
+    public Reading readRequest(Call call) {
+        return readRequest(operation.hasBody() ? call.body() : QueryText.of(call.target()));
+    }
+
+    /** Reads a request body, or a query as it was written; the schema's violations are in what comes back. */
+    public Reading readRequest(byte[] bodyOrQuery) {
+        return request.read(bodyOrQuery);
     }
 
     /** Reads a reply body. */

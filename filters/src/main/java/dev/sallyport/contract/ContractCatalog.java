@@ -91,11 +91,19 @@ public final class ContractCatalog {
             List<Rule> replyRules = rules(
                     id, "reply", entry.rules() == null ? null : entry.rules().reply(), fields);
             TokenContract token = entry.sessionToken() == null ? null : token(id, entry.sessionToken(), fields);
-            SchemaCheck request =
-                    operation.hasBody() ? schema(id, "request", fields.request()) : noBody(fields.request());
+            SchemaCheck request = request(operation, fields.request());
             SchemaCheck reply = schema(id, "reply", fields.reply());
             Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
             return new Contract(operation, request, reply, requestRules, replyRules, errorTypes, telemetry, token);
+        }
+
+        /** Without a body the query is checked, if it has a schema. */
+        private SchemaCheck request(Operation operation, FieldList fields) {
+            String file = operation.id() + "/request.schema.json";
+            if (operation.hasBody()) {
+                return compiler.compile(file, fields);
+            }
+            return files.has(file) ? new QueryCheck(compiler.compile(file, fields), file) : nothing(fields);
         }
 
         private SchemaCheck schema(String operation, String direction, FieldList fields) {
@@ -149,7 +157,7 @@ public final class ContractCatalog {
         }
 
         /** Reads nothing; rules see every field as missing. */
-        private static SchemaCheck noBody(FieldList fields) {
+        private static SchemaCheck nothing(FieldList fields) {
             Value[] missing = new Value[fields.size()];
             Arrays.fill(missing, Value.MISSING);
             var nothing = new Document(List.of(), missing, false);

@@ -5,7 +5,9 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +91,7 @@ final class Examples {
         List<Expected> found = new ArrayList<>();
         @Nullable Document request = null;
         if (example.request() != null) {
-            request = document(file, contract.readRequest(bytes(example.request())));
+            request = document(file, contract.readRequest(asked(file, example.request())));
             add(found, "request", contract.requestViolations(request));
         }
         if (example.reply() != null) {
@@ -120,6 +122,27 @@ final class Examples {
             return document;
         }
         throw problem(file, "cannot be read: it " + ((Unreadable) reading).what());
+    }
+
+    /** The body, or the query: one parameter per member, given as often as there are values in its array. */
+    private byte[] asked(String file, JsonNode request) {
+        if (contract.operation().hasBody()) {
+            return bytes(request);
+        }
+        if (!request.isObject()) {
+            throw problem(file, "has a request that is no object of query parameters");
+        }
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        request.properties().forEach(each -> parameters.put(each.getKey(), values(file, each.getValue())));
+        return QueryText.of(parameters);
+    }
+
+    private List<String> values(String file, JsonNode given) {
+        List<JsonNode> values = given.isArray() ? given.valueStream().toList() : List.of(given);
+        if (!values.stream().allMatch(JsonNode::isString)) {
+            throw problem(file, "has a query parameter that is neither a text nor a list of texts");
+        }
+        return values.stream().map(JsonNode::asString).toList();
     }
 
     private static byte[] bytes(JsonNode node) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param path the exact path; one step may be {@code {…}}, which then names the project
  */
 public record Operation(String id, String method, String path) {
-    /** Whether calls carry a body. */
+    /** Whether calls carry a body. Of the others the query is checked, if the pack has a schema for it. */
     public boolean hasBody() {
         return method.equals("POST");
     }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * First door: refuses a request that departs from its operation's contract, naming every departure. What is not strict JSON
- * is refused in every mode, because nobody can say what the provider would read in it.
+ * First door: refuses a request that departs from its operation's contract, naming every departure. What is not strict JSON,
+ * or no strict query, is refused in every mode, because nobody can say what the provider would read in it.
  */
 public final class RequestContractFilter implements Filter {
     private static final int SHOWN_IN_MESSAGE = 3;
@@ -40,7 +40,7 @@ public final class RequestContractFilter implements Filter {
 
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {
-        Reading reading = contract.readRequest(call.body());
+        Reading reading = contract.readRequest(call);
         if (reading instanceof Unreadable unreadable) {
             return Mono.just(new Refusal(unreadable(unreadable)));
         }
@@ -59,21 +59,28 @@ public final class RequestContractFilter implements Filter {
         }
     }
 
-    private static Rejection unreadable(Unreadable unreadable) {
+    private Rejection unreadable(Unreadable unreadable) {
         String where = unreadable.offset() < 0 ? "" : " (at byte " + unreadable.offset() + ")";
-        return Rejection.of(Reason.BODY_UNREADABLE, "The body " + unreadable.what() + where + ".");
+        Reason reason = contract.operation().hasBody() ? Reason.BODY_UNREADABLE : Reason.MALFORMED_HTTP;
+        return Rejection.of(reason, "The " + whole() + " " + unreadable.what() + where + ".");
     }
 
     private Rejection broken(List<Violation> violations) {
         String shown = violations.stream()
                 .limit(SHOWN_IN_MESSAGE)
-                .map(violation -> (violation.at().isEmpty() ? "the body" : violation.at()) + " " + violation.message())
+                .map(violation ->
+                        (violation.at().isEmpty() ? "the " + whole() : violation.at()) + " " + violation.message())
                 .collect(Collectors.joining("; "));
         int more = violations.size() - SHOWN_IN_MESSAGE;
         String tail = more > 0 ? "; and " + more + " more." : ".";
         String message =
                 "The request breaks the contract of " + contract.operation().id() + ": " + shown + tail;
         return Rejection.of(Reason.REQUEST_BREAKS_CONTRACT, message, violations);
+    }
+
+    /** What the contract is about, in a word. */
+    private String whole() {
+        return contract.operation().hasBody() ? "body" : "query";
     }
 
     @Override

@@ -18,6 +18,11 @@ public record Violation(
         String contractPointer,
         String message,
         @Nullable String errorType) {
+    /** The same violation in other words. */
+    public Violation withMessage(String words) {
+        return new Violation(at, keyword, contractPointer, words, errorType);
+    }
+
     /** The same violation under the provider's own name for it. */
     public Violation withErrorType(@Nullable String type) {
         return type == null ? this : new Violation(at, keyword, contractPointer, message, type);

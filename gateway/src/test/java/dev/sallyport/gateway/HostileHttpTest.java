@@ -280,6 +280,21 @@ final class HostileHttpTest {
         assertThat(seen.header("X-Inner")).isEmpty();
     }
 
+    /** One of the provider's SDKs sends a body with every call, one adds a parameter that nobody asked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Length: 4\r\n\r\nnull", "Transfer-Encoding: chunked\r\n\r\n4\r\nnull\r\n0\r\n\r\n"})
+    void a_body_that_comes_with_a_get_is_let_through(String body) throws IOException {
+        String target =
+                "/v1/sessions/jwks/" + Fixtures.CONSUMER_PROJECT_ID + "?project_id=" + Fixtures.CONSUMER_PROJECT_ID;
+        try (var client = new RawHttp(gateway.port())) {
+            client.send("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n" + JSON + "\r\n" + body);
+
+            assertThat(client.read().status()).isEqualTo(200);
+            assertIsServed(client);
+        }
+    }
+
     @Test
     void a_method_that_the_operation_does_not_take_is_told_which_it_takes() throws IOException {
         try (var client = new RawHttp(gateway.port())) {

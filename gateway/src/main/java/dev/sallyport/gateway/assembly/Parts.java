@@ -79,7 +79,7 @@ final class Parts {
 
     Optional<Filter> requestContract(Contract contract) {
         Mode mode = settings.contracts().request(contract.operation().id());
-        return mode == Mode.OFF || !contract.operation().hasBody()
+        return mode == Mode.OFF || !contract.readsRequests()
                 ? Optional.empty()
                 : Optional.of(new RequestContractFilter(contract, mode == Mode.ENFORCE, events));
     }

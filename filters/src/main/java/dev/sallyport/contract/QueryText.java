@@ -1,0 +1,94 @@
+package dev.sallyport.contract;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A query as every parser reads it: {@code name=value}, joined by {@code &}, percent-encoded UTF-8 with {@code +} for a space
+ * (WHATWG URL, 5). What some parsers read otherwise, a bare semicolon or half an escape, is no query.
+ */
+final class QueryText {
+    private QueryText() {}
+
+    /** Something that two parsers could read differently; where, and what, without a value. */
+    static final class Doubtful extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int offset;
+
+        Doubtful(String what, int offset) {
+            super(what, null, false, false);
+            this.offset = offset;
+        }
+
+        String what() {
+            return String.valueOf(getMessage());
+        }
+
+        int offset() {
+            return offset;
+        }
+    }
+
+    /** The query of a request target; empty if it has none. */
+    static byte[] of(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? new byte[0] : target.substring(mark + 1).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A query that names these parameters, each with its values. */
+    static byte[] of(Map<String, List<String>> parameters) {
+        return parameters.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(value -> encoded(each.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The text between two places of a query, decoded. */
+    static String decoded(byte[] query, int from, int to) throws Doubtful {
+        var plain = new ByteArrayOutputStream(to - from);
+        int at = from;
+        while (at < to) {
+            byte b = query[at];
+            plain.write(b == '%' ? escaped(query, at, to) : b == '+' ? ' ' : plain(b, at));
+            at += b == '%' ? 3 : 1;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(plain.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new Doubtful("is not well-formed UTF-8", from);
+        }
+    }
+
+    private static int plain(byte b, int at) throws Doubtful {
+        if (b == ';') {
+            throw new Doubtful("has a semicolon that is not percent-encoded", at);
+        }
+        if (b <= ' ' || b == 127) {
+            throw new Doubtful("has a character that is not percent-encoded", at);
+        }
+        return b;
+    }
+
+    private static int escaped(byte[] query, int at, int to) throws Doubtful {
+        int high = at + 2 < to ? Character.digit(query[at + 1], 16) : -1;
+        int low = at + 2 < to ? Character.digit(query[at + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new Doubtful("has a percent sign that is followed by no two hexadecimal digits", at);
+        }
+        return high << 4 | low;
+    }
+}
