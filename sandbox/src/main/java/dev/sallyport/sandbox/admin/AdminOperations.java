@@ -2,6 +2,7 @@ package dev.sallyport.sandbox.admin;
 
 import dev.sallyport.sandbox.fault.Fault;
 import dev.sallyport.sandbox.fault.Faults;
+import dev.sallyport.sandbox.fault.Forgery;
 import dev.sallyport.sandbox.fault.JwksFault;
 import dev.sallyport.sandbox.operation.Call;
 import dev.sallyport.sandbox.reply.ErrorType;
@@ -34,6 +35,7 @@ public final class AdminOperations {
         for (Fault fault : Fault.values()) {
             replies.put(fault.wireName(), fault.sentence());
         }
+        Forgery.all().forEach(forgery -> replies.put(forgery.wireName(), forgery.sentence()));
         ObjectNode keys = body.putObject("jwks_faults");
         for (JwksFault fault : JwksFault.values()) {
             keys.put(fault.wireName(), fault.sentence());

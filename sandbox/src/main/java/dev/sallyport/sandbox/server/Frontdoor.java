@@ -72,7 +72,7 @@ public final class Frontdoor implements BiFunction<HttpServerRequest, HttpServer
         Faults faults = settings.faults() ? Faults.in(request.requestHeaders()) : Faults.NONE;
         Mono<Reply> honest = handled(request, path, body).onErrorResume(failure -> Mono.just(refused(failure, path)));
         Mono<Reply> late = settings.latency().isZero() ? honest : honest.delayElement(settings.latency());
-        return late.map(reply -> new Answer(faults.applyTo(reply, keysOfCaller(request, path)), faults));
+        return late.map(reply -> new Answer(faults.applyTo(reply, keysOfCaller(request, path), keys), faults));
     }
 
     private Mono<Reply> handled(HttpServerRequest request, String path, byte[] body) {

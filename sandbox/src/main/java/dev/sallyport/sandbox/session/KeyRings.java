@@ -27,6 +27,14 @@ public final class KeyRings {
         return Optional.ofNullable(byProject.get(projectId));
     }
 
+    /** Returns the keys of some other project. */
+    public KeyRing otherThan(KeyRing own) {
+        return byProject.values().stream()
+                .filter(ring -> ring != own)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is one project only"));
+    }
+
     public void rotateAll() {
         byProject.values().forEach(KeyRing::rotate);
     }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,16 @@ public final class SigningKey {
         return (RSAPublicKey) pair.getPublic();
     }
 
+    /** Returns the private half, for those who forge: they sign what no honest writer would. */
+    public PrivateKey privateKey() {
+        return pair.getPrivate();
+    }
+
+    /** Returns the certificate as {@code x5c} carries it. */
+    public String certificate() {
+        return Base64.encode(certificate).toString();
+    }
+
     public String sign(ObjectNode claims) {
         return signAs(id, claims);
     }
@@ -71,7 +82,7 @@ public final class SigningKey {
         ObjectNode jwk = Json.object().put("kty", "RSA").put("use", "sig");
         jwk.putArray("key_ops").add("verify");
         jwk.put("alg", "RS256").put("kid", id);
-        jwk.putArray("x5c").add(Base64.encode(certificate).toString());
+        jwk.putArray("x5c").add(certificate());
         jwk.put("x5tS256", thumbprint());
         jwk.put("n", Base64URL.encode(publicKey().getModulus()).toString());
         return jwk.put("e", Base64URL.encode(publicKey().getPublicExponent()).toString());
