@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** JSON Pointers as text (RFC 6901). */
-final class Pointers {
+public final class Pointers {
     private Pointers() {}
 
     /** One reference token, escaped. */
-    static String escaped(String name) {
+    public static String escaped(String name) {
         return name.indexOf('~') < 0 && name.indexOf('/') < 0
                 ? name
                 : name.replace("~", "~0").replace("/", "~1");
     }
 
     /** The reference tokens of a pointer, unescaped. */
-    static List<String> steps(String pointer) {
+    public static List<String> steps(String pointer) {
         if (pointer.isEmpty()) {
             return List.of();
         }

@@ -1,0 +1,68 @@
+package dev.sallyport.contract.openapi;
+
+import dev.sallyport.contract.ContractEvents.Direction;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code readOnly} and {@code writeOnly} mean: a member that one direction does not have. */
+final class Directions {
+    private final OpenApiDocument document;
+    private final Map<String, Boolean> differ = new HashMap<>();
+
+    Directions(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Whether a schema, or one that it refers to, is not the same in both directions. */
+    boolean differ(Spot schema) {
+        return differ.computeIfAbsent(schema.pointer(), ignored -> mentions(schema, new HashSet<>()));
+    }
+
+    private boolean mentions(Spot spot, Set<String> seen) {
+        if (!seen.add(spot.pointer())) {
+            return false;
+        }
+        if (spot.says("readOnly") || spot.says("writeOnly")) {
+            return true;
+        }
+        Optional<Spot> target = OpenApiDocument.isReference(spot) ? document.followed(spot) : Optional.empty();
+        return target.filter(there -> mentions(there, seen)).isPresent()
+                || spot.children().stream()
+                        .filter(child -> child.node().isContainer())
+                        .anyMatch(child -> mentions(child, seen));
+    }
+
+    /** Whether a member does not belong to a direction. */
+    boolean isForeign(Spot member, Direction direction) {
+        String keyword = direction == Direction.REQUEST ? "readOnly" : "writeOnly";
+        return member.says(keyword)
+                || (OpenApiDocument.isReference(member)
+                        && document.followed(member)
+                                .filter(target -> target.says(keyword))
+                                .isPresent());
+    }
+
+    /** The members of a schema, and of all that it combines, that do not belong to a direction. */
+    Set<String> foreignMembers(Spot schema, Direction direction) {
+        Set<String> names = new TreeSet<>();
+        collect(schema, direction, names, new HashSet<>());
+        return names;
+    }
+
+    private void collect(Spot schema, Direction direction, Set<String> names, Set<String> seen) {
+        Optional<Spot> there = document.followed(schema);
+        if (there.isEmpty() || !seen.add(there.get().pointer())) {
+            return;
+        }
+        for (Spot member : there.get().below("properties").children()) {
+            if (isForeign(member, direction)) {
+                names.add(member.name());
+            }
+        }
+        there.get().below("allOf").children().forEach(part -> collect(part, direction, names, seen));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.contract.openapi;
+
+import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.contract.Operation;
+import java.util.List;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A pack as it was made of a document, before anything is written or tried.
+ *
+ * @param description what the pack is
+ * @param schemas by file
+ * @param candidates examples that stand in the document
+ */
+public record PackDraft(
+        String description,
+        String errorUrl,
+        List<Operation> operations,
+        SortedMap<String, JsonNode> schemas,
+        List<Candidate> candidates,
+        List<Note> notes) {
+    /**
+     * An example that may be one of the pack, if its contract accepts it.
+     *
+     * @param name for its file
+     * @param about one sentence
+     * @param pointer where it stands in the document
+     */
+    record Candidate(
+            Operation operation, Direction direction, String name, String about, String pointer, JsonNode value) {}
+}

@@ -1,0 +1,295 @@
+package dev.sallyport.contract.openapi;
+
+import dev.sallyport.contract.ContractEvents.Direction;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A schema of the document as JSON Schema 2020-12, for one direction and one folder of the pack. */
+final class SchemaConversion {
+    private static final Set<String> ONE_SCHEMA = Set.of("not", "items", "additionalProperties");
+    private static final Set<String> ONE_SCHEMA_31 =
+            Set.of("if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties");
+    private static final Set<String> SCHEMAS_BY_NAME_31 = Set.of("patternProperties", "dependentSchemas");
+    private static final Set<String> LISTS_OF_SCHEMAS = Set.of("allOf", "anyOf", "oneOf");
+    private static final Set<String> ABOUT_THE_SAME = Set.of("allOf", "anyOf", "oneOf", "if", "then", "else");
+    private static final Set<String> READ_ELSEWHERE = Set.of(
+            "$ref",
+            "nullable",
+            "discriminator",
+            "readOnly",
+            "writeOnly",
+            "xml",
+            "externalDocs",
+            "$defs",
+            "definitions",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "example",
+            "examples",
+            "properties",
+            "required");
+
+    private final OpenApiDocument document;
+    private final Definitions definitions;
+    private final Directions directions;
+    private final Notes notes;
+    private final Direction direction;
+    private final String toDefinitions;
+    private final boolean nullForAbsent;
+
+    /**
+     * A conversion.
+     *
+     * @param toDefinitions the way from the file to the folder of definitions, empty or ending in a slash
+     * @param nullForAbsent whether null may stand for a member that need not be there
+     */
+    SchemaConversion(
+            OpenApiDocument document,
+            Definitions definitions,
+            Directions directions,
+            Notes notes,
+            Direction direction,
+            String toDefinitions,
+            boolean nullForAbsent) {
+        this.document = document;
+        this.definitions = definitions;
+        this.directions = directions;
+        this.notes = notes;
+        this.direction = direction;
+        this.toDefinitions = toDefinitions;
+        this.nullForAbsent = nullForAbsent;
+    }
+
+    /**
+     * What the schemas around one say about the same object.
+     *
+     * @param foreign members that do not belong to this direction
+     * @param required members that must be there
+     */
+    private record Around(Set<String> foreign, Set<String> required) {
+        static final Around NOTHING = new Around(Set.of(), Set.of());
+    }
+
+    JsonNode schema(Spot spot) {
+        return schema(spot, Around.NOTHING);
+    }
+
+    private JsonNode schema(Spot spot, Around around) {
+        if (spot.node().isBoolean() && document.is31()) {
+            return spot.node();
+        }
+        if (!spot.node().isObject()) {
+            notes.leftOut(spot, "is no schema; anything passes");
+            return Schemas.anything();
+        }
+        return OpenApiDocument.isReference(spot) ? reference(spot, around) : object(spot, around);
+    }
+
+    private JsonNode reference(Spot spot, Around around) {
+        Optional<Spot> target = document.followed(spot);
+        if (target.isEmpty()) {
+            notes.leftOut(
+                    spot.below("$ref"),
+                    "leads out of this document, or to a schema by its id; anything passes. Bundle the document first");
+            return Schemas.anything();
+        }
+        String file = toDefinitions + definitions.file(target.get(), direction);
+        if (document.is31()) {
+            ObjectNode out = object(spot, around);
+            out.put("$ref", file);
+            return out;
+        }
+        spot.children().stream()
+                .filter(sibling -> !sibling.name().equals("$ref") && !isSilent(sibling.name()))
+                .forEach(sibling -> notes.leftOut(sibling, "stands beside a $ref, where OpenAPI 3.0 does not read it"));
+        ObjectNode out = Schemas.NODES.objectNode();
+        return out.put("$ref", file);
+    }
+
+    private static boolean isSilent(String keyword) {
+        return Schemas.isAnnotation(keyword) || keyword.startsWith("x-") || keyword.equals("example");
+    }
+
+    private ObjectNode object(Spot spot, Around around) {
+        ObjectNode out = Schemas.NODES.objectNode();
+        Around inside = inside(spot, around);
+        spot.children().forEach(keyword -> convert(keyword, out, inside));
+        members(spot, inside, out);
+        examples(spot, out);
+        if (!document.is31()) {
+            exclusive(spot, "minimum", "exclusiveMinimum", out);
+            exclusive(spot, "maximum", "exclusiveMaximum", out);
+        }
+        new Discriminator(document, notes).apply(spot, out);
+        simplify(out);
+        return isNullable(spot) ? nullable(spot, out) : out;
+    }
+
+    private Around inside(Spot spot, Around around) {
+        Set<String> foreign = new TreeSet<>(around.foreign());
+        foreign.addAll(directions.foreignMembers(spot, direction));
+        Set<String> required = new TreeSet<>(around.required());
+        spot.below("required").node().forEach(name -> required.add(name.asString("")));
+        return new Around(foreign, required);
+    }
+
+    private void convert(Spot keyword, ObjectNode out, Around inside) {
+        String name = keyword.name();
+        if (READ_ELSEWHERE.contains(name) && !isPlainBound(name)) {
+            return;
+        }
+        if (ONE_SCHEMA.contains(name) || (document.is31() && ONE_SCHEMA_31.contains(name))) {
+            oneSchema(keyword, out, ABOUT_THE_SAME.contains(name) ? inside : Around.NOTHING);
+        } else if (LISTS_OF_SCHEMAS.contains(name) || (document.is31() && name.equals("prefixItems"))) {
+            list(keyword, out, ABOUT_THE_SAME.contains(name) ? inside : Around.NOTHING);
+        } else if (document.is31() && SCHEMAS_BY_NAME_31.contains(name)) {
+            byName(keyword, out);
+        } else {
+            plain(keyword, out);
+        }
+    }
+
+    private boolean isPlainBound(String keyword) {
+        return document.is31() && keyword.startsWith("exclusive");
+    }
+
+    private void oneSchema(Spot keyword, ObjectNode out, Around inside) {
+        boolean flag = keyword.node().isBoolean() && keyword.name().equals("additionalProperties");
+        if (!flag && keyword.node().isArray()) {
+            notes.leftOut(keyword, "must be one schema");
+            return;
+        }
+        out.set(keyword.name(), flag ? keyword.node() : schema(keyword, inside));
+    }
+
+    private void list(Spot keyword, ObjectNode out, Around inside) {
+        if (!keyword.node().isArray() || keyword.node().isEmpty()) {
+            notes.leftOut(keyword, "must be a list of schemas that is not empty");
+            return;
+        }
+        ArrayNode schemas = Schemas.NODES.arrayNode();
+        keyword.children().forEach(each -> schemas.add(schema(each, inside)));
+        out.set(keyword.name(), schemas);
+    }
+
+    private void byName(Spot keyword, ObjectNode out) {
+        ObjectNode schemas = Schemas.NODES.objectNode();
+        keyword.children().forEach(each -> schemas.set(each.name(), schema(each)));
+        out.set(keyword.name(), schemas);
+    }
+
+    private void plain(Spot keyword, ObjectNode out) {
+        String name = keyword.name();
+        if (name.startsWith("x-") || isKnownDialect(keyword)) {
+            return;
+        }
+        Optional<KeywordShape> shape = KeywordShape.of(name, document.is31());
+        if (shape.isEmpty()) {
+            notes.leftOut(keyword, "is not read in OpenAPI " + (document.is31() ? "3.1" : "3.0") + " documents");
+        } else if (!shape.get().holds().test(keyword.node())) {
+            notes.leftOut(keyword, "must be " + shape.get().expected());
+        } else {
+            out.set(name, keyword.node());
+        }
+    }
+
+    private static boolean isKnownDialect(Spot keyword) {
+        return keyword.name().equals("$schema")
+                && Set.of(Schemas.DIALECT, "https://spec.openapis.org/oas/3.1/dialect/base")
+                        .contains(keyword.node().asString(""));
+    }
+
+    /** Members that belong to this direction, and which of them must be there. */
+    private void members(Spot spot, Around inside, ObjectNode out) {
+        if (spot.has("properties")) {
+            ObjectNode members = out.putObject("properties");
+            for (Spot member : spot.below("properties").children()) {
+                if (!directions.isForeign(member, direction)) {
+                    members.set(member.name(), member(member, inside.required()));
+                }
+            }
+        }
+        Spot required = spot.below("required");
+        if (required.isThere()) {
+            required(required, inside.foreign(), out);
+        }
+    }
+
+    private JsonNode member(Spot member, Set<String> required) {
+        JsonNode schema = schema(member);
+        return nullForAbsent && !required.contains(member.name()) ? Schemas.orNull(schema) : schema;
+    }
+
+    private void required(Spot required, Set<String> foreign, ObjectNode out) {
+        if (!required.node().isArray()) {
+            notes.leftOut(required, "must be a list of names");
+            return;
+        }
+        Set<String> seen = new HashSet<>(foreign);
+        ArrayNode names = Schemas.NODES.arrayNode();
+        for (JsonNode name : required.node()) {
+            if (name.isString() && seen.add(name.asString())) {
+                names.add(name);
+            }
+        }
+        if (!names.isEmpty()) {
+            out.set("required", names);
+        }
+    }
+
+    /** Examples of parts are kept as notes of the schema. */
+    private void examples(Spot spot, ObjectNode out) {
+        if (document.is31() && spot.node().path("examples").isArray()) {
+            out.set("examples", spot.node().get("examples"));
+        } else if (spot.has("example")) {
+            out.putArray("examples").add(spot.node().get("example"));
+        }
+    }
+
+    /** In 3.0 a flag beside the bound, in 2020-12 the bound itself. */
+    private void exclusive(Spot spot, String bound, String flag, ObjectNode out) {
+        if (!spot.has(flag)) {
+            return;
+        }
+        if (!spot.node().path(flag).isBoolean()) {
+            notes.leftOut(spot.below(flag), "must be true or false in OpenAPI 3.0");
+        } else if (spot.says(flag) && out.has(bound)) {
+            out.set(flag, out.remove(bound));
+        }
+    }
+
+    /** One part alone, with nothing beside it but notes, is that part. */
+    private static void simplify(ObjectNode out) {
+        boolean alone = out.path("allOf").size() == 1
+                && out.propertyNames().stream().allMatch(name -> name.equals("allOf") || Schemas.isAnnotation(name));
+        if (alone && out.get("allOf").get(0) instanceof ObjectNode part) {
+            out.remove("allOf");
+            part.properties().forEach(each -> out.putIfAbsent(each.getKey(), each.getValue()));
+        }
+    }
+
+    private boolean isNullable(Spot spot) {
+        Spot nullable = spot.below("nullable");
+        if (nullable.isThere() && document.is31()) {
+            notes.leftOut(nullable, "is not read in OpenAPI 3.1 documents; say it with type");
+            return false;
+        }
+        return spot.says("nullable");
+    }
+
+    private ObjectNode nullable(Spot spot, ObjectNode out) {
+        if (spot.has("enum")
+                && !spot.below("enum").children().stream()
+                        .anyMatch(each -> each.node().isNull())) {
+            notes.takenAs(spot.below("nullable"), "null passes, although the enum does not list it");
+        } else if (!spot.has("type")) {
+            notes.takenAs(spot.below("nullable"), "null passes, although there is no type beside it");
+        }
+        return Schemas.orNull(out) instanceof ObjectNode object ? object : out;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.contract.openapi.NewPack.Outcome;
+import dev.sallyport.contract.openapi.Note;
+import dev.sallyport.contract.openapi.PackDraft;
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an import tells: for a person, or for a script. */
+final class ImportReport {
+    private final Path folder;
+    private final PackDraft draft;
+    private final Outcome outcome;
+
+    ImportReport(Path folder, PackDraft draft, Outcome outcome) {
+        this.folder = folder;
+        this.draft = draft;
+        this.outcome = outcome;
+    }
+
+    String text() {
+        var text = new StringBuilder();
+        for (Note note : outcome.notes()) {
+            text.append(note).append('\n');
+        }
+        text.append(String.format(
+                "%s: %d operations, %d schemas, %d examples; %d notes, which are in %s%n",
+                folder,
+                draft.operations().size(),
+                draft.schemas().size(),
+                outcome.examples(),
+                outcome.notes().size(),
+                folder.resolve("NOTES.md")));
+        return text.toString();
+    }
+
+    String json() {
+        var mapper = new JsonMapper();
+        ObjectNode report = mapper.createObjectNode().put("folder", folder.toString());
+        ArrayNode operations = report.putArray("operations");
+        draft.operations()
+                .forEach(operation -> operations
+                        .addObject()
+                        .put("id", operation.id())
+                        .put("method", operation.method())
+                        .put("path", operation.path()));
+        report.put("schemas", draft.schemas().size()).put("examples", outcome.examples());
+        ArrayNode notes = report.putArray("notes");
+        outcome.notes()
+                .forEach(note -> notes.addObject()
+                        .put("kind", note.kind().toString())
+                        .put("pointer", note.pointer())
+                        .put("what", note.what()));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report) + System.lineSeparator();
+    }
+}
