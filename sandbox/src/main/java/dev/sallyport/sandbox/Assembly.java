@@ -7,11 +7,11 @@ import dev.sallyport.sandbox.issuer.TrustedTokenMint;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfile;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
 import dev.sallyport.sandbox.server.Threads;
 import dev.sallyport.sandbox.server.World;
 import dev.sallyport.sandbox.session.KeyRings;
-import dev.sallyport.sandbox.session.Session;
 import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SessionStore;
 import java.net.URI;
@@ -51,13 +51,16 @@ final class Assembly {
                 directory,
                 keys,
                 desk,
+                store,
                 new SessionSelector(store, keys),
+                new SessionAccess(desk, clock),
                 issuer,
                 new UserInfoSource(client, userInfoUrl),
                 new TrustedTokenProfiles(() -> List.of(profile(issuer)), new JwksSource(client), clock));
-        Session ready = new WellKnownSessions(directory, clock.instant()).keepIn(store);
+        new WellKnownSessions(directory, clock.instant()).keepIn(store);
         TrustedTokenMint mint = new TrustedTokenMint(issuer, Fixtures.TRUSTED_AUDIENCE, clock);
-        fixtures = new Fixtures(mint, desk.renew(ready).jwt());
+        fixtures = new Fixtures(
+                mint, token -> desk.renew(store.byToken(token).orElseThrow()).jwt());
     }
 
     World world() {

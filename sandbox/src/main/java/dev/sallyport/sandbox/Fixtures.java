@@ -5,6 +5,7 @@ import dev.sallyport.sandbox.issuer.TrustedTokenMint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What every sandbox knows from the start, by name, so that documentation can show calls that work. */
 public final class Fixtures {
@@ -17,6 +18,8 @@ public final class Fixtures {
     public static final String EMAIL = "ada@example.com";
 
     public static final String USER_ID = "user-test-33333333-3333-4333-8333-333333333333";
+
+    public static final String USER_EXTERNAL_ID = "ada";
 
     /** Accepts whatever a member logs in with. */
     public static final String PLAIN_ORGANIZATION_ID = "organization-test-44444444-4444-4444-8444-444444444444";
@@ -50,6 +53,9 @@ public final class Fixtures {
     /** A second person, in the plain organization, enrolled in MFA with an authenticator app and no telephone. */
     public static final String OTHER_MEMBER_ID = "member-test-bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
 
+    /** A third person, in the plain organization, who may revoke the sessions of its members. */
+    public static final String ADMIN_MEMBER_ID = "member-test-dddddddd-dddd-4ddd-8ddd-dddddddddddd";
+
     /** A foreign session token that resolves to {@link #EMAIL}. */
     public static final String FOREIGN_TOKEN = "foreign-session-of-ada";
 
@@ -77,12 +83,20 @@ public final class Fixtures {
     /** A session of {@link #OTHER_MEMBER_ID}. */
     public static final String OTHER_MEMBER_SESSION_TOKEN = "grace_magic_link_session_0000000000000000000";
 
+    /** A session of {@link #ADMIN_MEMBER_ID}. */
+    public static final String ADMIN_SESSION_TOKEN = "joan_magic_link_session_00000000000000000000";
+
+    /** A session of {@link #USER_ID} that began with a magic link. */
+    public static final String USER_SESSION_TOKEN = "ada_consumer_session_00000000000000000000000";
+
     private final TrustedTokenMint mint;
     private final String memberSessionJwt;
+    private final String userSessionJwt;
 
-    Fixtures(TrustedTokenMint mint, String memberSessionJwt) {
+    Fixtures(TrustedTokenMint mint, UnaryOperator<String> jwtOfSession) {
         this.mint = mint;
-        this.memberSessionJwt = memberSessionJwt;
+        this.memberSessionJwt = jwtOfSession.apply(MEMBER_SESSION_TOKEN);
+        this.userSessionJwt = jwtOfSession.apply(USER_SESSION_TOKEN);
     }
 
     /** Mints a trusted auth token for the member of the plain organization, good but for the flaws. */
@@ -93,6 +107,11 @@ public final class Fixtures {
     /** Returns a JWT that speaks for {@link #MEMBER_SESSION_TOKEN}'s session. */
     public String memberSessionJwt() {
         return memberSessionJwt;
+    }
+
+    /** Returns a JWT that speaks for {@link #USER_SESSION_TOKEN}'s session. */
+    public String userSessionJwt() {
+        return userSessionJwt;
     }
 
     /** Returns the value of an Authorization header for the consumer project. */

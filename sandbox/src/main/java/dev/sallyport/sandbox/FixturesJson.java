@@ -15,7 +15,9 @@ final class FixturesJson {
                 .put("project_id", Fixtures.CONSUMER_PROJECT_ID)
                 .put("secret", Fixtures.CONSUMER_SECRET)
                 .put("user_id", Fixtures.USER_ID)
-                .put("email", Fixtures.EMAIL);
+                .put("email", Fixtures.EMAIL)
+                .put("session_token", Fixtures.USER_SESSION_TOKEN)
+                .put("session_jwt", fixtures.userSessionJwt());
         json.set("b2b", b2b(fixtures));
         json.set("foreign_session_tokens", foreign());
         json.set("trusted_tokens", trusted(fixtures));
@@ -37,7 +39,8 @@ final class FixturesJson {
                 .put("magic_link", Fixtures.MEMBER_SESSION_TOKEN)
                 .put("two_factors", Fixtures.TWO_FACTOR_SESSION_TOKEN)
                 .put("password", Fixtures.PASSWORD_SESSION_TOKEN)
-                .put("of_another_member", Fixtures.OTHER_MEMBER_SESSION_TOKEN);
+                .put("of_another_member", Fixtures.OTHER_MEMBER_SESSION_TOKEN)
+                .put("of_an_admin", Fixtures.ADMIN_SESSION_TOKEN);
         return b2b.put("session_jwt", fixtures.memberSessionJwt());
     }
 

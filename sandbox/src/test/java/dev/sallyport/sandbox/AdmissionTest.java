@@ -81,6 +81,7 @@ class AdmissionTest {
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.text("error_type")).isEqualTo("method_not_allowed");
+        assertThat(answer.header("Allow")).isEqualTo("POST");
     }
 
     @ParameterizedTest

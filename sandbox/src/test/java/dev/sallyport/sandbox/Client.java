@@ -24,6 +24,14 @@ record Client(String baseUrl) {
     static final String EXCHANGE = "/v1/b2b/sessions/exchange";
     static final String ATTEST = "/v1/b2b/sessions/attest";
 
+    static final String LIST_USER = "/v1/sessions?user_id=";
+    static final String AUTHENTICATE_USER = "/v1/sessions/authenticate";
+    static final String REVOKE_USER = "/v1/sessions/revoke";
+    static final String LIST_MEMBER = "/v1/b2b/sessions";
+    static final String AUTHENTICATE_MEMBER = "/v1/b2b/sessions/authenticate";
+    static final String REVOKE_MEMBER = "/v1/b2b/sessions/revoke";
+    static final String WHOAMI = "/v1/debug/whoami";
+
     /** An answer with its body unread. */
     record Answer(HttpResponse<byte[]> response) {
         int status() {
@@ -65,6 +73,20 @@ record Client(String baseUrl) {
 
     Answer attest(ObjectNode body, String... headers) {
         return post(ATTEST, Fixtures.b2bAuthorization(), body, headers);
+    }
+
+    /** Posts to an operation of either product, with the credentials that fit. */
+    Answer post(String path, ObjectNode body, String... headers) {
+        return post(path, authorization(path), body, headers);
+    }
+
+    /** Gets from an operation of either product, with the credentials that fit. */
+    Answer getAuthorized(String path, String... headers) {
+        return send(request(path).header("Authorization", authorization(path)).GET(), headers);
+    }
+
+    private static String authorization(String path) {
+        return path.startsWith("/v1/b2b/") ? Fixtures.b2bAuthorization() : Fixtures.consumerAuthorization();
     }
 
     Answer post(String path, String authorization, ObjectNode body, String... headers) {

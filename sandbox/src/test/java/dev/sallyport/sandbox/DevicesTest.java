@@ -6,11 +6,16 @@ import dev.sallyport.sandbox.device.Advice;
 import dev.sallyport.sandbox.device.Device;
 import dev.sallyport.sandbox.device.Devices;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class DevicesTest {
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.plain();
+
     @ParameterizedTest
     @CsvSource({
         "026ac93b-8cdf-4fcb-bfa6-36a31cfecac1, ALLOW",
@@ -52,6 +57,28 @@ class DevicesTest {
         assertThat(familiar.at("/visitor_id_details/first_seen_at").asString()).isNotEmpty();
         assertThat(fresh.at("/visitor_id_details/is_new").asBoolean()).isTrue();
         assertThat(fresh.at("/visitor_id_details").has("first_seen_at")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"telemetry-1, true", "telemetry-unknown-1, false"})
+    void a_reply_describes_a_device_that_is_known(String telemetryId, boolean known) {
+        Client client = SANDBOX.client();
+
+        JsonNode user = client.migrateUser(Client.goodUserMigration().put("telemetry_id", telemetryId))
+                .json();
+        JsonNode member = client.exchange(Client.goodExchange().put("telemetry_id", telemetryId))
+                .json();
+
+        assertThat(user.path("user_device").isObject()).isEqualTo(known);
+        assertThat(member.path("member_device")).isEqualTo(user.path("user_device"));
+    }
+
+    @Test
+    void without_a_telemetry_id_no_device_is_known() {
+        JsonNode reply =
+                SANDBOX.client().migrateUser(Client.goodUserMigration()).json();
+
+        assertThat(reply.path("user_device").isNull()).isTrue();
     }
 
     @Test

@@ -42,6 +42,22 @@ class ReplyFaultTest {
     }
 
     @Test
+    void faults_of_the_body_find_something_to_spoil_in_every_reply() {
+        String path = "/v1/sessions?user_id=" + Fixtures.USER_ID;
+
+        JsonNode missing =
+                client.getAuthorized(path, "X-Sandbox-Fault", "missing-field").json();
+        JsonNode wrong =
+                client.getAuthorized(path, "X-Sandbox-Fault", "wrong-type").json();
+        JsonNode none =
+                client.getAuthorized(path, "X-Sandbox-Fault", "null-field").json();
+
+        assertThat(missing.has("sessions")).isFalse();
+        assertThat(wrong.path("sessions").isString()).isTrue();
+        assertThat(none.path("request_id").isNull()).isTrue();
+    }
+
+    @Test
     void null_field_makes_the_token_null() {
         assertThat(with("null-field").json().path("session_token").isNull()).isTrue();
     }

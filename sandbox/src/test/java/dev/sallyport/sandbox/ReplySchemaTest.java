@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -76,6 +77,56 @@ class ReplySchemaTest {
                         "b2b.sessions.attest",
                         Client.ATTEST,
                         () -> client.attest(Client.attestation(fixtures.trustedToken()))),
+                sample(
+                        "migrated user with a device",
+                        "sessions.migrate",
+                        Client.MIGRATE_USER,
+                        () -> client.migrateUser(Client.goodUserMigration().put("telemetry_id", "telemetry-1"))),
+                sample(
+                        "exchanged with a device",
+                        "b2b.sessions.exchange",
+                        Client.EXCHANGE,
+                        () -> client.exchange(Client.goodExchange().put("telemetry_id", "telemetry-new-1"))),
+                sample(
+                        "authenticated user",
+                        "sessions.authenticate",
+                        Client.AUTHENTICATE_USER,
+                        () -> client.post(Client.AUTHENTICATE_USER, authentication(Fixtures.USER_SESSION_TOKEN))),
+                sample(
+                        "authenticated member",
+                        "b2b.sessions.authenticate",
+                        Client.AUTHENTICATE_MEMBER,
+                        () -> client.post(Client.AUTHENTICATE_MEMBER, authentication(Fixtures.MEMBER_SESSION_TOKEN))),
+                sample(
+                        "revoked",
+                        "sessions.revoke",
+                        Client.REVOKE_USER,
+                        () -> client.post(Client.REVOKE_USER, naming(client.migrateUser(Client.goodUserMigration())))),
+                sample(
+                        "B2B revoked",
+                        "b2b.sessions.revoke",
+                        Client.REVOKE_MEMBER,
+                        () -> client.post(
+                                Client.REVOKE_MEMBER, naming(client.migrateMember(Client.goodMemberMigration())))),
+                new Sample(
+                        "listed",
+                        "sessions.list",
+                        "get",
+                        "/v1/sessions",
+                        () -> client.getAuthorized(Client.LIST_USER + Fixtures.USER_ID)),
+                new Sample(
+                        "B2B listed",
+                        "b2b.sessions.list",
+                        "get",
+                        "/v1/b2b/sessions",
+                        () -> client.getAuthorized(
+                                Client.LIST_MEMBER + "?organization_id=crm-1001&member_id=ada-1001")),
+                new Sample(
+                        "who is calling",
+                        "debug.whoami",
+                        "get",
+                        Client.WHOAMI,
+                        () -> client.getAuthorized(Client.WHOAMI)),
                 new Sample(
                         "keys",
                         "sessions.jwks",
@@ -88,6 +139,19 @@ class ReplySchemaTest {
                         "get",
                         "/v1/b2b/sessions/jwks/{project_id}",
                         () -> client.get("/v1/b2b/sessions/jwks/" + Fixtures.B2B_PROJECT_ID)));
+    }
+
+    private static ObjectNode authentication(String token) {
+        ObjectNode body = Client.body(Map.of("session_token", token));
+        body.putObject("authorization_check")
+                .put("organization_id", Fixtures.PLAIN_ORGANIZATION_ID)
+                .put("resource_id", "documents")
+                .put("action", "read");
+        return body;
+    }
+
+    private static ObjectNode naming(Client.Answer opened) {
+        return Client.body(Map.of("session_token", opened.text("session_token")));
     }
 
     private static Sample sample(String name, String operation, String path, Supplier<Client.Answer> answer) {

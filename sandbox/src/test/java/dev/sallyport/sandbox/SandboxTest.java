@@ -73,15 +73,47 @@ class SandboxTest {
     }
 
     @Test
-    void a_session_with_custom_claims_is_never_presigned() {
+    void a_presigned_session_has_the_very_custom_claims_that_were_asked_for() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(1))) {
             Client client = new Client(sandbox.baseUrl());
-            ObjectNode body = Client.goodUserMigration();
-            body.set("session_custom_claims", Client.body(Map.of("plan", "gold")));
+            ObjectNode gold = Client.goodUserMigration();
+            gold.putObject("session_custom_claims").put("plan", "gold");
+            ObjectNode silver = Client.goodUserMigration();
+            silver.putObject("session_custom_claims").put("plan", "silver");
 
-            String first = client.migrateUser(body).text("session_token");
+            String first = client.migrateUser(gold).text("session_jwt");
+            String other = client.migrateUser(silver).text("session_jwt");
+            String again = client.migrateUser(gold).text("session_jwt");
 
-            assertThat(client.migrateUser(body).text("session_token")).isNotEqualTo(first);
+            assertThat(again).isEqualTo(first).isNotEqualTo(other);
+            assertThat(Tokens.claims(first).getClaim("plan")).isEqualTo("gold");
+            assertThat(Tokens.claims(other).getClaim("plan")).isEqualTo("silver");
+        }
+    }
+
+    @Test
+    void a_presigned_session_that_was_revoked_does_not_come_back() {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(1))) {
+            Client client = new Client(sandbox.baseUrl());
+            String first = client.migrateUser(Client.goodUserMigration()).text("session_token");
+            client.post(Client.REVOKE_USER, Client.body(Map.of("session_token", first)));
+
+            String second = client.migrateUser(Client.goodUserMigration()).text("session_token");
+
+            assertThat(second).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void the_jwts_of_one_session_are_presigned_too() {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(1))) {
+            Client client = new Client(sandbox.baseUrl());
+            ObjectNode body = Client.body(Map.of("session_token", Fixtures.USER_SESSION_TOKEN));
+
+            String first = client.post(Client.AUTHENTICATE_USER, body).text("session_jwt");
+
+            assertThat(client.post(Client.AUTHENTICATE_USER, body).text("session_jwt"))
+                    .isEqualTo(first);
         }
     }
 

@@ -14,7 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Everybody whom the sandbox knows. The trees inside are shared by all replies and must not be changed. */
 public record Directory(
-        List<Project> projects, List<User> users, List<Organization> organizations, List<Member> members) {
+        List<Project> projects,
+        List<User> users,
+        List<Organization> organizations,
+        List<Member> members,
+        RolePolicy policy) {
     public Directory {
         projects = List.copyOf(projects);
         users = List.copyOf(users);
@@ -29,7 +33,8 @@ public record Directory(
                 each(root, "projects", Directory::project),
                 each(root, "users", User::new),
                 each(root, "organizations", Organization::new),
-                each(root, "members", Member::new));
+                each(root, "members", Member::new),
+                new RolePolicy(root.path("roles")));
     }
 
     public Optional<Project> project(String id) {
@@ -38,6 +43,11 @@ public record Directory(
 
     public Optional<User> userByEmail(String address) {
         return users.stream().filter(user -> user.hasEmail(address)).findFirst();
+    }
+
+    /** Finds a user by id or external id. */
+    public Optional<User> user(String name) {
+        return users.stream().filter(user -> user.answersTo(name)).findFirst();
     }
 
     /** Finds an organization by id, slug or external id. */
@@ -54,6 +64,19 @@ public record Directory(
                 .findFirst();
     }
 
+    /** Finds a member of the organization by id or external id. */
+    public Optional<Member> member(Organization organization, String name) {
+        return members.stream()
+                .filter(member -> member.organizationId().equals(organization.id()))
+                .filter(member -> member.answersTo(name))
+                .findFirst();
+    }
+
+    /** Finds a member by id or external id; of several with the same external id, the first. */
+    public Optional<Member> memberCalled(String name) {
+        return members.stream().filter(member -> member.answersTo(name)).findFirst();
+    }
+
     public Optional<Member> member(String id) {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();
     }
@@ -61,6 +84,7 @@ public record Directory(
     private static Project project(ObjectNode node) {
         return new Project(
                 node.path("project_id").asString(),
+                node.path("name").asString(),
                 node.path("secret").asString(),
                 Product.valueOf(node.path("product").asString().toUpperCase(Locale.ROOT)));
     }

@@ -21,6 +21,11 @@ public record Member(ObjectNode json) {
         return json.path("external_id").asString("");
     }
 
+    /** Tells whether a request may call this member by that name: the id or the external id. */
+    public boolean answersTo(String name) {
+        return name.equals(id()) || (!name.isEmpty() && name.equals(externalId()));
+    }
+
     public boolean isEnrolledInMfa() {
         return json.path("mfa_enrolled").asBoolean();
     }

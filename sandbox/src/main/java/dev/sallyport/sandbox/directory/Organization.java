@@ -15,7 +15,7 @@ public record Organization(ObjectNode json) {
     }
 
     /** Tells whether a request may call this organization by that name: its id, its slug or its external id. */
-    boolean answersTo(String name) {
+    public boolean answersTo(String name) {
         return name.equals(id())
                 || name.equals(slug())
                 || name.equals(json.path("organization_external_id").asString(""));

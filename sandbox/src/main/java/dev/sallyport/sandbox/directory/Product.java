@@ -15,6 +15,11 @@ public enum Product {
         this.notThisProduct = notThisProduct;
     }
 
+    /** Returns the other one of the two. */
+    public Product other() {
+        return this == CONSUMER ? B2B : CONSUMER;
+    }
+
     /** Returns where in the provider's documentation this product's errors are explained. */
     public String docs() {
         return docs;

@@ -14,6 +14,15 @@ public record User(ObjectNode json) {
         return json.path("roles").values().stream().map(JsonNode::asString).toList();
     }
 
+    public String externalId() {
+        return json.path("external_id").asString("");
+    }
+
+    /** Tells whether a request may call this user by that name: the id or the external id. */
+    boolean answersTo(String name) {
+        return name.equals(id()) || (!name.isEmpty() && name.equals(externalId()));
+    }
+
     boolean hasEmail(String address) {
         return json.path("emails").values().stream()
                 .anyMatch(email -> email.path("email").asString().equalsIgnoreCase(address));

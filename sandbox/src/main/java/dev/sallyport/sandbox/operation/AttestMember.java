@@ -15,7 +15,6 @@ import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -28,6 +27,7 @@ public final class AttestMember implements Operation {
     private final Directory directory;
     private final TrustedTokenProfiles profiles;
     private final SessionSelector selector;
+    private final SessionAccess access;
     private final SessionDesk desk;
     private final Clock clock;
 
@@ -35,11 +35,13 @@ public final class AttestMember implements Operation {
             Directory directory,
             TrustedTokenProfiles profiles,
             SessionSelector selector,
+            SessionAccess access,
             SessionDesk desk,
             Clock clock) {
         this.directory = directory;
         this.profiles = profiles;
         this.selector = selector;
+        this.access = access;
         this.desk = desk;
         this.clock = clock;
     }
@@ -91,19 +93,9 @@ public final class AttestMember implements Operation {
             SessionWishes wishes,
             Optional<Session> existing) {
         Factor factor = Factor.trustedToken(trusted.tokenId(), clock.instant());
-        SignedSession signed = existing.map(session -> grown(session, subject, factor, wishes))
+        SignedSession signed = existing.map(session -> access.grow(session, subject, factor, wishes))
                 .orElseGet(() -> desk.open(new Grant(
                         call.project().id(), subject, wishes.minutesOrHour(), List.of(factor), wishes.customClaims())));
-        return Reply.json(200, MemberReply.withSession(subject, signed));
-    }
-
-    private SignedSession grown(Session session, Subject.OfMember subject, Factor factor, SessionWishes wishes) {
-        if (!session.subject().id().equals(subject.id())) {
-            throw Refusal.of(ErrorType.MEMBER_SESSION_MEMBER_ID_MISMATCH);
-        }
-        Instant now = clock.instant();
-        Session more = session.withFactor(factor, wishes.customClaims());
-        return desk.renew(
-                wishes.minutes().map(minutes -> more.lasting(minutes, now)).orElse(more));
+        return Reply.json(200, wishes.describeDevice(MemberReply.withSession(subject, signed), "member_device"));
     }
 }

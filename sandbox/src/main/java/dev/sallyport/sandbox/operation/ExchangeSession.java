@@ -46,7 +46,7 @@ public final class ExchangeSession implements Operation {
                     case MFA_DUE -> mfaDue(target);
                     case PRIMARY_DUE -> primaryDue(target, factors);
                 };
-        return Mono.just(Reply.json(200, body));
+        return Mono.just(Reply.json(200, wishes.describeDevice(body, "member_device")));
     }
 
     private Subject.OfMember target(Session session, String organizationName) {

@@ -3,6 +3,7 @@ package dev.sallyport.sandbox.operation;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Json;
 import dev.sallyport.sandbox.reply.Refusal;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,35 @@ public record Fields(ObjectNode body) {
             require(node.isIntegralNumber() && node.canConvertToInt());
             return node.intValue();
         });
+    }
+
+    /** One of several members that exclude each other: its name and its value. */
+    record Selected(String by, String value) {
+        @Override
+        public String toString() {
+            return "Selected[" + by + "]";
+        }
+    }
+
+    /** Returns the one of these members that is there; refuses unless exactly one is. */
+    Selected onlyOneOf(List<String> names, ErrorType none, ErrorType several) {
+        return atMostOneOf(names, several).orElseThrow(() -> Refusal.of(none));
+    }
+
+    /** Returns the one of these members that is there, if any; refuses if several are. */
+    Optional<Selected> atMostOneOf(List<String> names, ErrorType several) {
+        List<Selected> selected = names.stream()
+                .flatMap(name -> text(name).map(value -> new Selected(name, value)).stream())
+                .toList();
+        if (selected.size() > 1) {
+            throw Refusal.of(several);
+        }
+        return selected.stream().findFirst();
+    }
+
+    /** Returns the members of an object within. */
+    Optional<Fields> fields(String name) {
+        return object(name).map(Fields::new);
     }
 
     Optional<ObjectNode> object(String name) {

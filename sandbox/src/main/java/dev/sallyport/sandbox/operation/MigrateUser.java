@@ -47,12 +47,7 @@ public final class MigrateUser implements Operation {
     private Reply reply(Call call, User user, SessionWishes wishes) {
         Optional<SignedSession> opened =
                 wishes.minutes().map(minutes -> desk.open(grant(call, user, minutes, wishes.customClaims())));
-        ObjectNode body = Reply.goodBody().put("user_id", user.id());
-        body.set("user", user.json());
-        body.put("session_token", opened.map(signed -> signed.session().token()).orElse(""));
-        body.put("session_jwt", opened.map(SignedSession::jwt).orElse(""));
-        opened.ifPresentOrElse(signed -> body.set("session", signed.session().json()), () -> body.putNull("session"));
-        return Reply.json(200, body);
+        return Reply.json(200, UserReply.of(user, opened, wishes));
     }
 
     private Grant grant(Call call, User user, int minutes, ObjectNode customClaims) {

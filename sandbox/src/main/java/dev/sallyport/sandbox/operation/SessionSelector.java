@@ -1,21 +1,24 @@
 package dev.sallyport.sandbox.operation;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.sallyport.sandbox.directory.Project;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.OwnJwt;
+import dev.sallyport.sandbox.session.SecretTokens;
 import dev.sallyport.sandbox.session.Session;
 import dev.sallyport.sandbox.session.SessionStore;
-import dev.sallyport.sandbox.session.SigningKey;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the session that a request names, by token or by JWT. An expired JWT still names its session. */
+/** Finds the session that a request names, by token, by JWT or by id. An expired JWT still names its session. */
 public final class SessionSelector {
+    private static final List<String> SELECTORS = List.of("session_token", "session_jwt");
+
     private final SessionStore store;
     private final KeyRings keys;
 
@@ -31,47 +34,46 @@ public final class SessionSelector {
 
     /** Returns the session if any is named; refuses if two are, or if it is not there. */
     Optional<Session> atMostOne(Call call) {
-        Optional<String> token = call.fields().text("session_token");
-        Optional<String> jwt = call.fields().text("session_jwt");
-        if (token.isPresent() && jwt.isPresent()) {
-            throw Refusal.of(ErrorType.TOO_MANY_SESSION_ARGUMENTS);
-        }
-        Optional<Session> found = token.map(this::byToken)
-                .or(() -> jwt.map(text -> byJwt(call.project().id(), text)));
-        found.filter(session ->
-                        !session.grant().projectId().equals(call.project().id()))
-                .ifPresent(foreign -> {
-                    throw Refusal.of(ErrorType.SESSION_NOT_FOUND);
-                });
-        return found;
+        return call.fields()
+                .atMostOneOf(SELECTORS, ErrorType.TOO_MANY_SESSION_ARGUMENTS)
+                .map(selected -> session(call.project(), selected));
     }
 
-    private Session byToken(String token) {
-        if (!dev.sallyport.sandbox.session.SecretTokens.isWellFormed(token)) {
+    /** Returns the session that is named by its token, its JWT, or else its id; refuses if it is not there. */
+    Session session(Project project, Fields.Selected selected) {
+        return switch (selected.by()) {
+            case "session_token" -> byToken(project, selected.value());
+            case "session_jwt" -> byJwt(project, selected.value());
+            default -> found(project, store.byId(selected.value()));
+        };
+    }
+
+    Session byToken(Project project, String token) {
+        if (!SecretTokens.isWellFormed(token)) {
             throw Refusal.of(ErrorType.INVALID_SESSION_TOKEN);
         }
-        return store.byToken(token).orElseThrow(() -> Refusal.of(ErrorType.SESSION_NOT_FOUND));
+        return found(project, store.byToken(token));
     }
 
-    private Session byJwt(String projectId, String jwt) {
-        return store.byId(verifiedSessionId(projectId, jwt)).orElseThrow(() -> Refusal.of(ErrorType.SESSION_NOT_FOUND));
+    Session byJwt(Project project, String jwt) {
+        String id = OwnJwt.claims(keys.of(project.id()), jwt)
+                .flatMap(SessionSelector::sessionId)
+                .orElseThrow(() -> Refusal.of(ErrorType.UNABLE_TO_PARSE_SESSION_JWT));
+        return found(project, store.byId(id));
     }
 
-    private String verifiedSessionId(String projectId, String jwt) {
+    private static Session found(Project project, Optional<Session> session) {
+        return session.filter(there -> there.grant().projectId().equals(project.id()))
+                .orElseThrow(() -> Refusal.of(ErrorType.SESSION_NOT_FOUND));
+    }
+
+    /** Returns the id in the session claim; access tokens, signed with the same keys, have none. */
+    private static Optional<String> sessionId(JWTClaimsSet claims) {
         try {
-            SignedJWT signed = SignedJWT.parse(jwt);
-            SigningKey key = keys.of(projectId)
-                    .find(String.valueOf(signed.getHeader().getKeyID()))
-                    .orElseThrow(() -> Refusal.of(ErrorType.UNABLE_TO_PARSE_SESSION_JWT));
-            boolean genuine = signed.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
-                    && signed.verify(new RSASSAVerifier(key.publicKey()));
-            if (!genuine) {
-                throw Refusal.of(ErrorType.UNABLE_TO_PARSE_SESSION_JWT);
-            }
-            Map<String, Object> session = signed.getJWTClaimsSet().getJSONObjectClaim("https://stytch.com/session");
-            return String.valueOf(session.get("id"));
-        } catch (ParseException | JOSEException unreadable) {
-            throw Refusal.of(ErrorType.UNABLE_TO_PARSE_SESSION_JWT);
+            @Nullable Map<String, Object> session = claims.getJSONObjectClaim("https://stytch.com/session");
+            return Optional.ofNullable(session).map(claim -> String.valueOf(claim.get("id")));
+        } catch (ParseException noObject) {
+            return Optional.empty();
         }
     }
 }

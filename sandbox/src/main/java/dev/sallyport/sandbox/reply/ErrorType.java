@@ -27,6 +27,8 @@ public enum ErrorType {
             400,
             "Please include at most one of session_token, session_jwt, or intermediate_session_token in an authenticate"
                     + " request, not multiple."),
+    NO_SESSION_REVOKE_ARGUMENTS(400, "Please include one field that names what to revoke."),
+    TOO_MANY_SESSION_REVOKE_ARGUMENTS(400, "Please include only one field that names what to revoke."),
     NO_SESSION_ARGUMENTS(400, "Please include one of session_token or session_jwt."),
     UNABLE_TO_PARSE_SESSION_JWT(400, "The session_jwt could not be parsed."),
     CUSTOM_CLAIMS_TOO_LARGE(400, "The custom claims are larger than 4 KB."),
@@ -48,8 +50,13 @@ public enum ErrorType {
     JWT_INVALID_CLAIMS(400, "The JWT's claims are invalid."),
     MEMBER_SESSION_MEMBER_ID_MISMATCH(400, "The session belongs to another member."),
     UNAUTHORIZED_CREDENTIALS(401, "Unauthorized credentials."),
+    CONSUMER_SESSION_AUTHORIZATION_ERROR(
+            403, "The User is not authorized to perform the requested action on that resource."),
+    SESSION_AUTHORIZATION_ERROR(403, "The Member is not authorized to perform the requested action on that resource."),
+    SESSION_AUTHORIZATION_TENANCY_ERROR(403, "The Member belongs to another organization."),
     ROUTE_NOT_FOUND(404, "The route provided is not supported."),
     SESSION_NOT_FOUND(404, "Session could not be found."),
+    USER_NOT_FOUND(404, "User could not be found."),
     ORGANIZATION_NOT_FOUND(404, "Organization could not be found."),
     MEMBER_NOT_FOUND(404, "Member could not be found."),
     TRUSTED_TOKEN_PROFILE_NOT_FOUND(404, "Trusted token profile could not be found."),

@@ -1,22 +1,24 @@
 package dev.sallyport.sandbox.server;
 
 import dev.sallyport.sandbox.directory.Product;
-import java.util.Optional;
 
 /** Who may call a route. */
 enum Access {
-    ANYBODY(Optional.empty()),
-    CONSUMER_PROJECTS(Optional.of(Product.CONSUMER)),
-    B2B_PROJECTS(Optional.of(Product.B2B));
+    /** No credentials are needed. */
+    ANYBODY,
+    ANY_PROJECT,
+    CONSUMER_PROJECTS,
+    B2B_PROJECTS;
 
-    private final Optional<Product> product;
-
-    Access(Optional<Product> product) {
-        this.product = product;
+    boolean needsCredentials() {
+        return this != ANYBODY;
     }
 
-    /** Returns the product whose projects alone may call; empty if no credentials are needed. */
-    Optional<Product> product() {
-        return product;
+    boolean admits(Product product) {
+        return switch (this) {
+            case ANYBODY, ANY_PROJECT -> true;
+            case CONSUMER_PROJECTS -> product == Product.CONSUMER;
+            case B2B_PROJECTS -> product == Product.B2B;
+        };
     }
 }

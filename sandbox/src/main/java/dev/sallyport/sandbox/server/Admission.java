@@ -3,7 +3,6 @@ package dev.sallyport.sandbox.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.sandbox.directory.Directory;
-import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.directory.Project;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
@@ -18,7 +17,7 @@ record Admission(Directory directory) {
     private static final String SCHEME = "Basic ";
 
     /** Returns the calling project, or refuses. */
-    Project admit(HttpHeaders headers, Product product) {
+    Project admit(HttpHeaders headers, Access access) {
         String credentials = credentials(headers).orElseThrow(() -> Refusal.of(ErrorType.UNAUTHORIZED_CREDENTIALS));
         int colon = credentials.indexOf(':');
         String id = colon < 0 ? credentials : credentials.substring(0, colon);
@@ -26,8 +25,8 @@ record Admission(Directory directory) {
         if (colon < 0 || !sameSecret(project.secret(), credentials.substring(colon + 1))) {
             throw Refusal.of(ErrorType.UNAUTHORIZED_CREDENTIALS);
         }
-        if (project.product() != product) {
-            throw Refusal.of(product.notThisProduct());
+        if (!access.admits(project.product())) {
+            throw Refusal.of(project.product().other().notThisProduct());
         }
         return project;
     }

@@ -18,6 +18,11 @@ enum Area {
         return path.startsWith("/v1/sessions/jwks/") || path.startsWith("/v1/b2b/sessions/jwks/") ? KEYS : PROVIDER;
     }
 
+    /** Returns who signs what is answered on this path. */
+    static Access signers(String path) {
+        return product(path) == Product.B2B ? Access.B2B_PROJECTS : Access.CONSUMER_PROJECTS;
+    }
+
     /** Returns the product whose documentation explains errors on this path. */
     static Product product(String path) {
         return path.startsWith("/v1/b2b/") ? Product.B2B : Product.CONSUMER;

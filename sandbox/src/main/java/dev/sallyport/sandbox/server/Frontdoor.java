@@ -10,7 +10,10 @@ import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
 import dev.sallyport.sandbox.session.KeyRing;
 import dev.sallyport.sandbox.session.KeyRings;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +83,26 @@ public final class Frontdoor implements BiFunction<HttpServerRequest, HttpServer
             Routes.Match match = routes.match(request.method().name(), path);
             Route route = match.route();
             @Nullable
-            Project caller = route.access()
-                    .product()
-                    .map(product -> admission.admit(request.requestHeaders(), product))
-                    .orElse(null);
+            Project caller = route.access().needsCredentials()
+                    ? admission.admit(request.requestHeaders(), route.access())
+                    : null;
             Fields fields = route.takesJson() ? RequestBody.fields(request.requestHeaders(), body) : Fields.none();
-            return route.operation().answer(new Call(caller, match.path(), request.requestHeaders(), fields));
+            return route.operation()
+                    .answer(new Call(caller, match.path(), query(request), request.requestHeaders(), fields));
         });
+    }
+
+    private static Map<String, List<String>> query(HttpServerRequest request) {
+        try {
+            return new QueryStringDecoder(request.uri()).parameters();
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.of(ErrorType.BAD_REQUEST);
+        }
     }
 
     private @Nullable KeyRing keysOfCaller(HttpServerRequest request, String path) {
         try {
-            Project caller = admission.admit(request.requestHeaders(), Area.product(path));
+            Project caller = admission.admit(request.requestHeaders(), Area.signers(path));
             return keys.of(caller.id());
         } catch (Refusal stranger) {
             return null;

@@ -1,17 +1,28 @@
 package dev.sallyport.sandbox.server;
 
 import static dev.sallyport.sandbox.server.Access.ANYBODY;
+import static dev.sallyport.sandbox.server.Access.ANY_PROJECT;
 import static dev.sallyport.sandbox.server.Access.B2B_PROJECTS;
 import static dev.sallyport.sandbox.server.Access.CONSUMER_PROJECTS;
 
 import dev.sallyport.sandbox.admin.AdminOperations;
+import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.issuer.AnswerUserInfo;
+import dev.sallyport.sandbox.operation.ActingMember;
 import dev.sallyport.sandbox.operation.AttestMember;
+import dev.sallyport.sandbox.operation.AuthenticateMember;
+import dev.sallyport.sandbox.operation.AuthenticateUser;
 import dev.sallyport.sandbox.operation.ExchangeSession;
+import dev.sallyport.sandbox.operation.ListMemberSessions;
+import dev.sallyport.sandbox.operation.ListUserSessions;
 import dev.sallyport.sandbox.operation.MigrateMember;
 import dev.sallyport.sandbox.operation.MigrateUser;
+import dev.sallyport.sandbox.operation.Operation;
 import dev.sallyport.sandbox.operation.PublishKeys;
+import dev.sallyport.sandbox.operation.RevokeMemberSessions;
+import dev.sallyport.sandbox.operation.RevokeUserSession;
+import dev.sallyport.sandbox.operation.SayWhoIsCalling;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import java.util.List;
@@ -26,64 +37,82 @@ public record Routes(List<Route> table) {
     record Match(Route route, Map<String, String> path) {}
 
     public static Routes of(World world, AdminOperations admin) {
-        return new Routes(Stream.of(provider(world), issuer(world), admin(admin))
+        return new Routes(Stream.of(consumer(world), b2b(world), issuer(world), admin(admin))
                 .flatMap(List::stream)
                 .toList());
     }
 
-    private static List<Route> provider(World it) {
+    private static List<Route> consumer(World it) {
+        Directory directory = it.directory();
         return List.of(
-                new Route(
-                        "POST",
+                get("/v1/sessions", CONSUMER_PROJECTS, new ListUserSessions(directory, it.sessions())),
+                post(
+                        "/v1/sessions/authenticate",
+                        CONSUMER_PROJECTS,
+                        new AuthenticateUser(directory, it.selector(), it.access())),
+                post("/v1/sessions/revoke", CONSUMER_PROJECTS, new RevokeUserSession(it.selector(), it.sessions())),
+                post(
                         "/v1/sessions/migrate",
                         CONSUMER_PROJECTS,
-                        new MigrateUser(it.directory(), it.userInfo(), it.desk(), it.clock())),
-                new Route(
-                        "POST",
+                        new MigrateUser(directory, it.userInfo(), it.desk(), it.clock())),
+                get("/v1/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.CONSUMER, directory, it.keys())),
+                get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
+    }
+
+    private static List<Route> b2b(World it) {
+        Directory directory = it.directory();
+        ActingMember actor = new ActingMember(directory, it.selector());
+        return List.of(
+                get("/v1/b2b/sessions", B2B_PROJECTS, new ListMemberSessions(directory, it.sessions())),
+                post(
+                        "/v1/b2b/sessions/authenticate",
+                        B2B_PROJECTS,
+                        new AuthenticateMember(directory, it.selector(), it.access())),
+                post(
+                        "/v1/b2b/sessions/revoke",
+                        B2B_PROJECTS,
+                        new RevokeMemberSessions(directory, it.selector(), actor, it.sessions())),
+                post(
                         "/v1/b2b/sessions/migrate",
                         B2B_PROJECTS,
-                        new MigrateMember(it.directory(), it.userInfo(), it.desk(), it.clock())),
-                new Route(
-                        "POST",
+                        new MigrateMember(directory, it.userInfo(), it.desk(), it.clock())),
+                post(
                         "/v1/b2b/sessions/exchange",
                         B2B_PROJECTS,
-                        new ExchangeSession(it.directory(), it.selector(), it.desk())),
-                new Route(
-                        "POST",
+                        new ExchangeSession(directory, it.selector(), it.desk())),
+                post(
                         "/v1/b2b/sessions/attest",
                         B2B_PROJECTS,
-                        new AttestMember(it.directory(), it.profiles(), it.selector(), it.desk(), it.clock())),
-                new Route(
-                        "GET",
-                        "/v1/sessions/jwks/{project_id}",
-                        ANYBODY,
-                        new PublishKeys(Product.CONSUMER, it.directory(), it.keys())),
-                new Route(
-                        "GET",
-                        "/v1/b2b/sessions/jwks/{project_id}",
-                        ANYBODY,
-                        new PublishKeys(Product.B2B, it.directory(), it.keys())));
+                        new AttestMember(directory, it.profiles(), it.selector(), it.access(), it.desk(), it.clock())),
+                get("/v1/b2b/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.B2B, directory, it.keys())));
     }
 
     private static List<Route> issuer(World it) {
         return List.of(
-                new Route(
-                        "GET",
+                get(
                         "/issuer/.well-known/openid-configuration",
                         ANYBODY,
                         call -> Mono.fromSupplier(it.issuer()::discovery)),
-                new Route("GET", "/issuer/jwks", ANYBODY, call -> Mono.fromSupplier(it.issuer()::jwks)),
-                new Route("GET", "/issuer/userinfo", ANYBODY, new AnswerUserInfo()));
+                get("/issuer/jwks", ANYBODY, call -> Mono.fromSupplier(it.issuer()::jwks)),
+                get("/issuer/userinfo", ANYBODY, new AnswerUserInfo()));
     }
 
     private static List<Route> admin(AdminOperations admin) {
         return List.of(
-                new Route("GET", "/sandbox/fixtures", ANYBODY, admin::fixtures),
-                new Route("GET", "/sandbox/faults", ANYBODY, admin::faults),
-                new Route("GET", "/sandbox/stats", ANYBODY, admin::stats),
-                new Route("POST", "/sandbox/keys/rotate", ANYBODY, admin::rotateKeys),
-                new Route("POST", "/sandbox/keys/withdraw", ANYBODY, admin::withdrawOldKeys),
-                new Route("POST", "/sandbox/jwks/faults/{fault}", ANYBODY, admin::jwksFault));
+                get("/sandbox/fixtures", ANYBODY, admin::fixtures),
+                get("/sandbox/faults", ANYBODY, admin::faults),
+                get("/sandbox/stats", ANYBODY, admin::stats),
+                post("/sandbox/keys/rotate", ANYBODY, admin::rotateKeys),
+                post("/sandbox/keys/withdraw", ANYBODY, admin::withdrawOldKeys),
+                post("/sandbox/jwks/faults/{fault}", ANYBODY, admin::jwksFault));
+    }
+
+    private static Route get(String path, Access access, Operation operation) {
+        return new Route("GET", path, access, operation);
+    }
+
+    private static Route post(String path, Access access, Operation operation) {
+        return new Route("POST", path, access, operation);
     }
 
     /** Returns the route for a request, or refuses as the provider does. */
@@ -96,7 +125,11 @@ public record Routes(List<Route> table) {
         return fitting.stream()
                 .filter(match -> match.route().method().equals(method))
                 .findFirst()
-                .orElseThrow(() -> Refusal.of(ErrorType.METHOD_NOT_ALLOWED));
+                .orElseThrow(() -> Refusal.ofMethod(methods(fitting)));
+    }
+
+    private static List<String> methods(List<Match> fitting) {
+        return fitting.stream().map(match -> match.route().method()).distinct().toList();
     }
 
     private static Optional<Match> matched(Route route, String path) {

@@ -4,9 +4,11 @@ import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.issuer.OidcIssuer;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
 import dev.sallyport.sandbox.session.KeyRings;
 import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SessionStore;
 import java.time.Clock;
 
 /** The parts that operations are made of, put together once at the start. */
@@ -15,7 +17,9 @@ public record World(
         Directory directory,
         KeyRings keys,
         SessionDesk desk,
+        SessionStore sessions,
         SessionSelector selector,
+        SessionAccess access,
         OidcIssuer issuer,
         UserInfoSource userInfo,
         TrustedTokenProfiles profiles) {}

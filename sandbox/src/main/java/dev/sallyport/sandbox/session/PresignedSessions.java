@@ -1,20 +1,17 @@
 package dev.sallyport.sandbox.session;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Hands out the same few sessions in turn, so that a load run measures what stands before the sandbox and not RSA. An
- * entry is signed on first use and again after two minutes: with a life of five, a token in a reply is good for three at
- * least. Thread-safe.
+ * entry is signed on first use and again when it is no longer good. Thread-safe.
  */
 final class PresignedSessions {
-    private static final Duration FRESH = Duration.ofMinutes(2);
     private static final int MAX_KINDS = 256;
 
     private final int perKind;
@@ -26,14 +23,14 @@ final class PresignedSessions {
     }
 
     /** Returns the next of its kind; kinds differ in anything but ids and times, the signing key included. */
-    SignedSession next(String kind, Instant now, Supplier<SignedSession> fresh) {
+    SignedSession next(String kind, Predicate<SignedSession> isGood, Supplier<SignedSession> fresh) {
         if (perKind == 0) {
             return fresh.get();
         }
         if (rings.size() > MAX_KINDS) {
             rings.clear();
         }
-        return rings.computeIfAbsent(kind, absent -> new Ring(perKind)).next(now, fresh);
+        return rings.computeIfAbsent(kind, absent -> new Ring(perKind)).next(isGood, fresh);
     }
 
     /** A fixed number of places, visited in turn. */
@@ -45,10 +42,10 @@ final class PresignedSessions {
             places = new AtomicReferenceArray<>(size);
         }
 
-        SignedSession next(Instant now, Supplier<SignedSession> fresh) {
+        SignedSession next(Predicate<SignedSession> isGood, Supplier<SignedSession> fresh) {
             int place = (int) (visits.getAndIncrement() % places.length());
             SignedSession there = places.get(place);
-            if (there != null && there.signedAt().plus(FRESH).isAfter(now)) {
+            if (there != null && isGood.test(there)) {
                 return there;
             }
             SignedSession anew = fresh.get();

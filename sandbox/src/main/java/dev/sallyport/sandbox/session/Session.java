@@ -18,21 +18,23 @@ public record Session(String id, String token, Grant grant, Instant startedAt, I
         return grant.subject();
     }
 
-    /** Returns the same session after another factor was proved; it lasts from now if minutes are given, else as before. */
-    public Session withFactor(Factor factor, ObjectNode moreClaims) {
+    /** Returns the same session after another factor was proved. */
+    public Session withFactor(Factor factor) {
         List<Factor> factors =
                 Stream.concat(grant.factors().stream(), Stream.of(factor)).toList();
-        ObjectNode claims = grant.customClaims().deepCopy();
-        claims.setAll(moreClaims);
-        Grant grown = new Grant(grant.projectId(), grant.subject(), grant.minutes(), factors, claims);
-        return new Session(id, token, grown, startedAt, factor.authenticatedAt());
+        return new Session(id, token, grant.with(factors, grant.customClaims()), startedAt, lastAccessedAt);
+    }
+
+    /** Returns the session after a visit that asked for these custom claims beside those that are there. */
+    public Session accessed(ObjectNode askedClaims, Instant now) {
+        ObjectNode claims = SessionClaims.merged(grant.customClaims(), askedClaims);
+        return new Session(id, token, grant.with(grant.factors(), claims), startedAt, now);
     }
 
     /** Returns the session with its end moved to so many minutes from {@code now}. */
     public Session lasting(int minutes, Instant now) {
         int sinceStart = (int) Duration.between(startedAt, now).toMinutes() + minutes;
-        Grant longer = new Grant(grant.projectId(), grant.subject(), sinceStart, grant.factors(), grant.customClaims());
-        return new Session(id, token, longer, startedAt, lastAccessedAt);
+        return new Session(id, token, grant.lasting(sinceStart), startedAt, lastAccessedAt);
     }
 
     /** Returns what replies carry as {@code session}, or {@code member_session} if its subject is a member. */

@@ -30,14 +30,27 @@ public final class SessionClaims {
         return claims;
     }
 
-    /** Returns the caller's custom claims without reserved names and without nulls, which ask for a claim's removal. */
-    public static ObjectNode effective(ObjectNode asked) {
-        ObjectNode effective = Json.object();
-        asked.properties().stream()
-                .filter(claim ->
-                        !RESERVED.contains(claim.getKey()) && !claim.getValue().isNull())
-                .forEach(claim -> effective.set(claim.getKey(), claim.getValue()));
-        return effective;
+    /**
+     * Returns the custom claims after the caller has asked for some: reserved names are ignored, a null removes a claim, and
+     * objects are merged member by member, as in RFC 7396.
+     */
+    static ObjectNode merged(ObjectNode claims, ObjectNode asked) {
+        return patched(claims, asked.deepCopy().remove(RESERVED));
+    }
+
+    private static ObjectNode patched(ObjectNode old, ObjectNode patch) {
+        ObjectNode merged = old.deepCopy();
+        patch.properties().forEach(claim -> {
+            String name = claim.getKey();
+            if (claim.getValue().isNull()) {
+                merged.remove(name);
+            } else if (claim.getValue() instanceof ObjectNode object) {
+                merged.set(name, patched(merged.get(name) instanceof ObjectNode there ? there : Json.object(), object));
+            } else {
+                merged.set(name, claim.getValue());
+            }
+        });
+        return merged;
     }
 
     private static ObjectNode sessionClaim(Session session) {

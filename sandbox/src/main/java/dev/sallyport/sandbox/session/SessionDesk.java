@@ -1,12 +1,16 @@
 package dev.sallyport.sandbox.session;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Opens sessions and signs for them. */
 public final class SessionDesk {
+    private static final Duration FRESH = Duration.ofMinutes(2);
+
     private final Clock clock;
     private final KeyRings keys;
     private final SessionStore store;
@@ -19,19 +23,26 @@ public final class SessionDesk {
         this.presigned = new PresignedSessions(presignedPerKind);
     }
 
-    /** Opens a session, or answers with one that was signed beforehand where that was asked for; never with custom claims. */
+    /** Opens a session, or answers with one that was signed beforehand where that was asked for. */
     public SignedSession open(Grant grant) {
-        if (!grant.customClaims().isEmpty()) {
-            return openNew(grant);
-        }
-        String kind = grant.kind() + "|" + keys.of(grant.projectId()).active().id();
-        return presigned.next(kind, clock.instant(), () -> openNew(grant));
+        return next(grant.kind(), grant, () -> openNew(grant));
     }
 
-    /** Signs anew for a session that has changed. */
+    /** Signs anew for a session that was visited; where that was asked for, with a JWT that was signed beforehand. */
     public SignedSession renew(Session session) {
         store.save(session);
-        return sign(session);
+        return next(session.id() + "|" + session.grant().kind(), session.grant(), () -> sign(session));
+    }
+
+    private SignedSession next(String kind, Grant grant, Supplier<SignedSession> fresh) {
+        String kindAndKey = kind + "|" + keys.of(grant.projectId()).active().id();
+        return presigned.next(kindAndKey, this::isStillGood, fresh);
+    }
+
+    /** A JWT lives for five minutes: one that is two minutes old is good for three at least. */
+    private boolean isStillGood(SignedSession signed) {
+        return signed.signedAt().plus(FRESH).isAfter(clock.instant())
+                && store.byId(signed.session().id()).isPresent();
     }
 
     private SignedSession openNew(Grant grant) {

@@ -1,0 +1,28 @@
+package dev.sallyport.sandbox.directory;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Which roles may do what: a list of roles, each with the actions that it grants on a resource. {@code *} is any action. */
+public record RolePolicy(JsonNode roles) {
+    /** Returns those of the given roles that grant the action; none if it is not allowed. */
+    public List<String> granting(List<String> held, String resource, String action) {
+        return roles.values().stream()
+                .filter(role -> held.contains(name(role)))
+                .filter(role -> role.path("permissions").values().stream()
+                        .anyMatch(permission -> grants(permission, resource, action)))
+                .map(RolePolicy::name)
+                .toList();
+    }
+
+    private static String name(JsonNode role) {
+        return role.path("role_id").asString();
+    }
+
+    private static boolean grants(JsonNode permission, String resource, String action) {
+        return permission.path("resource_id").asString().equals(resource)
+                && permission.path("actions").values().stream()
+                        .map(JsonNode::asString)
+                        .anyMatch(granted -> granted.equals(action) || granted.equals("*"));
+    }
+}
