@@ -43,7 +43,7 @@ class DemoIT {
     void check_is_content_with_the_built_in_pack() throws Exception {
         Run run = run("check", "--sallyport.provider.base-url=http://127.0.0.1:1");
 
-        assertThat(run.output()).contains("settings: fine", "contracts: fine (pack stytch: 6 operations, ");
+        assertThat(run.output()).contains("settings: fine", "contracts: fine (pack stytch: 17 operations, ");
         assertThat(run.status()).isZero();
     }
 
