@@ -19,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param sessionTokens the kinds of session token that the provider issues, by name
  * @param rules what JSON Schema cannot say, by the name that violations carry
  * @param operations by id, in the order of the file
+ * @param fingerprintLookup how the provider is asked about a device, if it can be
  */
 record Catalog(
         String description,
@@ -26,7 +27,8 @@ record Catalog(
         @Nullable Map<String, String> errorTypes,
         @Nullable Map<String, TokenKind> sessionTokens,
         @Nullable Map<String, RuleSpec> rules,
-        Map<String, OperationEntry> operations) {
+        Map<String, OperationEntry> operations,
+        @Nullable LookupEntry fingerprintLookup) {
     static final String FILE = "catalog.yml";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -69,16 +71,50 @@ record Catalog(
      *
      * @param path exact, but for one {@code {…}} step that names the project
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
+     * @param device the pointer of the visitor id in the reply, if it names one
      */
     record OperationEntry(
             String method,
             String path,
             @Nullable String telemetry,
+            @Nullable String device,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         OperationEntry {
             Objects.requireNonNull(method, "method is missing");
             Objects.requireNonNull(path, "path is missing");
+        }
+    }
+
+    /**
+     * How the provider is asked about a device.
+     *
+     * @param operation the folder of its schemas and examples
+     * @param telemetry the pointer of the telemetry id in the request, a member of the root
+     * @param verdict the pointer of the advice in the reply
+     * @param reasons the pointer of the reasons for it, an array
+     * @param visitor the pointer of the visitor id
+     * @param notFound the provider's error type for an id that it does not know
+     */
+    record LookupEntry(
+            String operation,
+            String method,
+            String path,
+            String telemetry,
+            String verdict,
+            String reasons,
+            String visitor,
+            String notFound,
+            @Nullable Doors rules) {
+        LookupEntry {
+            Objects.requireNonNull(operation, "operation is missing");
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(path, "path is missing");
+            Objects.requireNonNull(telemetry, "telemetry is missing");
+            Objects.requireNonNull(verdict, "verdict is missing");
+            Objects.requireNonNull(reasons, "reasons is missing");
+            Objects.requireNonNull(visitor, "visitor is missing");
+            Objects.requireNonNull(notFound, "not-found is missing");
         }
     }
 

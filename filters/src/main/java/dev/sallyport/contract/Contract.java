@@ -20,6 +20,7 @@ public final class Contract {
     private final List<Rule> replyRules;
     private final Map<String, String> errorTypes;
     private final @Nullable Field telemetry;
+    private final @Nullable Field device;
     private final @Nullable TokenContract sessionToken;
 
     Contract(
@@ -30,6 +31,7 @@ public final class Contract {
             List<Rule> replyRules,
             Map<String, String> errorTypes,
             @Nullable Field telemetry,
+            @Nullable Field device,
             @Nullable TokenContract sessionToken) {
         this.operation = operation;
         this.request = request;
@@ -38,6 +40,7 @@ public final class Contract {
         this.replyRules = replyRules;
         this.errorTypes = errorTypes;
         this.telemetry = telemetry;
+        this.device = device;
         this.sessionToken = sessionToken;
     }
 
@@ -95,6 +98,11 @@ public final class Contract {
     /** Where the request has its telemetry id, if the operation takes one. */
     public Optional<Field> telemetry() {
         return Optional.ofNullable(telemetry);
+    }
+
+    /** Where the reply has the visitor id of the device, if it names one. */
+    public Optional<Field> device() {
+        return Optional.ofNullable(device);
     }
 
     public Optional<TokenContract> sessionToken() {

@@ -2,9 +2,11 @@ package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
+import dev.sallyport.contract.Catalog.LookupEntry;
 import dev.sallyport.contract.Catalog.OperationEntry;
 import dev.sallyport.contract.Catalog.TokenEntry;
 import dev.sallyport.contract.Catalog.TokenKind;
+import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.TokenContract.StandardClaims;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** All contracts of a pack, compiled once. Anything wrong in the pack stops it with a {@link PackProblem}. */
 public final class ContractCatalog {
     private final Map<String, Contract> contracts;
+    private final Optional<LookupContract> lookup;
     private final String errorUrl;
     private final Map<String, String> leftToLibrary;
     private final int examples;
 
     private ContractCatalog(
-            Map<String, Contract> contracts, String errorUrl, Map<String, String> leftToLibrary, int examples) {
+            Map<String, Contract> contracts,
+            Optional<LookupContract> lookup,
+            String errorUrl,
+            Map<String, String> leftToLibrary,
+            int examples) {
         this.contracts = contracts;
+        this.lookup = lookup;
         this.errorUrl = errorUrl;
         this.leftToLibrary = leftToLibrary;
         this.examples = examples;
@@ -42,6 +50,11 @@ public final class ContractCatalog {
 
     public Optional<Contract> contract(String operation) {
         return Optional.ofNullable(contracts.get(operation));
+    }
+
+    /** How the provider is asked about a device; empty if the pack does not say. */
+    public Optional<LookupContract> fingerprintLookup() {
+        return lookup;
     }
 
     /** The {@code error_url} of refusals, with {@code {status}}. */
@@ -75,17 +88,35 @@ public final class ContractCatalog {
             Map<String, Contract> contracts = new LinkedHashMap<>();
             int examples = 0;
             for (var entry : catalog.operations().entrySet()) {
-                Contract contract = contract(entry.getKey(), entry.getValue());
+                Contract contract = contract(entry.getKey(), entry.getValue(), new Fields());
                 contracts.put(entry.getKey(), contract);
                 examples += new Examples(files, contract).tryAll();
             }
-            return new ContractCatalog(contracts, catalog.errorUrl(), compiler.leftToLibrary(), examples);
+            Optional<LookupContract> lookup =
+                    Optional.ofNullable(catalog.fingerprintLookup()).map(this::lookup);
+            examples += lookup.map(asked -> new Examples(files, asked.contract()).tryAll())
+                    .orElse(0);
+            return new ContractCatalog(contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), examples);
         }
 
-        private Contract contract(String id, OperationEntry entry) {
+        private LookupContract lookup(LookupEntry entry) {
+            if (catalog.operations().containsKey(entry.operation())) {
+                throw problem(entry.operation(), "is the fingerprint lookup as well, which nobody may call");
+            }
             var fields = new Fields();
+            Field telemetryId = fields.field("request:" + entry.telemetry());
+            Field verdict = fields.field("reply:" + entry.verdict());
+            Field reasons = fields.field("reply:" + entry.reasons());
+            Field visitorId = fields.field("reply:" + entry.visitor());
+            var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, entry.rules(), null);
+            Contract contract = contract(entry.operation(), asOperation, fields);
+            return new LookupContract(contract, telemetryId, verdict, reasons, visitorId, entry.notFound());
+        }
+
+        private Contract contract(String id, OperationEntry entry, Fields fields) {
             var operation = new Operation(id, entry.method(), entry.path());
             var telemetry = entry.telemetry() == null ? null : fields.field("request:" + entry.telemetry());
+            var device = entry.device() == null ? null : fields.field("reply:" + entry.device());
             List<Rule> requestRules = rules(
                     id, "request", entry.rules() == null ? null : entry.rules().request(), fields);
             List<Rule> replyRules = rules(
@@ -94,7 +125,8 @@ public final class ContractCatalog {
             SchemaCheck request = request(operation, fields.request());
             SchemaCheck reply = schema(id, "reply", fields.reply());
             Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
-            return new Contract(operation, request, reply, requestRules, replyRules, errorTypes, telemetry, token);
+            return new Contract(
+                    operation, request, reply, requestRules, replyRules, errorTypes, telemetry, device, token);
         }
 
         /** Without a body the query is checked, if it has a schema. */

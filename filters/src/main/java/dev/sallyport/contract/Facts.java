@@ -2,6 +2,7 @@ package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,18 @@ public record Facts(
      *
      * @param shown how messages call it
      */
-    public record Field(Source source, int slot, String shown) {}
+    public record Field(Source source, int slot, String shown) {
+        /** Where in its document, as a JSON Pointer. */
+        public String pointer() {
+            return shown.substring(shown.indexOf(':') + 1);
+        }
+
+        /** The name of the member itself, unescaped. */
+        public String name() {
+            List<String> steps = Pointers.steps(pointer());
+            return steps.get(steps.size() - 1);
+        }
+    }
 
     public static Facts of(@Nullable Document request) {
         return new Facts(request, null, null);

@@ -1,0 +1,16 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.contract.Facts.Field;
+
+/**
+ * What a provider promises of looking up a device. Nobody calls it through the gateway: the gateway does.
+ *
+ * @param contract its schemas and rules
+ * @param telemetryId the member of the request that names the device
+ * @param verdict where the reply has the provider's advice: ALLOW, CHALLENGE or BLOCK
+ * @param reasons where it says why, as an array
+ * @param visitorId where it says whom it recognizes, if anybody
+ * @param notFound the provider's error type for a telemetry id that it does not know
+ */
+public record LookupContract(
+        Contract contract, Field telemetryId, Field verdict, Field reasons, Field visitorId, String notFound) {}
