@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param pack the name of a built-in contract pack, or a folder; default {@code stytch}
  * @param baseUrl scheme, host and port of the provider's API, without a slash at the end; required
+ * @param fraudBaseUrl the same of the provider's fingerprinting; required where telemetry ids are looked up
  * @param projects the projects that may be called; none listed: any
  * @param pool connections to the provider
  * @param replyLimit the largest reply that is read; default 1 MB
@@ -19,16 +20,18 @@ import java.util.Set;
 public record ProviderSettings(
         String pack,
         URI baseUrl,
+        Optional<URI> fraudBaseUrl,
         List<ProjectSettings> projects,
         PoolSettings pool,
         ByteSize replyLimit,
         Optional<String> sslBundle) {
     private static final String KEY = "sallyport.provider.";
-    private static final String URL = "a URL such as https://test.stytch.com, without a path";
 
     public ProviderSettings {
         pack = Require.present(KEY + "pack", Require.orElse(pack, "stytch"), "a contract pack");
-        baseUrl = base(baseUrl);
+        baseUrl = base("base-url", "https://test.stytch.com", baseUrl);
+        fraudBaseUrl = Require.orElse(fraudBaseUrl, Optional.<URI>empty())
+                .map(url -> base("fraud-base-url", "https://telemetry.stytch.com", url));
         projects = Require.copy(projects);
         pool = Require.orElse(pool, PoolSettings.defaults());
         replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));
@@ -42,14 +45,15 @@ public record ProviderSettings(
         });
     }
 
-    private static URI base(URI url) {
+    private static URI base(String name, String example, URI url) {
+        String expected = "a URL such as " + example + ", without a path";
         URI given = Require.orElse(url, URI.create(""));
         String text = given.toString();
         if (text.isEmpty()) {
-            throw new InvalidSetting(KEY + "base-url", URL, "missing");
+            throw new InvalidSetting(KEY + name, expected, "missing");
         }
         if (text.contains("@")) {
-            throw new InvalidSetting(KEY + "base-url", URL, "one with a user name");
+            throw new InvalidSetting(KEY + name, expected, "one with a user name");
         }
         boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
         boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getPort() <= 65_535;
@@ -57,7 +61,7 @@ public record ProviderSettings(
                 || given.getRawPath().isEmpty()
                 || given.getRawPath().equals("/");
         if (!http || given.getHost() == null || !bare || !root) {
-            throw new InvalidSetting(KEY + "base-url", URL, text);
+            throw new InvalidSetting(KEY + name, expected, text);
         }
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : given;
     }

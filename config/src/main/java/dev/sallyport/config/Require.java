@@ -3,10 +3,14 @@ package dev.sallyport.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What settings records ask of their values. */
 final class Require {
+    /** A field name (RFC 9110, 5.1). */
+    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
     private Require() {}
 
     /** The value, or the default where none was given. */
@@ -44,6 +48,14 @@ final class Require {
             throw new InvalidSetting(key, expected, "missing");
         }
         return value;
+    }
+
+    /** The name of an HTTP header. */
+    static String fieldName(String key, String name) {
+        if (!FIELD_NAME.matcher(name).matches()) {
+            throw new InvalidSetting(key, "the name of an HTTP header", name);
+        }
+        return name;
     }
 
     /** As an operator writes it: 250ms, 10s, 5m, 24h. */

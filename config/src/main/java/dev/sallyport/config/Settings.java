@@ -33,7 +33,9 @@ public record Settings(
     public Settings {
         deadline = Require.orElse(deadline, Duration.ofSeconds(10));
         Require.between("sallyport.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
-        provider = provider == null ? new ProviderSettings(null, null, null, null, null, Optional.empty()) : provider;
+        provider = provider == null
+                ? new ProviderSettings(null, null, Optional.empty(), null, null, null, Optional.empty())
+                : provider;
         contracts = Require.orElse(contracts, ContractSettings.defaults());
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
@@ -41,5 +43,23 @@ public record Settings(
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
+        if (telemetry.looksUp()) {
+            requireLookup(provider, telemetry.timeout(), deadline);
+        }
+    }
+
+    private static void requireLookup(ProviderSettings provider, Duration timeout, Duration deadline) {
+        if (provider.fraudBaseUrl().isEmpty()) {
+            throw new InvalidSetting(
+                    "sallyport.provider.fraud-base-url",
+                    "a URL such as https://telemetry.stytch.com, because telemetry ids are looked up",
+                    "missing");
+        }
+        if (timeout.compareTo(deadline) >= 0) {
+            throw new InvalidSetting(
+                    "sallyport.telemetry.timeout",
+                    "less than sallyport.deadline, which is " + Require.shown(deadline),
+                    Require.shown(timeout));
+        }
     }
 }

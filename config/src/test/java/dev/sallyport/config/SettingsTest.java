@@ -35,6 +35,7 @@ final class SettingsTest {
                         new ProviderSettings(
                                 "stytch",
                                 URI.create("https://test.stytch.com"),
+                                Optional.empty(),
                                 List.of(),
                                 new PoolSettings(
                                         500,
@@ -55,7 +56,38 @@ final class SettingsTest {
                                         Duration.ofHours(24),
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(30))),
-                        new TelemetrySettings(TelemetryMode.FORWARD, "X-Telemetry-ID"),
+                        new TelemetrySettings(
+                                TelemetryMode.FORWARD,
+                                "X-Telemetry-ID",
+                                Map.of(),
+                                Duration.ofMillis(300),
+                                50,
+                                new TelemetryOnSettings(
+                                        TelemetryAction.FORWARD,
+                                        TelemetryAction.FORWARD,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE,
+                                        TelemetryAction.REFUSE),
+                                new TelemetryCacheSettings(Duration.ofSeconds(10), 10_000),
+                                new TelemetryBreakerSettings(20, new Percent(50), Duration.ofSeconds(5)),
+                                new TelemetryResultsSettings(
+                                        false,
+                                        false,
+                                        "X-Telemetry-Verdict",
+                                        "X-Telemetry-Reasons",
+                                        "X-Telemetry-Visitor-Id"),
+                                List.of(
+                                        "HEADLESS_BROWSER_AUTOMATION",
+                                        "USER_AGENT_DECEPTION",
+                                        "VIRTUAL_MACHINE",
+                                        "SMART_RATE_LIMIT_WARNING",
+                                        "RULE_MATCH"),
+                                Mode.REPORT),
                         Duration.ofSeconds(10),
                         new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
@@ -76,7 +108,8 @@ final class SettingsTest {
         assertThat(new ContractSettings(null, null, null)).isEqualTo(ContractSettings.defaults());
         assertThat(new SessionTokenSettings(null, null, null)).isEqualTo(SessionTokenSettings.defaults());
         assertThat(new JwksSettings(null, null, null, null)).isEqualTo(JwksSettings.defaults());
-        assertThat(new TelemetrySettings(null, null)).isEqualTo(TelemetrySettings.defaults());
+        assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
+        assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
         assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null)).isEqualTo(RequestSettings.defaults());
@@ -148,10 +181,6 @@ final class SettingsTest {
                         "must be between 10m and 720h, was 5m",
                         () -> new JwksSettings(null, Duration.ofMinutes(5), null, null)),
                 wrong(
-                        "sallyport.telemetry.header",
-                        "must be the name of an HTTP header, was X Telemetry",
-                        () -> new TelemetrySettings(null, "X Telemetry")),
-                wrong(
                         "sallyport.retry.attempts",
                         "must be between 1 and 5, was 6",
                         () -> new RetrySettings(6, null, null)),
@@ -221,12 +250,18 @@ final class SettingsTest {
     }
 
     private static ProviderSettings provider(String url) {
-        return new ProviderSettings(null, URI.create(url), null, null, null, Optional.empty());
+        return new ProviderSettings(null, URI.create(url), Optional.empty(), null, null, null, Optional.empty());
     }
 
     private static ProviderSettings projects(ProjectSettings... projects) {
         return new ProviderSettings(
-                null, URI.create("https://test.stytch.com"), List.of(projects), null, null, Optional.empty());
+                null,
+                URI.create("https://test.stytch.com"),
+                Optional.empty(),
+                List.of(projects),
+                null,
+                null,
+                Optional.empty());
     }
 
     private static LimitSettings limit(String name, Long permits) {

@@ -64,6 +64,11 @@ public final class Call {
         return new Call(operation, method, target, headers, changed, project, address, document);
     }
 
+    /** The same call with other headers. */
+    public Call withHeaders(Headers others) {
+        return new Call(operation, method, target, others, body, project, address, document);
+    }
+
     public String operation() {
         return operation;
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.call;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,16 @@ public interface Headers {
 
     /** Every field line, in order. */
     void forEach(BiConsumer<String, String> line);
+
+    /**
+     * Others in place of some.
+     *
+     * @param names those that are left out, without regard to case
+     * @param lines those that are there instead, one value a name
+     */
+    static Headers replaced(Headers base, Set<String> names, Map<String, String> lines) {
+        return new ReplacedHeaders(base, names, lines);
+    }
 
     /** Headers with one value a name. */
     static Headers of(Map<String, String> lines) {

@@ -55,6 +55,11 @@ public sealed interface Reply {
             return new Answer(status, headers, body, timing, read);
         }
 
+        /** The same answer with other headers. */
+        public Answer withHeaders(Headers others) {
+            return new Answer(status, others, body, timing, document);
+        }
+
         public int status() {
             return status;
         }

@@ -6,7 +6,6 @@ import dev.sallyport.config.Mode;
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.RateLimitSettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryMode;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ReplyContractFilter;
@@ -21,7 +20,6 @@ import dev.sallyport.ratelimit.LocalLimitStore;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryFilter;
-import dev.sallyport.telemetry.TelemetryFilter;
 import dev.sallyport.token.Issuers;
 import dev.sallyport.token.KeySource;
 import dev.sallyport.token.SessionTokenFilter;
@@ -40,14 +38,16 @@ final class Parts {
     private final MeteredEvents events;
     private final KeySource keys;
     private final HttpClient client;
+    private final Telemetry telemetry;
     private final LoopScheduler loop = new LoopScheduler();
     private final Optional<RateLimitFilter> rateLimit;
 
-    Parts(Settings settings, MeteredEvents events, KeySource keys, HttpClient client) {
+    Parts(Settings settings, MeteredEvents events, KeySource keys, HttpClient client, Telemetry telemetry) {
         this.settings = settings;
         this.events = events;
         this.keys = keys;
         this.client = client;
+        this.telemetry = telemetry;
         this.rateLimit = rateLimit(settings.rateLimits(), events);
     }
 
@@ -85,10 +85,7 @@ final class Parts {
     }
 
     Optional<Filter> telemetry(Contract contract) {
-        return settings.telemetry().mode() == TelemetryMode.OFF
-                ? Optional.empty()
-                : contract.telemetry()
-                        .map(field -> new TelemetryFilter(settings.telemetry().header(), field));
+        return telemetry.filter(contract);
     }
 
     Optional<Filter> sessionToken(Contract contract) {

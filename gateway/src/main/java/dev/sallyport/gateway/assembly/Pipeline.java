@@ -20,7 +20,7 @@ final class Pipeline {
                 .with(parts.projects()) // only those that the operator listed, if any
                 .with(parts.rateLimit()) // 429, with the time to come back
                 .with(parts.requestContract(contract)) // first door: schema and rules
-                .with(parts.telemetry(contract)) // may add the device's telemetry id
+                .with(parts.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(parts.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(parts.replyContract(contract)) // second door: schema and rules
                 .with(parts.retry()) // only what never reached the provider

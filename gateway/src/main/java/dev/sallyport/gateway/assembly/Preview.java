@@ -4,6 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.token.KeySet;
 import dev.sallyport.token.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,8 +18,15 @@ public final class Preview {
 
     /** Every operation with its pipeline, the outermost filter first. */
     public static String of(Settings settings, ContractCatalog catalog) {
-        var parts = new Parts(
-                settings, new MeteredEvents(new SimpleMeterRegistry()), new NoKeys(), HttpClient.newConnection());
+        NamedOperations.check(settings, catalog);
+        var registry = new SimpleMeterRegistry();
+        var events = new MeteredEvents(registry);
+        var telemetry = new Telemetry(
+                settings.telemetry(),
+                Lookups.nobodyAsks(),
+                new TelemetryMeters(registry, settings.telemetry().knownReasons()),
+                events);
+        var parts = new Parts(settings, events, new NoKeys(), HttpClient.newConnection(), telemetry);
         var pipeline = new Pipeline(parts);
         return new Routes(catalog.contracts().stream()
                         .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))

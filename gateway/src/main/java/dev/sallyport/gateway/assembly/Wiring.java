@@ -13,10 +13,14 @@ import dev.sallyport.gateway.http.ServerLimits;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.rejection.RejectionRenderer;
 import dev.sallyport.token.JwksKeySource;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.ssl.SslContext;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,7 +52,8 @@ class Wiring {
     @Bean
     ProviderClients providerClients(Settings settings, SslBundles bundles) {
         Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
-        return new ProviderClients(settings.provider().pool(), ssl);
+        return new ProviderClients(
+                settings.provider().pool(), settings.telemetry().maxConnections(), ssl);
     }
 
     @Bean
@@ -61,13 +66,39 @@ class Wiring {
     }
 
     @Bean
+    CircuitBreakerRegistry circuitBreakers() {
+        return CircuitBreakerRegistry.ofDefaults();
+    }
+
+    /** Under the names that its own dashboards know. */
+    @Bean
+    MeterBinder circuitBreakerMetrics(CircuitBreakerRegistry breakers) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
+    }
+
+    @Bean
+    Telemetry telemetry(
+            Settings settings,
+            ContractCatalog catalog,
+            MeterRegistry registry,
+            MeteredEvents contractEvents,
+            ProviderClients clients,
+            CircuitBreakerRegistry breakers) {
+        NamedOperations.check(settings, catalog);
+        var events = new TelemetryMeters(registry, settings.telemetry().knownReasons());
+        var lookup = Lookups.of(settings, catalog, clients.lookups(), breakers, events, contractEvents);
+        return new Telemetry(settings.telemetry(), lookup, events, contractEvents);
+    }
+
+    @Bean
     Routes routes(
             Settings settings,
             ContractCatalog catalog,
             MeteredEvents events,
             JwksKeySource keys,
-            ProviderClients clients) {
-        var pipeline = new Pipeline(new Parts(settings, events, keys, clients.calls()));
+            ProviderClients clients,
+            Telemetry telemetry) {
+        var pipeline = new Pipeline(new Parts(settings, events, keys, clients.calls(), telemetry));
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
                 .toList());
@@ -76,7 +107,12 @@ class Wiring {
     @Bean
     Edge edge(Settings settings, ContractCatalog catalog, MeteredEvents events) {
         var renderer = new RejectionRenderer(catalog.errorUrl());
-        return new Edge(settings.request(), renderer, events::refusalWritten, settings.serverTiming());
+        return new Edge(
+                settings.request(),
+                settings.telemetry().results().headers(),
+                renderer,
+                events::refusalWritten,
+                settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */

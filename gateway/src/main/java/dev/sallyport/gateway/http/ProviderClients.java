@@ -18,19 +18,29 @@ public final class ProviderClients implements AutoCloseable {
     private static final int FEWEST_PER_LOOP = 8;
 
     private final EventLoopConnections connections;
+    private final EventLoopConnections lookupConnections;
     private final ConnectionProvider keyConnections;
     private final HttpClient calls;
+    private final HttpClient lookups;
     private final HttpClient keys;
 
-    /** Clients for calls and for keys, each with a pool of its own. */
-    public ProviderClients(PoolSettings pool, Optional<SslContext> ssl) {
+    /**
+     * Clients for calls, for lookups of devices and for keys, each with a pool of its own.
+     *
+     * @param lookupConnections for lookups, in all
+     */
+    public ProviderClients(PoolSettings pool, int lookupConnections, Optional<SslContext> ssl) {
         int loops = LoopResources.DEFAULT_IO_WORKER_COUNT;
         int perLoop = Math.max(FEWEST_PER_LOOP, pool.maxConnections() / loops);
         int pendingPerLoop = Math.max(1, pool.pending() / loops);
         this.connections =
                 new EventLoopConnections(number -> pool("provider-" + number, perLoop, pendingPerLoop, pool));
+        int lookupsPerLoop = Math.max(1, lookupConnections / loops);
+        this.lookupConnections =
+                new EventLoopConnections(number -> pool("telemetry-" + number, lookupsPerLoop, pendingPerLoop, pool));
         this.keyConnections = pool("keys", FEWEST_PER_LOOP, pool.pending(), pool);
         this.calls = client(connections, pool.connectTimeout(), ssl);
+        this.lookups = client(this.lookupConnections, pool.connectTimeout(), ssl);
         this.keys = client(keyConnections, pool.connectTimeout(), ssl);
     }
 
@@ -63,6 +73,11 @@ public final class ProviderClients implements AutoCloseable {
         return calls;
     }
 
+    /** For lookups of devices: a connection stays on the event loop of the call as well. */
+    public HttpClient lookups() {
+        return lookups;
+    }
+
     /** For fetching keys. */
     public HttpClient keys() {
         return keys;
@@ -71,6 +86,7 @@ public final class ProviderClients implements AutoCloseable {
     @Override
     public void close() {
         connections.dispose();
+        lookupConnections.dispose();
         keyConnections.dispose();
     }
 }

@@ -9,6 +9,8 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -25,12 +27,19 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 public final class SessionCallHandler implements HttpHandler {
     private final Routes routes;
+    private final Set<String> ours;
     private final RequestBody bodies;
     private final ReplyWriter writer;
     private final HttpHandler gateway;
 
-    SessionCallHandler(Routes routes, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
+    /**
+     * A handler.
+     *
+     * @param ours headers that only the gateway writes
+     */
+    SessionCallHandler(Routes routes, Set<String> ours, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
         this.routes = routes;
+        this.ours = ours;
         this.bodies = bodies;
         this.writer = writer;
         this.gateway = gateway;
@@ -52,7 +61,7 @@ public final class SessionCallHandler implements HttpHandler {
         long start = System.nanoTime();
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
-        Headers headers = new NettyHeaders(incoming.requestHeaders());
+        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()));
         @Nullable Rejection problem = problem(match, incoming, headers);
         if (problem != null) {
             return refusedUnread(problem, match, headers, outgoing, start);
@@ -62,6 +71,16 @@ public final class SessionCallHandler implements HttpHandler {
         return body.flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
                 .onErrorResume(failure -> unreadable(failure, outgoing))
                 .flatMap(reply -> writer.write(reply, headers, outgoing, start));
+    }
+
+    /** What the gateway says of a device must not come from a caller. */
+    private Headers withoutOurs(Headers headers) {
+        for (String name : ours) {
+            if (headers.first(name) != null) {
+                return Headers.replaced(headers, ours, Map.of());
+            }
+        }
+        return headers;
     }
 
     private @Nullable Rejection problem(Match match, HttpServerRequest incoming, Headers headers) {

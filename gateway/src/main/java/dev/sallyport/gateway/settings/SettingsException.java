@@ -9,7 +9,8 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<SettingsProblem> problems;
 
-    SettingsException(List<SettingsProblem> problems) {
+    /** With at least one problem. */
+    public SettingsException(List<SettingsProblem> problems) {
         super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

@@ -1,0 +1,41 @@
+package dev.sallyport.config;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who is told what a lookup found, in headers. Fields of these names that a caller sends are always dropped.
+ *
+ * @param toProvider whether the provider is; in the mode enforce only; default no
+ * @param toCaller whether the caller is; in the mode observe only if it is known by then; default no
+ * @param verdict the header of the outcome; default {@code X-Telemetry-Verdict}
+ * @param reasons the header of the provider's reasons; default {@code X-Telemetry-Reasons}
+ * @param visitorId the header of the visitor id; default {@code X-Telemetry-Visitor-Id}
+ */
+public record TelemetryResultsSettings(
+        Boolean toProvider, Boolean toCaller, String verdict, String reasons, String visitorId) {
+    private static final String KEY = "sallyport.telemetry.results.";
+
+    public TelemetryResultsSettings {
+        toProvider = Require.orElse(toProvider, false);
+        toCaller = Require.orElse(toCaller, false);
+        verdict = Require.fieldName(KEY + "verdict", Require.orElse(verdict, "X-Telemetry-Verdict"));
+        reasons = Require.fieldName(KEY + "reasons", Require.orElse(reasons, "X-Telemetry-Reasons"));
+        visitorId = Require.fieldName(KEY + "visitor-id", Require.orElse(visitorId, "X-Telemetry-Visitor-Id"));
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (!names.add(verdict) || !names.add(reasons) || !names.add(visitorId)) {
+            throw new InvalidSetting("sallyport.telemetry.results", "three different headers", names);
+        }
+    }
+
+    /** All defaults. */
+    @SuppressWarnings("NullAway") // not given, as the binder says it
+    public static TelemetryResultsSettings defaults() {
+        return new TelemetryResultsSettings(null, null, null, null, null);
+    }
+
+    /** The names of all three headers. */
+    public Set<String> headers() {
+        return Set.of(verdict, reasons, visitorId);
+    }
+}

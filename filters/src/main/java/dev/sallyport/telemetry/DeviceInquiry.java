@@ -1,0 +1,46 @@
+package dev.sallyport.telemetry;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.telemetry.FingerprintLookup.Question;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Asks about the device of a call, with the caller's own credentials. */
+public final class DeviceInquiry {
+    private final TelemetryIds ids;
+    private final FingerprintLookup lookup;
+
+    /**
+     * For one operation.
+     *
+     * @param header the header that carries the telemetry id
+     * @param field where the body has it; null if the operation takes none, so that only the header can have it
+     */
+    public DeviceInquiry(String header, @Nullable Field field, FingerprintLookup lookup) {
+        this.ids = new TelemetryIds(header, field);
+        this.lookup = lookup;
+    }
+
+    /** What is found; never an error. A caller without credentials cannot ask, and the provider would not let it in. */
+    Mono<Finding> about(Call call) {
+        @Nullable String id = ids.in(call);
+        if (id == null) {
+            return Mono.just(Finding.of(Outcome.MISSING));
+        }
+        @Nullable String authorization = call.headers().first("authorization");
+        return authorization == null
+                ? Mono.just(Finding.of(Outcome.UNAVAILABLE))
+                : lookup.find(new Question(id, authorization));
+    }
+
+    /** The call as the provider is to get it. */
+    Call carriedBy(Call call) {
+        return ids.carriedBy(call);
+    }
+
+    @Override
+    public String toString() {
+        return ids.toString();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.telemetry;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What asking about a device gave. Immutable; says nothing of the device when it is printed.
+ *
+ * @param reasons why the provider advises against it, in its own words
+ * @param visitorId who the provider thinks it is; personal data, so never logged and never a label
+ */
+public record Finding(
+        Outcome outcome, List<String> reasons, @Nullable String visitorId) {
+    public Finding {
+        Objects.requireNonNull(outcome);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** An outcome of which nothing more is known. */
+    public static Finding of(Outcome outcome) {
+        return new Finding(outcome, List.of(), null);
+    }
+
+    @Override
+    public String toString() {
+        return outcome.label();
+    }
+}

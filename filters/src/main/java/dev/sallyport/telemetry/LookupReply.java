@@ -1,0 +1,124 @@
+package dev.sallyport.telemetry;
+
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Value;
+import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.contract.Facts;
+import dev.sallyport.contract.LookupContract;
+import dev.sallyport.rejection.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the provider's answer to a lookup says, read under a contract of its own. Pure, but for counting what is broken. */
+public final class LookupReply {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_REASONS = 50;
+    private static final String MEDIA_TYPE = "application/json";
+
+    private final LookupContract contract;
+    private final TelemetryInjection question;
+    private final ContractEvents events;
+
+    /** Answers to the lookup of a contract pack. */
+    public LookupReply(LookupContract contract, ContractEvents events) {
+        this.contract = contract;
+        this.question = new TelemetryInjection(contract.telemetryId().name());
+        this.events = events;
+    }
+
+    /** The body that asks about a device. */
+    byte[] question(String telemetryId) {
+        return question.into("{}".getBytes(StandardCharsets.UTF_8), telemetryId);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param asked the body that was sent: an answer about another device is none
+     */
+    Finding read(Answer answer, byte[] asked) {
+        if (answer.status() == 429) {
+            return Finding.of(Outcome.RATE_LIMITED);
+        }
+        if (answer.status() == 404) {
+            return Finding.of(isNotFound(answer.body()) ? Outcome.NOT_FOUND : Outcome.UNAVAILABLE);
+        }
+        if (answer.isError()) {
+            return Finding.of(Outcome.UNAVAILABLE);
+        }
+        return answer.status() == 200 && isPlainJson(answer.headers())
+                ? verdict(answer.body(), asked)
+                : Finding.of(Outcome.INVALID_REPLY);
+    }
+
+    private Finding verdict(byte[] body, byte[] asked) {
+        if (!(contract.contract().readRequest(asked) instanceof Document request)
+                || !(contract.contract().readReply(body) instanceof Document reply)) {
+            return Finding.of(Outcome.INVALID_REPLY);
+        }
+        List<Violation> violations = contract.contract().replyViolations(new Facts(request, reply, null));
+        if (!violations.isEmpty()) {
+            events.broken(contract.contract().operation(), Direction.REPLY, violations, true);
+            return Finding.of(Outcome.INVALID_REPLY);
+        }
+        return finding(reply);
+    }
+
+    private Finding finding(Document reply) {
+        @Nullable
+        Outcome outcome = outcome(reply.value(contract.verdict().slot()).text());
+        if (outcome == null) {
+            return Finding.of(Outcome.INVALID_REPLY);
+        }
+        Value visitor = reply.value(contract.visitorId().slot());
+        return new Finding(
+                outcome, reasons(reply.value(contract.reasons().slot())), visitor.isPresent() ? visitor.text() : null);
+    }
+
+    private static @Nullable Outcome outcome(String verdict) {
+        return switch (verdict) {
+            case "ALLOW" -> Outcome.ALLOW;
+            case "CHALLENGE" -> Outcome.CHALLENGE;
+            case "BLOCK" -> Outcome.BLOCK;
+            default -> null;
+        };
+    }
+
+    private static List<String> reasons(Value list) {
+        if (list.kind() != Value.Kind.ARRAY || list.jsonLength() <= 2) {
+            return List.of();
+        }
+        List<String> reasons = new ArrayList<>();
+        for (JsonNode reason : JSON.readTree(list.json())) {
+            if (reason.isString() && reasons.size() < MOST_REASONS) {
+                reasons.add(reason.stringValue());
+            }
+        }
+        return reasons;
+    }
+
+    /** A 404 may come from a wrong address as well; only the provider's own word for it says that the id is not known. */
+    private boolean isNotFound(byte[] body) {
+        try {
+            return JSON.readTree(body).path("error_type").asString("").equals(contract.notFound());
+        } catch (JacksonException notJson) {
+            return false;
+        }
+    }
+
+    private static boolean isPlainJson(Headers headers) {
+        @Nullable String coding = headers.first("content-encoding");
+        @Nullable String type = headers.first("content-type");
+        return (coding == null || coding.equalsIgnoreCase("identity"))
+                && type != null
+                && type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.telemetry;
+
+import dev.sallyport.config.TelemetryAction;
+import dev.sallyport.config.TelemetryOnSettings;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Whether an outcome refuses a call, and how that is told. A pure function of the outcome. A refusal says nothing of what
+ * gave the device away: whoever reads it may be the attacker.
+ */
+public final class TelemetryDecision {
+    private static final Rejection DEVICE = Rejection.of(Reason.DEVICE_REFUSED, "This device is refused.");
+    private static final Rejection UNAVAILABLE = Rejection.of(
+            Reason.TELEMETRY_UNAVAILABLE, "The device cannot be looked up at the moment. The call was not made.");
+
+    private final Set<Outcome> refused = EnumSet.noneOf(Outcome.class);
+
+    /** What an operator wants. */
+    public TelemetryDecision(TelemetryOnSettings on) {
+        for (Outcome outcome : Outcome.values()) {
+            if (action(on, outcome) == TelemetryAction.REFUSE) {
+                refused.add(outcome);
+            }
+        }
+    }
+
+    /** Whether a call with this outcome is refused. */
+    public boolean refuses(Outcome outcome) {
+        return refused.contains(outcome);
+    }
+
+    /** How a refusal for this outcome is told. */
+    public Rejection rejection(Outcome outcome) {
+        return outcome.isFailure() ? UNAVAILABLE : DEVICE;
+    }
+
+    private static TelemetryAction action(TelemetryOnSettings on, Outcome outcome) {
+        return switch (outcome) {
+            case ALLOW -> on.allow();
+            case CHALLENGE -> on.challenge();
+            case BLOCK -> on.block();
+            case NOT_FOUND -> on.notFound();
+            case MISSING -> on.missing();
+            case TIMEOUT -> on.timeout();
+            case RATE_LIMITED -> on.rateLimited();
+            case BREAKER_OPEN -> on.breakerOpen();
+            case INVALID_REPLY -> on.invalidReply();
+            case UNAVAILABLE -> on.unavailable();
+        };
+    }
+}

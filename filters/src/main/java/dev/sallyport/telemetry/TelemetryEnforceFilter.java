@@ -1,0 +1,51 @@
+package dev.sallyport.telemetry;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.config.TelemetryMode;
+import reactor.core.publisher.Mono;
+
+/** Looks the device up first; what is found decides whether the provider gets the call. */
+public final class TelemetryEnforceFilter implements Filter {
+    private final DeviceInquiry inquiry;
+    private final TelemetryDecision decision;
+    private final ResultHeaders results;
+    private final DeviceBinding binding;
+    private final TelemetryEvents events;
+
+    /** For one operation. */
+    public TelemetryEnforceFilter(
+            DeviceInquiry inquiry,
+            TelemetryDecision decision,
+            ResultHeaders results,
+            DeviceBinding binding,
+            TelemetryEvents events) {
+        this.inquiry = inquiry;
+        this.decision = decision;
+        this.results = results;
+        this.binding = binding;
+        this.events = events;
+    }
+
+    @Override
+    public Mono<Reply> filter(Call call, Upstream next) {
+        return inquiry.about(call).flatMap(finding -> decided(call, finding, next));
+    }
+
+    private Mono<Reply> decided(Call call, Finding finding, Upstream next) {
+        boolean refused = decision.refuses(finding.outcome());
+        events.decided(call.operation(), TelemetryMode.ENFORCE, finding, refused);
+        return refused
+                ? Mono.just(new Refusal(decision.rejection(finding.outcome())))
+                : next.send(results.toProvider(inquiry.carriedBy(call), finding))
+                        .map(reply -> results.toCaller(binding.checked(reply, finding), finding));
+    }
+
+    @Override
+    public String toString() {
+        return "telemetry(enforce from " + inquiry + ")";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.telemetry;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Filter;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.config.TelemetryMode;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Looks the device up beside the call and never waits for it: the call leaves first, and its reply goes back whether or not
+ * anything was found by then.
+ */
+public final class TelemetryObserveFilter implements Filter {
+    private final DeviceInquiry inquiry;
+    private final TelemetryDecision decision;
+    private final ResultHeaders results;
+    private final DeviceBinding binding;
+    private final TelemetryEvents events;
+    private final Supplier<Scheduler> loop;
+
+    /**
+     * For one operation.
+     *
+     * @param loop the thread that a call belongs to; asked on it
+     */
+    public TelemetryObserveFilter(
+            DeviceInquiry inquiry,
+            TelemetryDecision decision,
+            ResultHeaders results,
+            DeviceBinding binding,
+            TelemetryEvents events,
+            Supplier<Scheduler> loop) {
+        this.inquiry = inquiry;
+        this.decision = decision;
+        this.results = results;
+        this.binding = binding;
+        this.events = events;
+        this.loop = loop;
+    }
+
+    @Override
+    public Mono<Reply> filter(Call call, Upstream next) {
+        return Mono.defer(() -> {
+            CompletableFuture<Finding> found = observed(call);
+            return next.send(inquiry.carriedBy(call)).map(reply -> answered(reply, found));
+        });
+    }
+
+    /** Begins when the thread is next free, which is after the call itself has left. */
+    private CompletableFuture<Finding> observed(Call call) {
+        return Mono.defer(() -> inquiry.about(call))
+                .doOnNext(finding -> events.decided(
+                        call.operation(), TelemetryMode.OBSERVE, finding, decision.refuses(finding.outcome())))
+                .subscribeOn(loop.get())
+                .toFuture();
+    }
+
+    private Reply answered(Reply reply, CompletableFuture<Finding> found) {
+        @Nullable Finding finding = found.isCompletedExceptionally() ? null : found.getNow(null);
+        if (finding == null) {
+            var unused = found.thenAccept(late -> binding.reported(reply, late));
+            return results.withoutAny(reply);
+        }
+        binding.reported(reply, finding);
+        return results.toCaller(reply, finding);
+    }
+
+    @Override
+    public String toString() {
+        return "telemetry(observe from " + inquiry + ")";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.gateway.assembly;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryBreakerSettings;
+import dev.sallyport.config.TelemetrySettings;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.LookupContract;
+import dev.sallyport.gateway.http.FingerprintOverHttp;
+import dev.sallyport.gateway.http.LoopScheduler;
+import dev.sallyport.telemetry.CachedLookup;
+import dev.sallyport.telemetry.Finding;
+import dev.sallyport.telemetry.FingerprintLookup;
+import dev.sallyport.telemetry.GuardedLookup;
+import dev.sallyport.telemetry.LookupReply;
+import dev.sallyport.telemetry.Outcome;
+import dev.sallyport.telemetry.TelemetryEvents;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.URI;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** The lookup of devices, from the outermost: shared and kept, guarded by timeout and breaker, over HTTP. */
+final class Lookups {
+    /** Before so many, a share says nothing; a small window is full sooner. */
+    private static final int FEWEST = 10;
+
+    private static final int TRIED_HALF_OPEN = 3;
+
+    private Lookups() {}
+
+    static FingerprintLookup of(
+            Settings settings,
+            ContractCatalog catalog,
+            HttpClient client,
+            CircuitBreakerRegistry breakers,
+            TelemetryEvents events,
+            ContractEvents contractEvents) {
+        TelemetrySettings telemetry = settings.telemetry();
+        if (!telemetry.looksUp()) {
+            return nobodyAsks();
+        }
+        LookupContract contract = catalog.fingerprintLookup().orElseThrow();
+        URI baseUrl = settings.provider().fraudBaseUrl().orElseThrow();
+        var loop = new LoopScheduler();
+        var guarded = new GuardedLookup(
+                new FingerprintOverHttp(client, baseUrl, contract.contract().operation()),
+                new LookupReply(contract, contractEvents),
+                breaker(breakers, telemetry.breaker()),
+                telemetry.timeout(),
+                loop,
+                events);
+        var cache = telemetry.cache();
+        return new CachedLookup(guarded, cache.ttl(), cache.entries(), loop, Ticker.systemTicker(), events);
+    }
+
+    /** Where no mode looks up, and where pipelines are only shown. */
+    static FingerprintLookup nobodyAsks() {
+        return question -> Mono.just(Finding.of(Outcome.UNAVAILABLE));
+    }
+
+    private static CircuitBreaker breaker(CircuitBreakerRegistry breakers, TelemetryBreakerSettings settings) {
+        return breakers.circuitBreaker(
+                "telemetry",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(Math.min(FEWEST, settings.window()))
+                        .failureRateThreshold(settings.failures().value())
+                        .waitDurationInOpenState(settings.pause())
+                        .permittedNumberOfCallsInHalfOpenState(TRIED_HALF_OPEN)
+                        .writableStackTraceEnabled(false)
+                        .build());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.TelemetrySettings;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.SettingsProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Holds what settings say of operations against the contract pack, which alone knows the operations. */
+final class NamedOperations {
+    private static final String KEY = "sallyport.telemetry.";
+
+    private NamedOperations() {}
+
+    /** Throws a {@link SettingsException} that lists what is wrong, if anything is. */
+    static void check(Settings settings, ContractCatalog catalog) {
+        List<SettingsProblem> problems = new ArrayList<>();
+        TelemetrySettings telemetry = settings.telemetry();
+        if (telemetry.looksUp() && catalog.fingerprintLookup().isEmpty()) {
+            problems.add(problem("mode", "looks devices up, and the contract pack does not say how"));
+        }
+        telemetry
+                .operations()
+                .forEach((id, mode) -> problem(catalog, id, mode)
+                        .map(words -> problem("operations." + id, words))
+                        .ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    private static Optional<String> problem(ContractCatalog catalog, String id, TelemetryMode mode) {
+        Optional<Contract> contract = catalog.contract(id);
+        if (contract.isEmpty()) {
+            return Optional.of("is no operation of the contract pack; known are "
+                    + catalog.contracts().stream()
+                            .map(known -> known.operation().id())
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        }
+        if (mode == TelemetryMode.FORWARD && contract.get().telemetry().isEmpty()) {
+            return Optional.of("cannot be forward: the operation takes no telemetry id");
+        }
+        return mode.looksUp() && contract.get().operation().namesProject()
+                ? Optional.of("cannot look devices up: calls of the operation carry no credentials")
+                : Optional.empty();
+    }
+
+    private static SettingsProblem problem(String key, String words) {
+        return new SettingsProblem(KEY + key, "", words);
+    }
+}

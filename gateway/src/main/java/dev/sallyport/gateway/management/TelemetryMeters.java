@@ -1,0 +1,103 @@
+package dev.sallyport.gateway.management;
+
+import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.telemetry.Finding;
+import dev.sallyport.telemetry.Outcome;
+import dev.sallyport.telemetry.TelemetryEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lookups of devices as meters, and in the audit log. Neither a telemetry id nor a visitor id is in them, hashed or not: a
+ * hash of an id tells one person from another as well as the id does. Thread-safe.
+ */
+public final class TelemetryMeters implements TelemetryEvents {
+    private static final Logger AUDIT = LoggerFactory.getLogger("dev.sallyport.audit");
+    private static final String OTHER = "other";
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(500),
+        Duration.ofSeconds(1), Duration.ofMillis(2500),
+    };
+
+    private final MeterRegistry registry;
+    private final Set<String> knownReasons;
+    private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+    /**
+     * Meters in a registry.
+     *
+     * @param knownReasons the only ones that are named
+     */
+    public TelemetryMeters(MeterRegistry registry, List<String> knownReasons) {
+        this.registry = registry;
+        this.knownReasons = Set.copyOf(knownReasons);
+    }
+
+    @Override
+    public void lookedUp(Finding finding, long nanos) {
+        timers.computeIfAbsent(finding.outcome(), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        for (String reason : finding.reasons()) {
+            registry.counter("sallyport.telemetry.reasons", "reason", named(reason))
+                    .increment();
+        }
+    }
+
+    private Timer timer(Outcome outcome) {
+        return Timer.builder("sallyport.telemetry")
+                .description("Lookups of devices by what came back, and the verdict")
+                .tags("result", outcome.isVerdict() ? "found" : outcome.label())
+                .tags("verdict", outcome.isVerdict() ? outcome.label() : "none")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    @Override
+    public void found(Source source) {
+        registry.counter("sallyport.telemetry.shared", "source", source.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /** An operation called by servers may have no device at all: that it has none is worth a line only if it is refused. */
+    @Override
+    public void decided(String operation, TelemetryMode mode, Finding finding, boolean refused) {
+        String by = mode.name().toLowerCase(Locale.ROOT);
+        String decision = refused ? "refuse" : "forward";
+        registry.counter(
+                        "sallyport.telemetry.decisions",
+                        "operation",
+                        operation,
+                        "mode",
+                        by,
+                        "outcome",
+                        finding.outcome().label(),
+                        "decision",
+                        decision)
+                .increment();
+        if (finding.outcome() == Outcome.MISSING && !(refused && mode == TelemetryMode.ENFORCE)) {
+            return;
+        }
+        AUDIT.atInfo()
+                .addKeyValue("operation", operation)
+                .addKeyValue("mode", by)
+                .addKeyValue("outcome", finding.outcome().label())
+                .addKeyValue("decision", decision)
+                .addKeyValue(
+                        "reasons",
+                        finding.reasons().stream().map(this::named).distinct().toList())
+                .log("Device looked up");
+    }
+
+    private String named(String reason) {
+        return knownReasons.contains(reason) ? reason : OTHER;
+    }
+}
