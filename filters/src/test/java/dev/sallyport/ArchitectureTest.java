@@ -75,7 +75,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|CompactJson|KeySet)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|CompactJson|KeySet|KeyState|KeyTiming|ExtraFetches|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

@@ -1,6 +1,9 @@
 package dev.sallyport.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The session token in replies.
@@ -25,12 +28,14 @@ public record SessionTokenSettings(TokenMode mode, Duration clockSkew, JwksSetti
     /**
      * The provider's keys.
      *
-     * @param refresh keys older than this are fetched anew in the background; default 10 min
+     * @param refresh the longest time between two fetches in the background; default 10 min
      * @param keep keys older than this are not used any more; default 24 h
      * @param timeout for one fetch; default 2 s
-     * @param unknownKeyInterval between two fetches that an unknown key id asks for, at least; default 30 s
+     * @param unknownKeyInterval the pace of extra fetches that unknown key ids ask for; default 30 s
+     * @param file where the last good keys are kept for the next start; default nowhere
      */
-    public record JwksSettings(Duration refresh, Duration keep, Duration timeout, Duration unknownKeyInterval) {
+    public record JwksSettings(
+            Duration refresh, Duration keep, Duration timeout, Duration unknownKeyInterval, Optional<String> file) {
         private static final String KEY = "sallyport.session-token.jwks.";
 
         public JwksSettings {
@@ -38,16 +43,32 @@ public record SessionTokenSettings(TokenMode mode, Duration clockSkew, JwksSetti
             keep = Require.orElse(keep, Duration.ofHours(24));
             timeout = Require.orElse(timeout, Duration.ofSeconds(2));
             unknownKeyInterval = Require.orElse(unknownKeyInterval, Duration.ofSeconds(30));
+            file = Require.orElse(file, Optional.empty());
             Require.between(KEY + "refresh", refresh, Duration.ofSeconds(1), Duration.ofHours(24));
             Require.between(KEY + "keep", keep, refresh, Duration.ofDays(30));
             Require.between(KEY + "timeout", timeout, Duration.ofMillis(50), Duration.ofSeconds(30));
             Require.between(
                     KEY + "unknown-key-interval", unknownKeyInterval, Duration.ofMillis(100), Duration.ofHours(1));
+            if (file.isPresent() && !isPath(file.get())) {
+                throw new InvalidSetting(KEY + "file", "the path of a file", file.get());
+            }
+        }
+
+        private static boolean isPath(String text) {
+            try {
+                return !text.isBlank() && Path.of(text).getFileName() != null;
+            } catch (InvalidPathException impossible) {
+                return false;
+            }
         }
 
         static JwksSettings defaults() {
             return new JwksSettings(
-                    Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofSeconds(2), Duration.ofSeconds(30));
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(24),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30),
+                    Optional.empty());
         }
     }
 }

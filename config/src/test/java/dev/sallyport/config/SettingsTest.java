@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway") // null is how a binder says that nothing was given
 final class SettingsTest {
     private static final String URL = "must be a URL such as https://test.stytch.com, without a path, was ";
+    private static final String JWKS_URL =
+            "must be a URL such as https://login.example.com/.well-known/jwks.json, was ";
 
     @Test
     void what_is_not_given_gets_its_default() {
@@ -55,7 +57,8 @@ final class SettingsTest {
                                         Duration.ofMinutes(10),
                                         Duration.ofHours(24),
                                         Duration.ofSeconds(2),
-                                        Duration.ofSeconds(30))),
+                                        Duration.ofSeconds(30),
+                                        Optional.empty())),
                         new TelemetrySettings(
                                 TelemetryMode.FORWARD,
                                 "X-Telemetry-ID",
@@ -107,7 +110,7 @@ final class SettingsTest {
         assertThat(new PoolSettings(null, null, null, null, null, null, null)).isEqualTo(PoolSettings.defaults());
         assertThat(new ContractSettings(null, null, null)).isEqualTo(ContractSettings.defaults());
         assertThat(new SessionTokenSettings(null, null, null)).isEqualTo(SessionTokenSettings.defaults());
-        assertThat(new JwksSettings(null, null, null, null)).isEqualTo(JwksSettings.defaults());
+        assertThat(new JwksSettings(null, null, null, null, Optional.empty())).isEqualTo(JwksSettings.defaults());
         assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
         assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
         assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
@@ -159,11 +162,13 @@ final class SettingsTest {
                 wrong(
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
-                        () -> projects(new ProjectSettings("one", null), new ProjectSettings("one", null))),
+                        () -> projects(
+                                new ProjectSettings("one", null, Optional.empty()),
+                                new ProjectSettings("one", null, Optional.empty()))),
                 wrong(
                         "sallyport.provider.projects[].id",
                         "must be a project id, was missing",
-                        () -> new ProjectSettings(null, null)),
+                        () -> new ProjectSettings(null, null, Optional.empty())),
                 wrong(
                         "sallyport.provider.pool.max-connections",
                         "must be between 1 and 100000, was 0",
@@ -179,7 +184,27 @@ final class SettingsTest {
                 wrong(
                         "sallyport.session-token.jwks.keep",
                         "must be between 10m and 720h, was 5m",
-                        () -> new JwksSettings(null, Duration.ofMinutes(5), null, null)),
+                        () -> new JwksSettings(null, Duration.ofMinutes(5), null, null, Optional.empty())),
+                wrong(
+                        "sallyport.session-token.jwks.file",
+                        "must be the path of a file, was /",
+                        () -> new JwksSettings(null, null, null, null, Optional.of("/"))),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "login.example.com/keys",
+                        () -> jwksUrl("login.example.com/keys")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "https://login.example.com/",
+                        () -> jwksUrl("https://login.example.com/")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "ftp://login.example.com/keys",
+                        () -> jwksUrl("ftp://login.example.com/keys")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "one with a user name",
+                        () -> jwksUrl("https://me:s3cr3t@login.example.com/keys")),
                 wrong(
                         "sallyport.retry.attempts",
                         "must be between 1 and 5, was 6",
@@ -226,7 +251,7 @@ final class SettingsTest {
     @Test
     void a_list_that_changes_later_does_not_change_the_settings() {
         List<String> issuers = new ArrayList<>(List.of("one"));
-        var project = new ProjectSettings("project-test-1", issuers);
+        var project = new ProjectSettings("project-test-1", issuers, Optional.empty());
 
         issuers.add("two");
 
@@ -262,6 +287,10 @@ final class SettingsTest {
                 null,
                 null,
                 Optional.empty());
+    }
+
+    private static ProjectSettings jwksUrl(String url) {
+        return new ProjectSettings("one", null, Optional.of(URI.create(url)));
     }
 
     private static LimitSettings limit(String name, Long permits) {

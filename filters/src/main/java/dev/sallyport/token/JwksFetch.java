@@ -1,10 +1,25 @@
 package dev.sallyport.token;
 
 import dev.sallyport.token.KeySource.Issuer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Fetches a project's JWKS document over the network; an error if that fails, for whatever reason. Never blocks. */
+/** Fetches a project's JWKS document over the network. Never blocks; an error is taken for {@link FetchFault#UNREACHABLE}. */
 @FunctionalInterface
 public interface JwksFetch {
-    Mono<String> fetch(Issuer issuer);
+    Mono<Fetched> fetch(Issuer issuer);
+
+    /** What came of a fetch. */
+    sealed interface Fetched {}
+
+    /**
+     * A document, not looked into yet.
+     *
+     * @param maxAge how long the provider says that it is fresh; null if it says nothing
+     */
+    record Document(String jwks, @Nullable Duration maxAge) implements Fetched {}
+
+    /** Something that is no document, or none that we would read. */
+    record Refused(FetchFault fault) implements Fetched {}
 }

@@ -4,12 +4,26 @@ import dev.sallyport.token.KeySource.Issuer;
 
 /** Hears what became of key fetches; metrics and logs. Must not block. */
 public interface KeyEvents {
+    /** Fresh keys are in use. */
     void refreshed(Issuer issuer, KeySet keys);
 
     /**
-     * A fetch failed; the last good set goes on serving.
+     * A fetch brought nothing; the last good set, if there is one, goes on serving.
      *
-     * @param why without anything of the reply
+     * @param held whether there is one
      */
-    void failed(Issuer issuer, String why);
+    void failed(Issuer issuer, FetchFault why, boolean held);
+
+    /** What became of a call whose key id was unknown. */
+    void askedFor(Issuer issuer, Unknown outcome);
+
+    /** What may become of an unknown key id. */
+    enum Unknown {
+        /** Newer keys have it. */
+        FOUND,
+        /** The provider was asked, and does not publish it. */
+        NOT_FOUND,
+        /** The provider was not asked: too often lately, too many are waiting, or it does not answer. */
+        NOT_ASKED
+    }
 }

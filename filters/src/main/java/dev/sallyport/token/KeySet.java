@@ -1,15 +1,18 @@
 package dev.sallyport.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.Provider;
 import java.text.ParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,35 +20,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A project's public signing keys by key id, each with a verifier that is kept. Immutable, thread-safe. Keys that are not
- * RSA, not for signatures, without an id, or shorter than 2048 bits (RFC 7518, 3.3) are left out.
+ * for RS256 signatures, without a plausible id, of fewer than 2048 bits (RFC 7518, 3.3) or of absurdly many are left out, and
+ * so are those that share an id with another one: nobody could say which is meant.
  */
 public final class KeySet {
+    /** No key at all: every key id is unknown. */
+    static final KeySet NONE = new KeySet(Map.of());
+
+    /** A key id longer than this is nobody's. */
+    static final int LONGEST_ID = 256;
+
     private static final int FEWEST_BITS = 2048;
+    private static final int MOST_BITS = 8192;
     private static final int MOST_KEYS = 64;
 
-    private final Map<String, JWSVerifier> verifiers;
+    private final Map<String, Key> keys;
 
-    private KeySet(Map<String, JWSVerifier> verifiers) {
-        this.verifiers = Map.copyOf(verifiers);
+    private record Key(RSAKey shown, JWSVerifier verifier) {}
+
+    private KeySet(Map<String, Key> keys) {
+        this.keys = Map.copyOf(keys);
     }
 
     /**
      * Reads a JWKS document (RFC 7517, 5).
      *
      * @param provider does the arithmetic; null for the JDK's choice
-     * @throws ParseException if it is none, or has no key of use
+     * @throws ParseException if it is none, or if a key in it is broken; the set is empty if it has no key of use
      */
     public static KeySet parse(String jwks, @Nullable Provider provider) throws ParseException {
-        Map<String, JWSVerifier> verifiers = new HashMap<>();
+        Map<String, Key> keys = new HashMap<>();
+        Set<String> seen = new HashSet<>();
         for (JWK key : keys(jwks)) {
-            if (isUseful(key) && verifiers.size() < MOST_KEYS) {
-                verifiers.put(key.getKeyID(), verifier(key.toRSAKey(), provider));
+            if (!isUseful(key)) {
+                continue;
+            }
+            if (!seen.add(key.getKeyID())) {
+                keys.remove(key.getKeyID());
+            } else if (keys.size() < MOST_KEYS) {
+                keys.put(key.getKeyID(), key(key.toRSAKey(), provider));
             }
         }
-        if (verifiers.isEmpty()) {
-            throw new ParseException("no RSA signing key in it", 0);
-        }
-        return new KeySet(verifiers);
+        return keys.isEmpty() ? NONE : new KeySet(keys);
     }
 
     private static List<JWK> keys(String jwks) throws ParseException {
@@ -59,17 +75,33 @@ public final class KeySet {
     }
 
     private static boolean isUseful(JWK key) {
+        boolean named = key.getKeyID() != null && key.getKeyID().length() <= LONGEST_ID;
         boolean signing = key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse());
-        return key instanceof RSAKey && signing && key.getKeyID() != null && key.size() >= FEWEST_BITS;
+        boolean verifying =
+                key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
+        boolean rs256 = key.getAlgorithm() == null
+                || JWSAlgorithm.RS256.getName().equals(key.getAlgorithm().getName());
+        return key instanceof RSAKey
+                && named
+                && signing
+                && verifying
+                && rs256
+                && key.size() >= FEWEST_BITS
+                && key.size() <= MOST_BITS;
     }
 
-    private static JWSVerifier verifier(RSAKey key, @Nullable Provider provider) throws ParseException {
+    private static Key key(RSAKey key, @Nullable Provider provider) throws ParseException {
+        RSAKey bare = new RSAKey.Builder(key.getModulus(), key.getPublicExponent())
+                .keyID(key.getKeyID())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .build();
         try {
-            var verifier = new RSASSAVerifier(key);
+            var verifier = new RSASSAVerifier(bare);
             if (provider != null) {
                 verifier.getJCAContext().setProvider(provider);
             }
-            return verifier;
+            return new Key(bare, verifier);
         } catch (JOSEException unusable) {
             throw new ParseException("a key cannot be used", 0);
         }
@@ -78,16 +110,32 @@ public final class KeySet {
     /** The verifier for a key id, or null. */
     @Nullable
     JWSVerifier verifier(String keyId) {
-        return verifiers.get(keyId);
+        @Nullable Key key = keys.get(keyId);
+        return key == null ? null : key.verifier();
+    }
+
+    boolean has(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
+    /** Whether there is a key in it that the other set does not have. */
+    boolean hasMoreThan(KeySet other) {
+        return !other.keys.keySet().containsAll(keys.keySet());
     }
 
     /** The ids of the keys. */
     public Set<String> keyIds() {
-        return verifiers.keySet();
+        return keys.keySet();
+    }
+
+    /** The keys as a JWKS document: public parts only, and nothing but what verifying takes. */
+    public String published() {
+        List<JWK> shown = keys.values().stream().<JWK>map(Key::shown).toList();
+        return new JWKSet(shown).toString(true);
     }
 
     @Override
     public String toString() {
-        return verifiers.keySet().toString();
+        return keys.keySet().toString();
     }
 }

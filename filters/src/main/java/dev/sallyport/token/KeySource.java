@@ -9,13 +9,13 @@ public interface KeySource {
     /** Whose keys: a project, and the operation that publishes them. */
     record Issuer(Operation jwks, String project) {}
 
-    /** The keys known now, without waiting; null if there are none yet. */
+    /** The keys known now, without waiting; null if there are none. */
     @Nullable
     KeySet known(Issuer issuer);
 
     /**
-     * Keys that may be newer than {@code stale}: after a key id was not among them, or when there were none. Empty if there
-     * are none to be had.
+     * Keys that have this id, after it was not among those that were known. May wait, for a bounded time, until asking the
+     * provider is permitted again. Empty if there are none to be had.
      */
-    Mono<KeySet> newer(Issuer issuer, @Nullable KeySet stale);
+    Mono<KeySet> having(Issuer issuer, String keyId);
 }

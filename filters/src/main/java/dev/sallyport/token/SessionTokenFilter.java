@@ -101,24 +101,21 @@ public final class SessionTokenFilter implements Filter {
 
     private Mono<Reply> verified(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
         @Nullable KeySet known = keys.known(issuer);
-        if (known == null) {
-            return withNewerKeys(call, answer, reply, jwt, issuer, null);
-        }
-        TokenVerdict verdict = verdict(jwt, known, issuer);
+        TokenVerdict verdict = verdict(jwt, known == null ? KeySet.NONE : known, issuer);
         return verdict instanceof Refused refused && refused.fault() == TokenFault.UNKNOWN_KEY
-                ? withNewerKeys(call, answer, reply, jwt, issuer, known)
+                ? withNewerKeys(call, answer, reply, jwt, issuer)
                 : decided(call, answer, reply, verdict);
     }
 
-    private Mono<Reply> withNewerKeys(
-            Call call, Answer answer, Document reply, String jwt, Issuer issuer, @Nullable KeySet stale) {
-        return keys.newer(issuer, stale)
+    private Mono<Reply> withNewerKeys(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
+        return Mono.justOrEmpty(KeyId.of(jwt))
+                .flatMap(keyId -> keys.having(issuer, keyId))
                 .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
-                .switchIfEmpty(Mono.defer(() -> noNewerKeys(answer, stale)));
+                .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));
     }
 
-    private Mono<Reply> noNewerKeys(Answer answer, @Nullable KeySet stale) {
-        if (stale != null) {
+    private Mono<Reply> unknownKey(Answer answer, Issuer issuer) {
+        if (keys.known(issuer) != null) {
             return refused(answer, TokenFault.UNKNOWN_KEY, List.of());
         }
         events.keysUnavailable(contract.operation());

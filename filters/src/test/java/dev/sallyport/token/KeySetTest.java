@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,16 +50,60 @@ final class KeySetTest {
                 "{}",
                 "null",
                 "<html>",
-                "{\"keys\":[]}",
                 "{\"keys\":{}}",
                 "{\"keys\":[{}]}",
-                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"a\"}]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\"}]}",
-                "{\"keys\":[{\"kty\":\"NEW\",\"kid\":\"a\"}]}",
-                "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\",\"e\":\"\"}]}",
             })
-    void what_has_no_signing_key_in_it_is_no_key_set(String jwks) {
+    void what_is_no_key_set_is_refused(String jwks) {
         assertThatThrownBy(() -> KeySet.parse(jwks, null)).isInstanceOf(ParseException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[]}",
+                "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\",\"e\":\"\"}]}",
+                "{\"keys\":[{\"kty\":\"NEW\",\"kid\":\"a\"}]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"a\"}]}",
+            })
+    void a_set_without_a_key_of_use_is_empty(String jwks) throws ParseException {
+        assertThat(KeySet.parse(jwks, null).keyIds()).isEmpty();
+    }
+
+    @Test
+    void keys_that_are_not_for_rs256_signatures_are_left_out() throws ParseException {
+        RSAKey otherAlgorithm = new RSAKey.Builder(Keys.named("rs512"))
+                .algorithm(JWSAlgorithm.RS512)
+                .build();
+        RSAKey wrapping = new RSAKey.Builder(Keys.named("wrap"))
+                .keyOperations(Set.of(KeyOperation.WRAP_KEY))
+                .build();
+        RSAKey exact = new RSAKey.Builder(Keys.named("exact"))
+                .algorithm(JWSAlgorithm.RS256)
+                .keyOperations(Set.of(KeyOperation.VERIFY))
+                .build();
+        RSAKey endless = Keys.named("x".repeat(257));
+
+        KeySet set = KeySet.parse(Keys.jwks(otherAlgorithm, wrapping, exact, endless), null);
+
+        assertThat(set.keyIds()).containsExactly("exact");
+    }
+
+    @Test
+    void keys_that_share_an_id_are_left_out() throws ParseException {
+        RSAKey twin = new RSAKey.Builder(Keys.OTHER.toPublicJWK()).keyID("twin").build();
+
+        KeySet set = KeySet.parse(Keys.jwks(Keys.named("twin"), twin, twin, Keys.GOOD), null);
+
+        assertThat(set.keyIds()).containsExactly("good");
+    }
+
+    @Test
+    void what_is_published_of_a_set_is_public() throws ParseException {
+        KeySet set = KeySet.parse("{\"keys\":[" + Keys.GOOD.toJSONString() + "]}", null);
+
+        assertThat(set.published()).contains("\"good\"").doesNotContain("\"d\"", "\"p\"");
+        assertThat(KeySet.parse(set.published(), null).keyIds()).isEqualTo(set.keyIds());
     }
 
     @Test

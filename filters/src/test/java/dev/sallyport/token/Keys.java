@@ -25,6 +25,11 @@ final class Keys {
         }
     }
 
+    /** A known key under another id. */
+    static RSAKey named(String id) {
+        return new RSAKey.Builder(GOOD).keyID(id).build();
+    }
+
     static String jwks(RSAKey... keys) {
         var text = new StringBuilder("{\"keys\":[");
         for (RSAKey key : keys) {

@@ -43,7 +43,7 @@ final class SessionTokenFilterTest {
     private final List<String> heard = new ArrayList<>();
     private @Nullable KeySet known = Keys.set(Keys.GOOD);
     private Mono<KeySet> newer = Mono.empty();
-    private int asked;
+    private final List<String> asked = new ArrayList<>();
 
     @BeforeEach
     void compile() {
@@ -123,6 +123,7 @@ final class SessionTokenFilterTest {
         newer = Mono.just(Keys.set(Keys.GOOD));
 
         assertThat(reply(answer(token("user", Keys.GOOD), "user"))).isInstanceOf(Answer.class);
+        assertThat(asked).containsExactly("good");
     }
 
     @Test
@@ -130,14 +131,29 @@ final class SessionTokenFilterTest {
         newer = Mono.just(Keys.set(Keys.GOOD, Keys.OTHER));
 
         assertThat(reply(answer(token("user", Keys.OTHER), "user"))).isInstanceOf(Answer.class);
-        assertThat(asked).isEqualTo(1);
+        assertThat(asked).containsExactly("other");
     }
 
     @Test
     void a_key_id_that_newer_keys_do_not_know_either_is_refused() {
         refused(reply(answer(token("user", Keys.OTHER), "user")), TokenFault.UNKNOWN_KEY);
-        newer = Mono.just(Keys.set(Keys.GOOD));
-        refused(reply(answer(token("user", Keys.OTHER), "user")), TokenFault.UNKNOWN_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 257})
+    void a_key_id_that_can_be_nobodys_makes_nobody_fetch_keys(int length) {
+        refused(reply(answer(token("user", Keys.named("x".repeat(length))), "user")), TokenFault.UNKNOWN_KEY);
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_token_that_is_none_makes_nobody_fetch_keys_even_before_the_first() {
+        known = null;
+
+        refused(reply(answer("s3cr3t", "s3cr3t")), TokenFault.MALFORMED);
+
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -146,7 +162,7 @@ final class SessionTokenFilterTest {
 
         reply(answer(token.substring(0, token.length() - 8) + "AAAAAAAA", "user"));
 
-        assertThat(asked).isZero();
+        assertThat(asked).isEmpty();
     }
 
     private void refused(Reply reply, @Nullable TokenFault fault) {
@@ -174,8 +190,8 @@ final class SessionTokenFilterTest {
             }
 
             @Override
-            public Mono<KeySet> newer(Issuer issuer, @Nullable KeySet stale) {
-                asked++;
+            public Mono<KeySet> having(Issuer issuer, String keyId) {
+                asked.add(keyId);
                 return newer;
             }
         };

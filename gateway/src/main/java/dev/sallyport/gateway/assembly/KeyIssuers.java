@@ -2,11 +2,14 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.gateway.http.JwksAddresses;
 import dev.sallyport.token.KeySource.Issuer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +22,12 @@ import java.util.stream.Collectors;
 final class KeyIssuers {
     private KeyIssuers() {}
 
-    /** By project. */
+    /** By project; none if session tokens are not looked at. */
     static Map<String, List<Issuer>> of(Settings settings, ContractCatalog catalog) {
-        List<Operation> endpoints = catalog.contracts().stream()
-                .map(Contract::sessionToken)
-                .flatMap(Optional::stream)
-                .map(TokenContract::jwks)
-                .distinct()
-                .toList();
+        if (settings.sessionToken().mode() == TokenMode.OFF) {
+            return Map.of();
+        }
+        List<Operation> endpoints = endpoints(catalog);
         return settings.provider().projects().stream()
                 .map(ProjectSettings::id)
                 .collect(Collectors.toMap(
@@ -34,5 +35,34 @@ final class KeyIssuers {
                         project -> endpoints.stream()
                                 .map(jwks -> new Issuer(jwks, project))
                                 .toList()));
+    }
+
+    private static List<Operation> endpoints(ContractCatalog catalog) {
+        return catalog.contracts().stream()
+                .map(Contract::sessionToken)
+                .flatMap(Optional::stream)
+                .map(TokenContract::jwks)
+                .distinct()
+                .toList();
+    }
+
+    /** Where they are published. */
+    static JwksAddresses addresses(Settings settings) {
+        Map<String, String> own = new HashMap<>();
+        settings.provider()
+                .projects()
+                .forEach(project -> project.jwksUrl().ifPresent(url -> own.put(project.id(), url.toString())));
+        return new JwksAddresses(settings.provider().baseUrl().toString(), own);
+    }
+
+    /** An issuer by project and operation; empty if settings and contracts know none such (any more). */
+    static Optional<Issuer> find(Settings settings, ContractCatalog catalog, String project, String operation) {
+        boolean isCallable = settings.provider().projects().isEmpty()
+                || settings.provider().projects().stream()
+                        .anyMatch(listed -> listed.id().equals(project));
+        return endpoints(catalog).stream()
+                .filter(jwks -> isCallable && jwks.id().equals(operation))
+                .map(jwks -> new Issuer(jwks, project))
+                .findFirst();
     }
 }

@@ -4,62 +4,78 @@ import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.token.JwksKeySource;
 import dev.sallyport.token.KeySource.Issuer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
- * Fetches the keys of every listed project at the start, and tries until it has them; of a project, any endpoint's keys are
- * enough.
+ * Keeps keys warm: has those of every listed project fetched at the start, until there are any, and all of them fetched anew
+ * when they are due, with or without calls. A project is of one product, so of its possible key sets any is enough.
  */
 final class KeyWarmUp implements SmartLifecycle, DisposableBean {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(KeyWarmUp.class);
+    private static final Duration TICK = Duration.ofMillis(200);
+    /** A project without keys is told after this many ticks, once: by then both its endpoints had time to answer. */
+    private static final long TOLD_AFTER = 25;
 
     private final JwksKeySource keys;
     private final Map<String, List<Issuer>> issuers;
     private final KeysReady ready;
+    private final Optional<KeyMemory> memory;
+    private final Set<String> told = new HashSet<>();
     private final Disposable.Swap running = Disposables.swap();
     private volatile boolean started;
 
-    KeyWarmUp(JwksKeySource keys, Map<String, List<Issuer>> issuers, KeysReady ready) {
+    KeyWarmUp(JwksKeySource keys, Map<String, List<Issuer>> issuers, KeysReady ready, Optional<KeyMemory> memory) {
         this.keys = keys;
         this.issuers = issuers;
         this.ready = ready;
+        this.memory = memory;
     }
 
     @Override
     public void start() {
         started = true;
-        running.update(Flux.fromIterable(issuers.values())
-                .flatMap(this::fetched)
-                .then()
-                .subscribe(nothing -> {}, bug -> {}, ready::ready));
+        running.update(Flux.interval(Duration.ZERO, TICK).onBackpressureDrop().subscribe(this::tick));
     }
 
-    /** Any of the project's possible key sets; endlessly, because without keys nothing can be let through anyway. */
-    private Mono<Void> fetched(List<Issuer> published) {
-        return Flux.fromIterable(published)
-                .flatMap(keys::warm)
-                .next()
-                .switchIfEmpty(Mono.error(NoKeysYet::new))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
-                .then();
-    }
-
-    /** Internal signal: try again. */
-    private static final class NoKeysYet extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NoKeysYet() {
-            super("no keys yet", null, false, false);
+    private void tick(long number) {
+        try {
+            Map<String, List<Issuer>> missing = missing();
+            missing.values().forEach(published -> published.forEach(keys::refreshIfDue));
+            keys.refreshDue();
+            memory.ifPresent(KeyMemory::saveNews);
+            if (missing.isEmpty()) {
+                ready.ready();
+            } else if (number >= TOLD_AFTER) {
+                missing.keySet().stream().filter(told::add).forEach(KeyWarmUp::tell);
+            }
+        } catch (RuntimeException bug) {
+            LOG.error("Keeping session keys fresh failed because of a bug in the gateway", bug);
         }
+    }
+
+    /** Listed projects that no keys were ever had of. */
+    private Map<String, List<Issuer>> missing() {
+        Map<String, List<Issuer>> missing = new HashMap<>(issuers);
+        missing.values().removeIf(published -> published.stream().anyMatch(keys::hadKeys));
+        return missing;
+    }
+
+    private static void tell(String project) {
+        LOG.atWarn()
+                .addKeyValue("project", project)
+                .log("No session keys of a listed project so far; the gateway is not ready and goes on asking");
     }
 
     @Override

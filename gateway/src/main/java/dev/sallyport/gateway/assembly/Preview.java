@@ -41,7 +41,7 @@ public final class Preview {
         }
 
         @Override
-        public Mono<KeySet> newer(Issuer issuer, @Nullable KeySet stale) {
+        public Mono<KeySet> having(Issuer issuer, String keyId) {
             return Mono.empty();
         }
     }

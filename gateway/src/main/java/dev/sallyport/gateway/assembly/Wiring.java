@@ -11,24 +11,34 @@ import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.http.ServerLimits;
 import dev.sallyport.gateway.management.KeyGauges;
+import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.rejection.RejectionRenderer;
+import dev.sallyport.token.JwksFetch;
 import dev.sallyport.token.JwksKeySource;
+import dev.sallyport.token.KeyDesk;
+import dev.sallyport.token.KeyEvents;
+import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.KeyTiming;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.ssl.SslContext;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import reactor.core.scheduler.Schedulers;
 
 /** Hands the parts to Spring: the only place where they meet it. */
 @Configuration(proxyBeanMethods = false)
@@ -57,12 +67,31 @@ class Wiring {
     }
 
     @Bean
-    JwksKeySource keySource(Settings settings, ProviderClients clients, MeteredEvents events) {
+    JwksKeySource keySource(Settings settings, ContractCatalog catalog, ProviderClients clients, MeteredEvents events) {
+        var fetch = new JwksOverHttp(clients.keys(), KeyIssuers.addresses(settings));
+        List<Issuer> listed = KeyIssuers.of(settings, catalog).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        return new JwksKeySource(listed, desk(settings, fetch, events));
+    }
+
+    /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
+    private static KeyDesk desk(Settings settings, JwksFetch fetch, KeyEvents events) {
         var jwks = settings.sessionToken().jwks();
-        String baseUrl = settings.provider().baseUrl().toString();
-        var fetch = new JwksOverHttp(clients.keys(), baseUrl, jwks.timeout());
-        var ages = new JwksKeySource.Ages(jwks.refresh(), jwks.keep(), jwks.unknownKeyInterval());
-        return new JwksKeySource(fetch, ages, FastCrypto.provider().orElse(null), events, Clock.systemUTC());
+        var timing = new KeyTiming(
+                jwks.refresh(),
+                jwks.keep(),
+                jwks.timeout(),
+                jwks.unknownKeyInterval(),
+                settings.deadline().dividedBy(2));
+        return new KeyDesk(
+                fetch,
+                timing,
+                FastCrypto.provider().orElse(null),
+                events,
+                Clock.systemUTC(),
+                Schedulers.parallel(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Bean
@@ -141,8 +170,20 @@ class Wiring {
         return new KeyGauges(keys, KeyIssuers.of(settings, catalog));
     }
 
+    /** Keys of the last process are taken up here, before the server takes calls. */
     @Bean
     KeyWarmUp keyWarmUp(JwksKeySource keys, Settings settings, ContractCatalog catalog, KeysReady ready) {
-        return new KeyWarmUp(keys, KeyIssuers.of(settings, catalog), ready);
+        var jwks = settings.sessionToken().jwks();
+        Optional<KeyMemory> memory = jwks.file()
+                .map(file -> new KeyMemory(
+                        new KeyFile(Path.of(file)), keys, KeyIssuers.addresses(settings), Clock.systemUTC()));
+        memory.ifPresent(it -> it.recall(
+                jwks.keep(), saved -> KeyIssuers.find(settings, catalog, saved.project(), saved.operation())));
+        return new KeyWarmUp(keys, KeyIssuers.of(settings, catalog), ready, memory);
+    }
+
+    @Bean
+    KeysEndpoint keysEndpoint(JwksKeySource keys, Settings settings) {
+        return new KeysEndpoint(keys, KeyIssuers.addresses(settings), Clock.systemUTC());
     }
 }

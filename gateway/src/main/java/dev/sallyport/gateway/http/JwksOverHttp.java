@@ -1,55 +1,75 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.token.FetchFault;
 import dev.sallyport.token.JwksFetch;
 import dev.sallyport.token.KeySource.Issuer;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
 
-/** Fetches JWKS documents from the provider, without credentials: they are public. */
+/** Fetches JWKS documents, without credentials: they are public. Whoever asks sets the time that a fetch may take. */
 public final class JwksOverHttp implements JwksFetch {
     private static final int LARGEST = 256 * 1024;
 
     private final HttpClient client;
-    private final String baseUrl;
-    private final Duration timeout;
+    private final JwksAddresses addresses;
 
-    /**
-     * A fetcher with a pool of its own.
-     *
-     * @param baseUrl without a slash at the end
-     * @param timeout for the whole of a fetch
-     */
-    public JwksOverHttp(HttpClient client, String baseUrl, Duration timeout) {
-        this.client =
-                client.headers(headers -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY));
-        this.baseUrl = baseUrl;
-        this.timeout = timeout;
+    /** A fetcher with a client of its own. */
+    public JwksOverHttp(HttpClient client, JwksAddresses addresses) {
+        this.client = client.headers(headers -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY)
+                .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON));
+        this.addresses = addresses;
     }
 
     @Override
-    public Mono<String> fetch(Issuer issuer) {
+    public Mono<Fetched> fetch(Issuer issuer) {
         return client.get()
-                .uri(baseUrl + issuer.jwks().pathFor(issuer.project()))
-                .response((response, body) -> response.status().equals(HttpResponseStatus.OK)
-                        ? CappedBody.of(body, LARGEST, -1).flux()
-                        : reactor.core.publisher.Flux.<byte[]>error(
-                                new JwksRefused(response.status().code())))
+                .uri(addresses.of(issuer))
+                .response((response, body) -> fetched(response, body).flux())
                 .single()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .timeout(timeout);
+                .onErrorResume(BodyTooLarge.class, large -> Mono.just(new Refused(FetchFault.TOO_LARGE)));
     }
 
-    /** The provider answered with something else than its keys. */
-    private static final class JwksRefused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private static Mono<Fetched> fetched(HttpClientResponse response, Flux<ByteBuf> body) {
+        Optional<FetchFault> fault =
+                fault(response.status().code(), response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE));
+        return fault.isPresent()
+                ? Mono.just(new Refused(fault.get()))
+                : CappedBody.of(body, LARGEST, -1).map(bytes -> document(bytes, response.responseHeaders()));
+    }
 
-        JwksRefused(int status) {
-            super("status " + status, null, false, false);
+    private static Fetched document(byte[] bytes, HttpHeaders headers) {
+        @Nullable
+        Duration maxAge = MaxAge.of(headers.get(HttpHeaderNames.CACHE_CONTROL), headers.get(HttpHeaderNames.AGE))
+                .orElse(null);
+        return bytes.length == 0
+                ? new Refused(FetchFault.EMPTY)
+                : new Document(new String(bytes, StandardCharsets.UTF_8), maxAge);
+    }
+
+    /** What is wrong with a reply before its body is read; empty if nothing is. */
+    static Optional<FetchFault> fault(int status, @Nullable String contentType) {
+        if (status != 200) {
+            boolean isRefusal = status >= 400 && status < 500 && status != 408 && status != 429;
+            return Optional.of(isRefusal ? FetchFault.NOT_PUBLISHED : FetchFault.BAD_STATUS);
         }
+        return isJson(contentType) ? Optional.empty() : Optional.of(FetchFault.WRONG_MEDIA_TYPE);
+    }
+
+    /** {@code application/json}, {@code application/jwk-set+json} (RFC 7517, 8.5.2), or anything else that ends in +json. */
+    private static boolean isJson(@Nullable String contentType) {
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 }

@@ -13,6 +13,7 @@ import dev.sallyport.rejection.Reason.Fault;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import dev.sallyport.resilience.RetryEvents;
+import dev.sallyport.token.FetchFault;
 import dev.sallyport.token.KeyEvents;
 import dev.sallyport.token.KeySet;
 import dev.sallyport.token.KeySource.Issuer;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Everything that filters tell, as meters, and as a log line where an operator has to act. Thread-safe. */
 public final class MeteredEvents
@@ -179,12 +181,22 @@ public final class MeteredEvents
     }
 
     @Override
-    public void failed(Issuer issuer, String why) {
-        registry.counter("sallyport.jwks.refreshes", "result", "failed").increment();
-        LOG.atWarn()
+    public void failed(Issuer issuer, FetchFault why, boolean held) {
+        registry.counter("sallyport.jwks.refreshes", "result", why.label()).increment();
+        boolean isOfAnotherProduct = why == FetchFault.NOT_PUBLISHED && !held;
+        LOG.atLevel(isOfAnotherProduct ? Level.DEBUG : Level.WARN)
                 .addKeyValue("jwks", issuer.jwks().id())
-                .addKeyValue("why", why)
-                .log("Session keys could not be fetched; those at hand, if any, stay in use");
+                .addKeyValue("why", why.label())
+                .log(
+                        isOfAnotherProduct
+                                ? "No session keys of this project are published here; it is of another product, or unknown"
+                                : "Session keys could not be fetched; those at hand, if any, stay in use");
+    }
+
+    @Override
+    public void askedFor(Issuer issuer, Unknown outcome) {
+        registry.counter("sallyport.jwks.unknown.keys", "result", outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     @Override

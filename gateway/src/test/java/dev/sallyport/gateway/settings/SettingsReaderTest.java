@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +67,8 @@ final class SettingsReaderTest {
         assertThat(settings.provider().replyLimit()).isEqualTo(new ByteSize(65_536));
         assertThat(settings.provider().projects())
                 .containsExactly(
-                        new ProjectSettings("project-test-1", List.of()),
-                        new ProjectSettings("project-test-2", List.of("one", "two")));
+                        new ProjectSettings("project-test-1", List.of(), Optional.empty()),
+                        new ProjectSettings("project-test-2", List.of("one", "two"), Optional.empty()));
         assertThat(settings.provider().pool().maxConnections()).isEqualTo(7);
         assertThat(settings.provider().pool().pending()).isEqualTo(1000);
         assertThat(settings.sessionToken().mode()).isEqualTo(TokenMode.OFF);

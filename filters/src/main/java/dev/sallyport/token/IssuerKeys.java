@@ -1,0 +1,188 @@
+package dev.sallyport.token;
+
+import dev.sallyport.token.JwksFetch.Document;
+import dev.sallyport.token.JwksFetch.Fetched;
+import dev.sallyport.token.JwksFetch.Refused;
+import dev.sallyport.token.KeySource.Issuer;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The keys of one issuer, and the one fetch that may be on its way, whoever asks for it. Without locks: what is known is one
+ * immutable state, which only the fetch on its way replaces.
+ */
+final class IssuerKeys {
+    private final Issuer issuer;
+    private final KeyDesk desk;
+    private final AtomicReference<@Nullable Flight> inFlight = new AtomicReference<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final LongAdder fetches = new LongAdder();
+    private final Map<FetchFault, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Sinks.Many<KeySet> arrivals = Sinks.many().multicast().directBestEffort();
+    private volatile KeyState state = KeyState.unfetched();
+    private volatile ExtraFetches extra = ExtraFetches.full();
+
+    /**
+     * A fetch on its way.
+     *
+     * @param number higher than that of every fetch that had begun before
+     * @param landed gives whether it brought keys
+     */
+    record Flight(long number, Sinks.One<Boolean> landed) {}
+
+    IssuerKeys(Issuer issuer, KeyDesk desk) {
+        this.issuer = issuer;
+        this.desk = desk;
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    KeyState state() {
+        return state;
+    }
+
+    ExtraFetches extra() {
+        return extra;
+    }
+
+    /** The keys that may be used now. */
+    @Nullable
+    KeySet known() {
+        return state.usable(desk.clock().instant(), desk.timing().keep());
+    }
+
+    /** Whether there ever were keys, be they too old by now. */
+    boolean hadKeys() {
+        return state.keys() != null;
+    }
+
+    /** New sets, as they come. */
+    Flux<KeySet> arrivals() {
+        return arrivals.asFlux();
+    }
+
+    @Nullable
+    Flight inFlight() {
+        return inFlight.get();
+    }
+
+    /** Fetches that begin from now on have a higher number. */
+    long lastNumber() {
+        return numbers.get();
+    }
+
+    /** For the start, before anything is fetched. */
+    void restore(KeySet saved, Instant fetched) {
+        state = state.restored(saved, fetched);
+    }
+
+    /** Starts a fetch if one is due and none is on its way. */
+    void refreshIfDue() {
+        if (!state.due().isAfter(desk.clock().instant())) {
+            fetch(false);
+        }
+    }
+
+    /**
+     * The one fetch on its way, begun now if there was none. It goes on even if everybody who asked for it leaves.
+     *
+     * @param isExtra whether it would not be made but for an unknown key id
+     */
+    Flight fetch(boolean isExtra) {
+        var own = new Flight(numbers.incrementAndGet(), Sinks.one());
+        @Nullable Flight other = inFlight.compareAndExchange(null, own);
+        if (other != null) {
+            return other;
+        }
+        if (isExtra) {
+            extra = extra.taken(desk.clock().instant(), desk.timing().unknownKeyInterval());
+        }
+        fetches.increment();
+        Mono.defer(() -> desk.fetch().fetch(issuer)) // what it throws is a failed fetch like any other
+                .timeout(desk.timing().timeout(), desk.timer())
+                .defaultIfEmpty(new Refused(FetchFault.EMPTY))
+                .onErrorResume(failure -> Mono.just(new Refused(fault(failure))))
+                .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
+                .subscribe(fetched -> land(own, fetched));
+        return own;
+    }
+
+    private static FetchFault fault(Throwable failure) {
+        return failure instanceof TimeoutException ? FetchFault.TIMED_OUT : FetchFault.UNREACHABLE;
+    }
+
+    /** The state first, then the way is free for the next fetch, then those who wait: they must find all of it done. */
+    private void land(Flight own, Fetched fetched) {
+        boolean isGood =
+                fetched instanceof Document document ? isAccepted(document) : isRefused(((Refused) fetched).fault());
+        inFlight.set(null);
+        own.landed().tryEmitValue(isGood);
+    }
+
+    private boolean isAccepted(Document document) {
+        KeySet fresh;
+        try {
+            fresh = KeySet.parse(document.jwks(), desk.provider());
+        } catch (ParseException broken) {
+            return isRefused(document.jwks().isBlank() ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET);
+        }
+        if (fresh.keyIds().isEmpty()) {
+            return isRefused(FetchFault.NO_SIGNING_KEY);
+        }
+        @Nullable KeySet old = state.keys();
+        Duration untilNext =
+                desk.timing().afterSuccess(document.maxAge(), desk.chance().getAsDouble());
+        state = state.refreshed(fresh, desk.clock().instant(), untilNext);
+        extra = old != null && fresh.hasMoreThan(old) ? extra.returned() : extra;
+        desk.events().refreshed(issuer, fresh);
+        arrivals.tryEmitNext(fresh);
+        return true;
+    }
+
+    private boolean isRefused(FetchFault why) {
+        Duration pause = desk.timing()
+                .afterFailure(
+                        state.failures() + 1, known() != null, desk.chance().getAsDouble());
+        state = state.failed(why, desk.clock().instant(), pause);
+        refused.computeIfAbsent(why, ignored -> new LongAdder()).increment();
+        desk.events().failed(issuer, why, hadKeys());
+        return false;
+    }
+
+    KeyReport report() {
+        KeyState now = state;
+        @Nullable KeySet keys = now.keys();
+        @Nullable FetchFault fault = now.fault();
+        Map<FetchFault, Long> counts = refused.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+        return new KeyReport(
+                issuer,
+                keys == null ? KeySet.NONE : keys,
+                keys == null ? Optional.empty() : Optional.of(now.since()),
+                known() != null,
+                now.fromFile(),
+                now.due(),
+                fetches.sum(),
+                now.failures(),
+                counts,
+                Optional.ofNullable(fault),
+                fault == null ? Optional.empty() : Optional.of(now.faultAt()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.token.IssuerKeys.Flight;
+import dev.sallyport.token.KeyEvents.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What happens to calls of an issuer whose key id nobody knows: they share the fetch on its way, or have one made, or wait a
+ * little until one is permitted. Whatever key ids are made up, fetches, memory and waiting calls stay bounded.
+ */
+final class UnknownKeys {
+    /** So many may wait for a fetch that is not permitted yet; the rest are refused at once. */
+    private static final int MOST_WAITING = 256;
+
+    private static final int MOST_REMEMBERED = 1000;
+
+    private final IssuerKeys keys;
+    private final KeyDesk desk;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Cache<String, Instant> unknownUntil =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    UnknownKeys(IssuerKeys keys, KeyDesk desk) {
+        this.keys = keys;
+        this.desk = desk;
+    }
+
+    /**
+     * A call that looks for a key.
+     *
+     * @param end when it gives up waiting
+     * @param before fetches with a number up to this began before the call asked: what they bring may be older
+     */
+    private record Search(String keyId, Instant end, long before) {}
+
+    /** Keys that have this id; empty if there are none to be had. */
+    Mono<KeySet> having(String keyId) {
+        return Mono.defer(() -> {
+            Instant end = desk.clock().instant().plus(desk.timing().patience());
+            return found(new Search(keyId, end, keys.lastNumber()));
+        });
+    }
+
+    private Mono<KeySet> found(Search search) {
+        @Nullable KeySet known = keys.known();
+        if (known != null && known.has(search.keyId())) {
+            desk.events().askedFor(keys.issuer(), Unknown.FOUND);
+            return Mono.just(known);
+        }
+        @Nullable Flight flight = keys.inFlight();
+        if (flight != null) {
+            return landed(flight, search);
+        }
+        Instant now = desk.clock().instant();
+        Instant permitted = permitted(search.keyId(), known, now);
+        if (!permitted.isAfter(now)) {
+            return landed(keys.fetch(known != null), search);
+        }
+        return permitted.isAfter(search.end())
+                ? given(Unknown.NOT_ASKED)
+                : waited(Duration.between(now, permitted), search);
+    }
+
+    /** A good fetch that began after the call asked settles it; any other is not the last word. */
+    private Mono<KeySet> landed(Flight flight, Search search) {
+        return flight.landed().asMono().flatMap(isGood -> {
+            @Nullable KeySet known = keys.known();
+            boolean has = known != null && known.has(search.keyId());
+            if (has || !isGood || flight.number() <= search.before()) {
+                return found(search);
+            }
+            unknownUntil.put(
+                    search.keyId(), desk.clock().instant().plus(desk.timing().unknownFor()));
+            return given(Unknown.NOT_FOUND);
+        });
+    }
+
+    /** Until a fetch is permitted, or until keys come for another reason. */
+    private Mono<KeySet> waited(Duration time, Search search) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return given(Unknown.NOT_ASKED);
+        }
+        return keys.arrivals()
+                .next()
+                .timeout(time.plusMillis(1), Mono.just(KeySet.NONE), desk.timer())
+                .doFinally(signal -> waiting.decrementAndGet())
+                .flatMap(arrival -> found(search));
+    }
+
+    private Mono<KeySet> given(Unknown outcome) {
+        desk.events().askedFor(keys.issuer(), outcome);
+        return Mono.empty();
+    }
+
+    /** When the provider may be asked for a key id; not after {@code now} if it may be now. */
+    private Instant permitted(String keyId, @Nullable KeySet known, Instant now) {
+        KeyState state = keys.state();
+        Instant due = state.failures() == 0 && known != null ? now : state.due();
+        if (known == null) {
+            return due;
+        }
+        Instant permit = keys.extra().next(now, desk.timing().unknownKeyInterval());
+        @Nullable Instant remembered = unknownUntil.getIfPresent(keyId);
+        return latest(due, latest(permit, remembered == null ? now : remembered));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

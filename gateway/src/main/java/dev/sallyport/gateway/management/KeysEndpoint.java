@@ -1,0 +1,86 @@
+package dev.sallyport.gateway.management;
+
+import dev.sallyport.gateway.http.JwksAddresses;
+import dev.sallyport.token.FetchFault;
+import dev.sallyport.token.JwksKeySource;
+import dev.sallyport.token.KeyReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** {@code GET /actuator/keys}: which session keys are held, since when, and what became of fetching them. Public facts only. */
+@Endpoint(id = "keys")
+public final class KeysEndpoint {
+    private final JwksKeySource keys;
+    private final JwksAddresses addresses;
+    private final Clock clock;
+
+    /** Reads a source. */
+    public KeysEndpoint(JwksKeySource keys, JwksAddresses addresses, Clock clock) {
+        this.keys = keys;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** As it is written. */
+    public record Keys(List<KeysOfIssuer> issuers) {}
+
+    /**
+     * Of one project and product.
+     *
+     * @param operation the operation that publishes the keys
+     * @param nextRefresh null where a call has to ask first: an endpoint that never had keys of this project
+     */
+    public record KeysOfIssuer(
+            String project,
+            String operation,
+            String address,
+            List<String> keyIds,
+            boolean usable,
+            boolean fromFile,
+            @Nullable Instant lastSuccess,
+            @Nullable Long ageSeconds,
+            @Nullable Instant nextRefresh,
+            long fetches,
+            int failuresInARow,
+            Map<String, Long> refused,
+            @Nullable String lastRefusal,
+            @Nullable Instant lastRefusalAt) {}
+
+    /** All issuers, by project. */
+    @ReadOperation
+    public Keys keys() {
+        return new Keys(keys.reports().stream()
+                .map(this::shown)
+                .sorted(Comparator.comparing(KeysOfIssuer::project).thenComparing(KeysOfIssuer::operation))
+                .toList());
+    }
+
+    private KeysOfIssuer shown(KeyReport report) {
+        @Nullable Instant since = report.since().orElse(null);
+        Map<String, Long> refused = new TreeMap<>();
+        report.refused().forEach((fault, count) -> refused.put(fault.label(), count));
+        return new KeysOfIssuer(
+                report.issuer().project(),
+                report.issuer().jwks().id(),
+                addresses.of(report.issuer()),
+                report.keys().keyIds().stream().sorted().toList(),
+                report.usable(),
+                report.fromFile(),
+                since,
+                since == null ? null : Duration.between(since, clock.instant()).toSeconds(),
+                since == null ? null : report.due(),
+                report.fetches(),
+                report.failures(),
+                refused,
+                report.lastFault().map(FetchFault::label).orElse(null),
+                report.lastFaultAt().orElse(null));
+    }
+}
