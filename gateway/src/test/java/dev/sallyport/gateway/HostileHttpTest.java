@@ -67,7 +67,7 @@ final class HostileHttpTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"framing", "heads", "methods", "targets", "sizes", "chunks", "contents"})
+    @MethodSource({"framing", "heads", "methods", "targets", "queries", "sizes", "chunks", "contents"})
     void a_request_that_may_not_be_believed_is_refused_and_never_reaches_the_provider(Row row) throws IOException {
         long before = sandbox.received();
         try (var client = new RawHttp(gateway.port())) {
@@ -173,6 +173,22 @@ final class HostileHttpTest {
                 bad("a path without a slash in front", at("v1/sessions/migrate")),
                 unknown("a slash at the end", at(PATH + "/")),
                 unknown("upper case", at(PATH.toUpperCase(Locale.ROOT))));
+    }
+
+    static Stream<Row> queries() {
+        return Stream.of(
+                bad("an escape that is none", list("user_id=%zz")),
+                bad("half an escape", list("user_id=%4")),
+                bad("a quotation mark in a query", list("user_id=\"a\"")),
+                bad("a brace in a query", list("user_id={a}")),
+                bad("a backslash in a query, elsewhere too", at(PATH + "?q=\\")),
+                query("overlong UTF-8 in a query", "user_id=%c0%af"),
+                query("a semicolon for an ampersand", "user_id=a;user_id=b"),
+                broken("a parameter twice", "user_id=a&user_id=b"),
+                broken("a parameter twice, once escaped", "user_id=a&%75ser_id=b"),
+                broken("another spelling", "USER_ID=a"),
+                broken("a list in brackets", "user_id[]=a"),
+                broken("nothing", ""));
     }
 
     static Stream<Row> sizes() {
@@ -284,15 +300,36 @@ final class HostileHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Content-Length: 4\r\n\r\nnull", "Transfer-Encoding: chunked\r\n\r\n4\r\nnull\r\n0\r\n\r\n"})
-    void a_body_that_comes_with_a_get_is_let_through(String body) throws IOException {
-        String target =
-                "/v1/sessions/jwks/" + Fixtures.CONSUMER_PROJECT_ID + "?project_id=" + Fixtures.CONSUMER_PROJECT_ID;
+    void a_body_that_comes_with_a_get_is_let_through_and_goes_no_further(String body) throws IOException {
+        String target = "/v1/sessions?user_id=" + Fixtures.USER_ID + "&project_id=" + Fixtures.CONSUMER_PROJECT_ID;
         try (var client = new RawHttp(gateway.port())) {
-            client.send("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n" + JSON + "\r\n" + body);
+            client.send(head("GET " + target + " HTTP/1.1", HOST, AUTHORIZATION, JSON)
+                            .stripTrailing() + "\r\n" + body);
 
             assertThat(client.read().status()).isEqualTo(200);
             assertIsServed(client);
         }
+        var seen = sandbox.requests().get(sandbox.requests().size() - 2);
+        assertThat(seen.uri()).isEqualTo(target);
+        assertThat(seen.bodyText()).isEmpty();
+        assertThat(seen.header("Transfer-Encoding")).isEmpty();
+    }
+
+    /** On whose behalf a session ends: without it the provider would ask nobody for permission. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Stytch-Member-Session", "X-Stytch-Member-SessionJWT"})
+    void a_members_credential_is_passed_on_even_if_connection_names_it(String field) throws IOException {
+        String b2b = "Authorization: " + Fixtures.b2bAuthorization();
+        String body = "{\"member_id\":\"nobody\"}";
+        String length = "Content-Length: " + body.length();
+        try (var client = new RawHttp(gateway.port())) {
+            String line = "POST /v1/b2b/sessions/revoke HTTP/1.1";
+            client.send(head(line, HOST, b2b, JSON, length, field + ": secret", "Connection: " + field) + body);
+
+            assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
+        }
+        var seen = sandbox.requests().get(sandbox.requests().size() - 1);
+        assertThat(seen.header(field)).contains("secret");
     }
 
     @Test
@@ -358,6 +395,18 @@ final class HostileHttpTest {
 
     private static Row bad(String name, String request) {
         return new Row(name, request, 400, "MALFORMED_HTTP", Then.CLOSED);
+    }
+
+    private static Row query(String name, String query) {
+        return new Row(name, list(query), 400, "MALFORMED_HTTP", Then.OPEN);
+    }
+
+    private static Row broken(String name, String query) {
+        return new Row(name, list(query), 400, "REQUEST_BREAKS_CONTRACT", Then.OPEN);
+    }
+
+    private static String list(String query) {
+        return head("GET /v1/sessions?" + query + " HTTP/1.1", HOST, AUTHORIZATION, HTML);
     }
 
     private static Row method(String name, String request) {

@@ -7,13 +7,21 @@ import com.stytch.java.b2b.models.sessions.AttestRequest;
 import com.stytch.java.b2b.models.sessions.ExchangeRequest;
 import com.stytch.java.b2b.models.sessions.ExchangeRequestLocale;
 import com.stytch.java.b2b.models.sessions.ExchangeResponse;
+import com.stytch.java.b2b.models.sessions.RevokeRequestOptions;
 import com.stytch.java.common.OptionalClientConfig;
 import com.stytch.java.common.StytchException;
 import com.stytch.java.common.StytchResult;
+import com.stytch.java.common.methodoptions.Authorization;
 import com.stytch.java.consumer.StytchClient;
+import com.stytch.java.consumer.api.sessions.Sessions;
+import com.stytch.java.consumer.models.debug.WhoamiRequest;
+import com.stytch.java.consumer.models.sessions.AuthenticateRequest;
+import com.stytch.java.consumer.models.sessions.AuthenticateResponse;
 import com.stytch.java.consumer.models.sessions.GetJWKSRequest;
+import com.stytch.java.consumer.models.sessions.GetRequest;
 import com.stytch.java.consumer.models.sessions.MigrateRequest;
 import com.stytch.java.consumer.models.sessions.MigrateResponse;
+import com.stytch.java.consumer.models.sessions.RevokeRequest;
 import com.stytch.java.consumer.models.sessions.Session;
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
@@ -125,6 +133,68 @@ class JavaSdkTest {
             var reply = value(client.getSessions().attestCompletable(request));
 
             assertThat(reply.getSessionJWT()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void authenticates_lists_and_revokes_the_sessions_of_a_user() {
+        try (var client = new StytchClient(Fixtures.CONSUMER_PROJECT_ID, Fixtures.CONSUMER_SECRET, config)) {
+            Sessions sessions = client.getSessions();
+            String token = value(sessions.migrateCompletable(new MigrateRequest(Fixtures.FOREIGN_TOKEN, 60)))
+                    .getSessionToken();
+
+            AuthenticateResponse found = value(sessions.authenticateCompletable(new AuthenticateRequest(token, 30)));
+            AuthenticateResponse again = value(sessions.authenticateCompletable(
+                    new AuthenticateRequest(null, null, found.getSessionJWT(), Map.of())));
+            var listed = value(sessions.getCompletable(new GetRequest(Fixtures.USER_ID)));
+            value(sessions.revokeCompletable(new RevokeRequest(null, token)));
+
+            assertThat(again.getSessionToken()).isEmpty();
+            assertThat(listed.getSessions())
+                    .extracting(Session::getSessionId)
+                    .contains(found.getSession().getSessionId());
+            assertThat(error(sessions.authenticateCompletable(new AuthenticateRequest(token)))
+                            .getReason()
+                            .getErrorType())
+                    .isEqualTo("session_not_found");
+        }
+    }
+
+    @Test
+    void authenticates_lists_and_revokes_the_sessions_of_a_member() {
+        try (var client = new StytchB2BClient(Fixtures.B2B_PROJECT_ID, Fixtures.B2B_SECRET, config)) {
+            var sessions = client.getSessions();
+            var member = value(sessions.authenticateCompletable(
+                    new com.stytch.java.b2b.models.sessions.AuthenticateRequest(Fixtures.ADMIN_SESSION_TOKEN)));
+            var listed = value(sessions.getCompletable(new com.stytch.java.b2b.models.sessions.GetRequest(
+                    Fixtures.PLAIN_ORGANIZATION_SLUG, Fixtures.OTHER_MEMBER_ID)));
+            var revoke = new com.stytch.java.b2b.models.sessions.RevokeRequest(
+                    listed.getMemberSessions().get(0).getMemberSessionId());
+
+            value(sessions.revokeCompletable(
+                    revoke, new RevokeRequestOptions(new Authorization(Fixtures.ADMIN_SESSION_TOKEN, null))));
+
+            assertThat(member.getSessionJWT()).isNotEmpty();
+            var seen = sandbox.requests().get(sandbox.requests().size() - 1);
+            assertThat(seen.header("X-Stytch-Member-Session")).contains(Fixtures.ADMIN_SESSION_TOKEN);
+        }
+    }
+
+    @Test
+    void asks_whose_credentials_it_has() {
+        try (var client = new StytchClient(Fixtures.CONSUMER_PROJECT_ID, Fixtures.CONSUMER_SECRET, config)) {
+            var reply = value(client.getDebug().whoamiCompletable(new WhoamiRequest()));
+
+            assertThat(reply.getProjectId()).isEqualTo(Fixtures.CONSUMER_PROJECT_ID);
+        }
+    }
+
+    @Test
+    void reads_a_refusal_of_a_query_as_an_ordinary_error() {
+        try (var client = new StytchClient(Fixtures.CONSUMER_PROJECT_ID, Fixtures.CONSUMER_SECRET, config)) {
+            StytchException.Response refusal = error(client.getSessions().getCompletable(new GetRequest("")));
+
+            assertThat(refusal.getReason().getErrorMessage()).contains("/user_id is a query parameter that");
         }
     }
 

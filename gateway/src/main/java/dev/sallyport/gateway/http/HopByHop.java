@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Which header fields end here. Those that concern one connection (RFC 9110, 7.6.1), those that the gateway writes itself,
- * and those that a client must not tell a provider through us. A caller cannot have its own credential removed by naming it
- * in {@code Connection}.
+ * and those that a client must not tell a provider through us. A caller cannot have a credential removed, its own or
+ * that of a member for whom it acts, by naming it in {@code Connection}.
  */
 final class HopByHop {
     private static final Set<String> ALWAYS = Set.of(
@@ -31,7 +31,12 @@ final class HopByHop {
             "content-encoding",
             "forwarded",
             "http2-settings");
-    private static final Set<String> NEVER = Set.of("authorization", "content-type", "content-encoding");
+    private static final Set<String> NEVER = Set.of(
+            "authorization",
+            "x-stytch-member-session",
+            "x-stytch-member-sessionjwt",
+            "content-type",
+            "content-encoding");
 
     private final Set<String> named;
 

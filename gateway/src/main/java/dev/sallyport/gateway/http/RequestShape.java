@@ -27,6 +27,8 @@ final class RequestShape {
             HttpMethod.OPTIONS);
     private static final String NEVER_IN_HOST = "/?#@,\\\"<>";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
+    /** Beside the characters of RFC 3986, 3.4, brackets, which clients send bare. */
+    private static final String PLAIN_IN_QUERY = PLAIN + ";?[]";
 
     private RequestShape() {}
 
@@ -45,7 +47,9 @@ final class RequestShape {
         if (!isNormal(path) || !isPrintable(request.uri())) {
             return malformed("The path must be absolute and written in its normal form, without escapes.");
         }
-        return headProblem(request);
+        return isQuery(request.uri(), path.length())
+                ? headProblem(request)
+                : malformed("The query must be percent-encoded, each escape with two hexadecimal digits.");
     }
 
     private static @Nullable Rejection headProblem(HttpRequest request) {
@@ -94,12 +98,31 @@ final class RequestShape {
         }
         for (int index = 0; index < path.length(); index++) {
             char c = path.charAt(index);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && PLAIN.indexOf(c) < 0) {
+            if (!isAlphanumeric(c) && PLAIN.indexOf(c) < 0) {
                 return false;
             }
         }
         return !path.contains("//") && !hasDotSegment(path);
+    }
+
+    /** What Spring could make no URI of, it would answer itself, and not in the provider's shape. */
+    private static boolean isQuery(String target, int from) {
+        for (int index = from; index < target.length(); index++) {
+            char c = target.charAt(index);
+            boolean plain = isAlphanumeric(c) || PLAIN_IN_QUERY.indexOf(c) >= 0;
+            if (!plain && !(c == '%' && isHex(target, index + 1) && isHex(target, index + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHex(String target, int at) {
+        return at < target.length() && Character.digit(target.charAt(at), 16) >= 0;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static boolean hasDotSegment(String path) {
