@@ -50,8 +50,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void contracts_know_calls_and_rejections_only() {
-        mayUseOfOurs("contract", "what is promised does not depend on what is done about it", "call", "rejection");
+    void contracts_know_calls_rejections_and_settings_only() {
+        mayUseOfOurs("contract", "a promise is kept or broken by itself", "call", "rejection", "config");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param retry repeating what never reached the provider
  * @param rateLimits how often the gateway may be called
  * @param request what a caller may send
+ * @param reload taking up changes without a restart
  * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         RetrySettings retry,
         RateLimitSettings rateLimits,
         RequestSettings request,
+        ReloadSettings reload,
         Boolean serverTiming) {
     /** Where all of this stands. */
     public static final String PREFIX = "sallyport";
@@ -42,6 +44,7 @@ public record Settings(
         retry = Require.orElse(retry, RetrySettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
+        reload = Require.orElse(reload, ReloadSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);

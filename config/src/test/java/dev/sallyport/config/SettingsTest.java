@@ -30,7 +30,7 @@ final class SettingsTest {
     @Test
     void what_is_not_given_gets_its_default() {
         Settings settings =
-                new Settings(provider("https://test.stytch.com"), null, null, null, null, null, null, null, null);
+                new Settings(provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null);
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -49,7 +49,14 @@ final class SettingsTest {
                                         Duration.ofSeconds(15)),
                                 ByteSize.parse("1MB"),
                                 Optional.empty()),
-                        new ContractSettings(Mode.ENFORCE, Mode.ENFORCE, Map.of()),
+                        new ContractSettings(
+                                ModeSettings.of(Mode.ENFORCE),
+                                ModeSettings.of(Mode.ENFORCE),
+                                Map.of(),
+                                Map.of(),
+                                new SafetyCatchSettings(
+                                        true, new Percent(50), Duration.ofMinutes(1), 20, Duration.ofMinutes(15)),
+                                new DriftSettings(true, Duration.ofHours(24), 100)),
                         new SessionTokenSettings(
                                 TokenMode.ENFORCE,
                                 Duration.ofSeconds(5),
@@ -101,6 +108,7 @@ final class SettingsTest {
                                 Duration.ofSeconds(20),
                                 10_000,
                                 32),
+                        new ReloadSettings(true, Duration.ofSeconds(5)),
                         false));
     }
 
@@ -108,7 +116,7 @@ final class SettingsTest {
     @Test
     void defaults_are_what_a_record_of_nothings_becomes() {
         assertThat(new PoolSettings(null, null, null, null, null, null, null)).isEqualTo(PoolSettings.defaults());
-        assertThat(new ContractSettings(null, null, null)).isEqualTo(ContractSettings.defaults());
+        assertThat(new ContractSettings(null, null, null, null, null, null)).isEqualTo(ContractSettings.defaults());
         assertThat(new SessionTokenSettings(null, null, null)).isEqualTo(SessionTokenSettings.defaults());
         assertThat(new JwksSettings(null, null, null, null, Optional.empty())).isEqualTo(JwksSettings.defaults());
         assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
@@ -158,7 +166,8 @@ final class SettingsTest {
                 wrong(
                         "sallyport.deadline",
                         "must be between 100ms and 2m, was 5m",
-                        () -> new Settings(null, null, null, null, Duration.ofMinutes(5), null, null, null, null)),
+                        () -> new Settings(
+                                null, null, null, null, Duration.ofMinutes(5), null, null, null, null, null)),
                 wrong(
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
@@ -175,8 +184,32 @@ final class SettingsTest {
                         () -> new PoolSettings(0, null, null, null, null, null, null)),
                 wrong(
                         "sallyport.contracts.operations",
-                        "must be an operation id with request or reply below it, was sessions.migrate",
-                        () -> new ContractSettings(null, null, Map.of("sessions.migrate", Mode.OFF))),
+                        "must be an operation id with request, reply or rules.<rule> below it, was sessions.migrate",
+                        () -> operations("sessions.migrate", "off")),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be off, report, enforce or enforce: 25% for sessions.migrate.reply, was enforced",
+                        () -> operations("sessions.migrate.reply", "enforced")),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be a percentage between 0% and 100% for sessions.migrate.reply.enforce, was most",
+                        () -> operations("sessions.migrate.reply.enforce", "most")),
+                wrong(
+                        "sallyport.contracts",
+                        "must be enforce where a share is given, was REPORT",
+                        () -> new ModeSettings(Mode.REPORT, new Percent(5))),
+                wrong(
+                        "sallyport.contracts.safety-catch.window",
+                        "must be between 1s and 1h, was 2h",
+                        () -> new SafetyCatchSettings(null, null, Duration.ofHours(2), null, null)),
+                wrong(
+                        "sallyport.contracts.drift.most-names",
+                        "must be between 0 and 10000, was -1",
+                        () -> new DriftSettings(null, null, -1)),
+                wrong(
+                        "sallyport.reload.interval",
+                        "must be between 100ms and 1h, was 0s",
+                        () -> new ReloadSettings(null, Duration.ZERO)),
                 wrong(
                         "sallyport.session-token.clock-skew",
                         "must be between 0s and 2m, was 1h",
@@ -237,15 +270,59 @@ final class SettingsTest {
     }
 
     @Test
-    void an_operations_own_mode_wins() {
+    void the_nearest_mode_wins() {
         var contracts = new ContractSettings(
-                Mode.REPORT, null, Map.of("sessions.migrate.request", Mode.OFF, "sessions.migrate.reply", Mode.REPORT));
+                ModeSettings.REPORTED,
+                null,
+                Map.of("echo", "enforce", "binding", "enforce: 5%"),
+                Map.of(
+                        "b2b.sessions.migrate.request", "off",
+                        "b2b.sessions.migrate.reply.enforce", "25%",
+                        "b2b.sessions.migrate.rules.echo", "report",
+                        "sessions.revoke.rules.echo.enforce", "10"),
+                null,
+                null);
 
-        assertThat(contracts.request("sessions.migrate")).isEqualTo(Mode.OFF);
-        assertThat(contracts.reply("sessions.migrate")).isEqualTo(Mode.REPORT);
-        assertThat(contracts.request("sessions.jwks")).isEqualTo(Mode.REPORT);
-        assertThat(contracts.reply("sessions.jwks")).isEqualTo(Mode.ENFORCE);
-        assertThat(contracts.operationIds()).containsExactly("sessions.migrate");
+        assertThat(contracts.request("b2b.sessions.migrate")).hasToString("off");
+        assertThat(contracts.reply("b2b.sessions.migrate")).hasToString("enforce 25%");
+        assertThat(contracts.request("sessions.jwks")).hasToString("report");
+        assertThat(contracts.reply("sessions.jwks")).hasToString("enforce");
+        assertThat(contracts.rule("b2b.sessions.migrate", "echo")).hasToString("Optional[report]");
+        assertThat(contracts.rule("sessions.revoke", "echo")).hasToString("Optional[enforce 10%]");
+        assertThat(contracts.rule("sessions.jwks", "echo")).hasToString("Optional[enforce]");
+        assertThat(contracts.rule("sessions.jwks", "binding")).hasToString("Optional[enforce 5%]");
+        assertThat(contracts.rule("sessions.jwks", "other")).isEmpty();
+        assertThat(contracts.operationIds()).containsExactly("b2b.sessions.migrate", "sessions.revoke");
+        assertThat(contracts.ruleNames()).containsExactly("binding", "echo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "off, off, false, false",
+        "false, off, false, false",
+        "report, report, false, false",
+        "enforce, enforce, true, true",
+        "Enforce: 25%, enforce 25%, true, false",
+        "enforce 25, enforce 25%, true, false",
+        "enforce:0%, enforce 0%, false, false",
+    })
+    void a_mode_is_enforced_for_its_share_of_calls(String written, String shown, boolean first, boolean last) {
+        ModeSettings mode = ModeSettings.parse(written);
+
+        assertThat(mode).hasToString(shown);
+        assertThat(mode.refuses(() -> 0)).isEqualTo(first);
+        assertThat(mode.refuses(() -> 99)).isEqualTo(last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enforce, report, report",
+        "report, enforce, report",
+        "off, report, off",
+        "enforce: 5%, enforce, enforce 5%"
+    })
+    void the_milder_of_two_modes_is_the_one_with_less_refusals(String one, String other, String milder) {
+        assertThat(ModeSettings.parse(one).atMost(ModeSettings.parse(other))).hasToString(milder);
     }
 
     @Test
@@ -270,8 +347,12 @@ final class SettingsTest {
                 .hasMessage(message);
     }
 
+    private static ContractSettings operations(String key, String mode) {
+        return new ContractSettings(null, null, null, Map.of(key, mode), null, null);
+    }
+
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null);
+        return new Settings(null, null, null, null, null, null, null, null, null, null);
     }
 
     private static ProviderSettings provider(String url) {

@@ -1,11 +1,17 @@
 package dev.sallyport.call;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way in. Immutable; its body and header values are secrets and are not printed.
  */
 public final class Call {
+    private static final int LOTS = 100;
+
+    /** Spreads hash codes of ids that differ in their last characters only. */
+    private static final int MIX = 0x9E3779B9;
+
     private final String operation;
     private final String method;
     private final String target;
@@ -14,6 +20,7 @@ public final class Call {
     private final @Nullable String project;
     private final String address;
     private final Reading.@Nullable Document document;
+    private final int drawn;
 
     private Call(
             String operation,
@@ -23,7 +30,8 @@ public final class Call {
             byte[] body,
             @Nullable String project,
             String address,
-            Reading.@Nullable Document document) {
+            Reading.@Nullable Document document,
+            int drawn) {
         this.operation = operation;
         this.method = method;
         this.target = target;
@@ -32,6 +40,7 @@ public final class Call {
         this.project = project;
         this.address = address;
         this.document = document;
+        this.drawn = drawn;
     }
 
     /**
@@ -51,22 +60,22 @@ public final class Call {
             byte[] body,
             @Nullable String project,
             String address) {
-        return new Call(operation, method, target, headers, body, project, address, null);
+        return new Call(operation, method, target, headers, body, project, address, null, drawn());
     }
 
     /** The same call, read. */
     public Call read(Reading.Document read) {
-        return new Call(operation, method, target, headers, body, project, address, read);
+        return new Call(operation, method, target, headers, body, project, address, read, drawn);
     }
 
     /** The same call with another body; what was read of the old one still holds. */
     public Call withBody(byte[] changed) {
-        return new Call(operation, method, target, headers, changed, project, address, document);
+        return new Call(operation, method, target, headers, changed, project, address, document, drawn);
     }
 
     /** The same call with other headers. */
     public Call withHeaders(Headers others) {
-        return new Call(operation, method, target, others, body, project, address, document);
+        return new Call(operation, method, target, others, body, project, address, document, drawn);
     }
 
     public String operation() {
@@ -101,6 +110,19 @@ public final class Call {
     /** What was read of the body; null before the first door, and for calls without a body. */
     public Reading.@Nullable Document document() {
         return document;
+    }
+
+    /**
+     * The call's lot, from 0 to 99: what decides about it where something holds for a share of calls. A call keeps it, and
+     * so do all calls of one {@code X-Request-Id}.
+     */
+    public int lot() {
+        @Nullable String id = headers.first("x-request-id");
+        return id == null ? drawn : ((MIX * id.hashCode()) >>> 8) % LOTS;
+    }
+
+    private static int drawn() {
+        return ThreadLocalRandom.current().nextInt(LOTS);
     }
 
     @Override

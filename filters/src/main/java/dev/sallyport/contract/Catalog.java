@@ -18,6 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param errorTypes the provider's own error types, by the pointer of the request field that they are about
  * @param sessionTokens the kinds of session token that the provider issues, by name
  * @param rules what JSON Schema cannot say, by the name that violations carry
+ * @param reported names of the rules that are only counted unless the settings say otherwise
  * @param operations by id, in the order of the file
  * @param fingerprintLookup how the provider is asked about a device, if it can be
  */
@@ -27,6 +28,7 @@ record Catalog(
         @Nullable Map<String, String> errorTypes,
         @Nullable Map<String, TokenKind> sessionTokens,
         @Nullable Map<String, RuleSpec> rules,
+        @Nullable List<String> reported,
         Map<String, OperationEntry> operations,
         @Nullable LookupEntry fingerprintLookup) {
     static final String FILE = "catalog.yml";

@@ -3,6 +3,7 @@ package dev.sallyport.contract;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Contract {
     private final @Nullable Field telemetry;
     private final @Nullable Field device;
     private final @Nullable TokenContract sessionToken;
+    private final List<SchemaNode> schemas;
 
     Contract(
             Operation operation,
@@ -32,7 +34,8 @@ public final class Contract {
             Map<String, String> errorTypes,
             @Nullable Field telemetry,
             @Nullable Field device,
-            @Nullable TokenContract sessionToken) {
+            @Nullable TokenContract sessionToken,
+            List<SchemaNode> schemas) {
         this.operation = operation;
         this.request = request;
         this.reply = reply;
@@ -42,6 +45,7 @@ public final class Contract {
         this.telemetry = telemetry;
         this.device = device;
         this.sessionToken = sessionToken;
+        this.schemas = schemas;
     }
 
     public Operation operation() {
@@ -68,31 +72,66 @@ public final class Contract {
         return reply.read(body);
     }
 
+    /** Reads a reply body and tells a watch what the provider does beside its schema. */
+    SchemaCheck repliesWatchedBy(DriftWatch watch) {
+        return reply.watchedBy(watch);
+    }
+
+    List<Rule> requestRules() {
+        return requestRules;
+    }
+
+    List<Rule> replyRules() {
+        return replyRules;
+    }
+
+    /** The schemas of the pack, each at its number. */
+    List<SchemaNode> schemas() {
+        return schemas;
+    }
+
     /**
-     * Every violation of a request that was read: the schema's and those of rules that may refuse. Rules are about members,
-     * so they say nothing of what is no object.
+     * Every violation for which a request is refused unless settings say otherwise: the schema's and the rules'. Rules are
+     * about members, so they say nothing of what is no object.
      */
     public List<Violation> requestViolations(Document document) {
         List<Rule> rules = document.isObject() ? requestRules : List.of();
-        List<Violation> named = broken(document.violations(), rules, Facts.of(document), false);
-        return named.isEmpty() ? named : named.stream().map(this::named).toList();
+        return named(broken(document.violations(), rules, Facts.of(document), Mode.ENFORCE));
     }
 
-    /** Rules that a request breaks and that are only counted. */
+    /** Rules that a request breaks and that are only counted unless settings say otherwise. */
     public List<Violation> requestReports(Document document) {
-        return broken(List.of(), requestRules, Facts.of(document), true);
+        List<Rule> rules = document.isObject() ? requestRules : List.of();
+        return broken(List.of(), rules, Facts.of(document), Mode.REPORT);
     }
 
-    /** Every violation of a reply that was read. */
+    /** Every violation for which a reply is refused unless settings say otherwise. */
     public List<Violation> replyViolations(Facts facts) {
         List<Violation> schema =
                 facts.reply() == null ? List.of() : facts.reply().violations();
-        return broken(schema, replyRules, facts, false);
+        return broken(schema, replyRules, facts, Mode.ENFORCE);
     }
 
-    /** Bindings of the session token that do not hold. */
+    /** Rules that a reply breaks and that are only counted unless settings say otherwise. */
+    public List<Violation> replyReports(Facts facts) {
+        return broken(List.of(), replyRules, facts, Mode.REPORT);
+    }
+
+    /** Bindings of the session token that do not hold, unless settings say otherwise. */
     public List<Violation> tokenViolations(Facts facts) {
-        return sessionToken == null ? List.of() : broken(List.of(), sessionToken.bindings(), facts, false);
+        return sessionToken == null ? List.of() : broken(List.of(), sessionToken.bindings(), facts, Mode.ENFORCE);
+    }
+
+    /** Bindings of the session token that do not hold and are only counted unless settings say otherwise. */
+    public List<Violation> tokenReports(Facts facts) {
+        return sessionToken == null ? List.of() : broken(List.of(), sessionToken.bindings(), facts, Mode.REPORT);
+    }
+
+    /** The violations of a request, with the provider's own error types. */
+    List<Violation> named(List<Violation> violations) {
+        return violations.isEmpty()
+                ? violations
+                : violations.stream().map(this::named).toList();
     }
 
     /** Where the request has its telemetry id, if the operation takes one. */
@@ -113,10 +152,10 @@ public final class Contract {
         return violation.errorType() != null ? violation : violation.withErrorType(errorTypes.get(violation.at()));
     }
 
-    private static List<Violation> broken(List<Violation> schema, List<Rule> rules, Facts facts, boolean reportOnly) {
+    private static List<Violation> broken(List<Violation> schema, List<Rule> rules, Facts facts, Mode mode) {
         @Nullable List<Violation> all = null;
         for (Rule rule : rules) {
-            Violation violation = rule.reportOnly() == reportOnly ? rule.check(facts) : null;
+            Violation violation = rule.defaultMode() == mode ? rule.check(facts) : null;
             if (violation != null) {
                 all = all == null ? new ArrayList<>(schema) : all;
                 all.add(violation);

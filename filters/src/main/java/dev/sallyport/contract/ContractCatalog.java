@@ -2,6 +2,7 @@ package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
+import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Catalog.LookupEntry;
 import dev.sallyport.contract.Catalog.OperationEntry;
 import dev.sallyport.contract.Catalog.TokenEntry;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All contracts of a pack, compiled once. Anything wrong in the pack stops it with a {@link PackProblem}. */
@@ -24,6 +26,7 @@ public final class ContractCatalog {
     private final Optional<LookupContract> lookup;
     private final String errorUrl;
     private final Map<String, String> leftToLibrary;
+    private final Set<String> ruleNames;
     private final int examples;
 
     private ContractCatalog(
@@ -31,11 +34,13 @@ public final class ContractCatalog {
             Optional<LookupContract> lookup,
             String errorUrl,
             Map<String, String> leftToLibrary,
+            Set<String> ruleNames,
             int examples) {
         this.contracts = contracts;
         this.lookup = lookup;
         this.errorUrl = errorUrl;
         this.leftToLibrary = leftToLibrary;
+        this.ruleNames = ruleNames;
         this.examples = examples;
     }
 
@@ -67,6 +72,11 @@ public final class ContractCatalog {
         return leftToLibrary;
     }
 
+    /** The names of all rules. */
+    public Set<String> ruleNames() {
+        return ruleNames;
+    }
+
     /** How many examples were tried. */
     public int examples() {
         return examples;
@@ -85,6 +95,7 @@ public final class ContractCatalog {
         }
 
         ContractCatalog catalog() {
+            reportedRulesAreRules();
             Map<String, Contract> contracts = new LinkedHashMap<>();
             int examples = 0;
             for (var entry : catalog.operations().entrySet()) {
@@ -96,7 +107,23 @@ public final class ContractCatalog {
                     Optional.ofNullable(catalog.fingerprintLookup()).map(this::lookup);
             examples += lookup.map(asked -> new Examples(files, asked.contract()).tryAll())
                     .orElse(0);
-            return new ContractCatalog(contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), examples);
+            return new ContractCatalog(
+                    contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), ruleNames(), examples);
+        }
+
+        private Set<String> ruleNames() {
+            return catalog.rules() == null
+                    ? Set.of()
+                    : Set.copyOf(catalog.rules().keySet());
+        }
+
+        private void reportedRulesAreRules() {
+            for (String name : Objects.requireNonNullElse(catalog.reported(), List.<String>of())) {
+                if (!ruleNames().contains(name)) {
+                    throw new PackProblem(
+                            files.shown(Catalog.FILE), "reported", "names no rule of this catalog: " + name);
+                }
+            }
         }
 
         private LookupContract lookup(LookupEntry entry) {
@@ -126,7 +153,16 @@ public final class ContractCatalog {
             SchemaCheck reply = schema(id, "reply", fields.reply());
             Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
             return new Contract(
-                    operation, request, reply, requestRules, replyRules, errorTypes, telemetry, device, token);
+                    operation,
+                    request,
+                    reply,
+                    requestRules,
+                    replyRules,
+                    errorTypes,
+                    telemetry,
+                    device,
+                    token,
+                    compiler.nodes());
         }
 
         /** Without a body the query is checked, if it has a schema. */
@@ -168,6 +204,7 @@ public final class ContractCatalog {
 
         private List<Rule> rules(String id, String door, @Nullable List<String> names, Fields fields) {
             List<Rule> rules = new ArrayList<>();
+            List<String> reported = Objects.requireNonNullElse(catalog.reported(), List.of());
             for (String name : Objects.requireNonNullElse(names, List.<String>of())) {
                 RuleSpec spec = Objects.requireNonNullElse(catalog.rules(), Map.<String, RuleSpec>of())
                         .get(name);
@@ -175,7 +212,8 @@ public final class ContractCatalog {
                     throw problem(id, door + " names no rule of this catalog: " + name);
                 }
                 try {
-                    rules.add(spec.compile(fields, name, Catalog.FILE + "#/rules/" + name));
+                    var rule = spec.compile(fields, name, Catalog.FILE + "#/rules/" + name);
+                    rules.add(reported.contains(name) ? rule.with(Mode.REPORT) : rule);
                 } catch (IllegalArgumentException wrong) {
                     throw new PackProblem(
                             files.shown(Catalog.FILE), "rules." + name, String.valueOf(wrong.getMessage()));

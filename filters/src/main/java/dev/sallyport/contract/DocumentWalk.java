@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,13 +21,15 @@ final class DocumentWalk {
     private final JsonParser parser;
     private final byte[] body;
     private final Value[] values;
+    private final @Nullable DriftWatch drift;
     private @Nullable List<Violation> violations;
     private Object[] way = new Object[16];
     private int depth;
 
-    DocumentWalk(JsonParser parser, byte[] body, int fields) {
+    DocumentWalk(JsonParser parser, byte[] body, int fields, @Nullable DriftWatch drift) {
         this.parser = parser;
         this.body = body;
+        this.drift = drift;
         this.values = new Value[fields];
         Arrays.fill(values, Value.MISSING);
     }
@@ -105,13 +108,19 @@ final class DocumentWalk {
     private void object(SchemaNode schema, FieldList.@Nullable Step picks) {
         long missing = schema.requiredBits();
         long count = 0;
+        long named = 0;
         push("");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             way[depth - 1] = name;
             JsonToken token = parser.nextToken();
             @Nullable Member member = schema.members.get(name);
-            missing &= member == null ? -1L : ~member.requiredBit();
+            if (member == null) {
+                unknown(schema, name);
+            } else {
+                missing &= ~member.requiredBit();
+                named |= member.bit();
+            }
             value(token, schemaOf(schema, member), picks == null ? null : picks.below(name));
             count++;
         }
@@ -119,7 +128,17 @@ final class DocumentWalk {
         if (missing != 0) {
             missing(schema, missing);
         }
+        if (drift != null && named != 0) {
+            drift.members(schema, named);
+        }
         between(schema, count, schema.minProperties, schema.maxProperties, "Properties", "members");
+    }
+
+    /** An object whose schema names no member may have any. */
+    private void unknown(SchemaNode schema, String name) {
+        if (drift != null && !schema.members.isEmpty()) {
+            drift.unknownMember(schema, name);
+        }
     }
 
     private SchemaNode schemaOf(SchemaNode schema, @Nullable Member member) {
@@ -156,12 +175,20 @@ final class DocumentWalk {
     }
 
     private void string(SchemaNode schema) {
+        if (drift != null && schema.knownValues != null && isNews(schema.knownValues, parser.getString())) {
+            drift.unknownValue(schema);
+        }
         if (schema.boundsLength()) {
             long units = parser.getStringLength();
             boolean plain = units >= 2 * schema.minLength && units <= schema.maxLength;
             long length = plain ? units : codePoints();
             between(schema, length, schema.minLength, schema.maxLength, "Length", "characters");
         }
+    }
+
+    /** The empty text means none. */
+    private static boolean isNews(Set<String> known, String text) {
+        return !text.isEmpty() && !known.contains(text);
     }
 
     private long codePoints() {

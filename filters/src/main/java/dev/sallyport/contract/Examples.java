@@ -40,7 +40,8 @@ final class Examples {
             @Nullable JsonNode request,
             @Nullable JsonNode reply,
             @Nullable JsonNode token,
-            @Nullable List<Expected> violations) {}
+            @Nullable List<Expected> violations,
+            @Nullable List<Expected> reported) {}
 
     /** One violation that an example must give. */
     record Expected(String in, String at, String keyword) {
@@ -66,10 +67,19 @@ final class Examples {
         if (accepted != listed.isEmpty()) {
             throw problem(file, accepted ? "is accepted and lists violations" : "is refused and lists no violation");
         }
+        var found = new Found();
+        look(file, example, found);
+        compare(file, "", listed, found.violations);
+        if (example.reported() != null) {
+            compare(file, "in reported, ", example.reported(), found.reported);
+        }
+    }
+
+    private void compare(String file, String where, List<Expected> listed, List<Expected> given) {
         Set<String> expected = texts(listed);
-        Set<String> found = texts(violations(file, example));
+        Set<String> found = texts(given);
         if (!expected.equals(found)) {
-            throw problem(file, "must give " + shown(expected) + ", gives " + shown(found));
+            throw problem(file, where + "must give " + shown(expected) + ", gives " + shown(found));
         }
     }
 
@@ -87,30 +97,39 @@ final class Examples {
         }
     }
 
-    private List<Expected> violations(String file, Example example) {
-        List<Expected> found = new ArrayList<>();
+    /** What an example gives: violations that refuse, and those that are only counted. */
+    private static final class Found {
+        private final List<Expected> violations = new ArrayList<>();
+        private final List<Expected> reported = new ArrayList<>();
+    }
+
+    private void look(String file, Example example, Found found) {
         @Nullable Document request = null;
         if (example.request() != null) {
             request = document(file, contract.readRequest(asked(file, example.request())));
-            add(found, "request", contract.requestViolations(request));
+            add(found.violations, "request", contract.requestViolations(request));
+            add(found.reported, "request", contract.requestReports(request));
         }
         if (example.reply() != null) {
             reply(file, example, request, example.reply(), found);
         }
-        return found;
     }
 
-    private void reply(String file, Example example, @Nullable Document request, JsonNode body, List<Expected> found) {
+    private void reply(String file, Example example, @Nullable Document request, JsonNode body, Found found) {
         Document reply = document(file, contract.readReply(bytes(body)));
-        add(found, "reply", contract.replyViolations(new Facts(request, reply, null)));
+        var withoutToken = new Facts(request, reply, null);
+        add(found.violations, "reply", contract.replyViolations(withoutToken));
+        add(found.reported, "reply", contract.replyReports(withoutToken));
         @Nullable Document token = null;
         if (example.token() != null) {
             TokenContract promised =
                     contract.sessionToken().orElseThrow(() -> problem(file, "has a token, but no token is promised"));
             token = document(file, promised.readClaims(bytes(example.token())));
-            add(found, "token", token.violations());
+            add(found.violations, "token", token.violations());
         }
-        add(found, "reply", contract.tokenViolations(new Facts(request, reply, token)));
+        var facts = new Facts(request, reply, token);
+        add(found.violations, "reply", contract.tokenViolations(facts));
+        add(found.reported, "reply", contract.tokenReports(facts));
     }
 
     private static void add(List<Expected> found, String in, List<Violation> violations) {

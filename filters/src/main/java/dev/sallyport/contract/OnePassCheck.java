@@ -15,11 +15,22 @@ final class OnePassCheck implements SchemaCheck {
     private final SchemaNode schema;
     private final FieldList fields;
     private final StrictJson json;
+    private final @Nullable DriftWatch drift;
 
     OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json) {
+        this(schema, fields, json, null);
+    }
+
+    private OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json, @Nullable DriftWatch drift) {
         this.schema = schema;
         this.fields = fields;
         this.json = json;
+        this.drift = drift;
+    }
+
+    @Override
+    public SchemaCheck watchedBy(DriftWatch watch) {
+        return new OnePassCheck(schema, fields, json, watch);
     }
 
     @Override
@@ -29,7 +40,7 @@ final class OnePassCheck implements SchemaCheck {
             return notText;
         }
         try (var parser = json.parser(body)) {
-            var walk = new DocumentWalk(parser, body, fields.size());
+            var walk = new DocumentWalk(parser, body, fields.size(), drift);
             return walk.document(schema, fields.root());
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);

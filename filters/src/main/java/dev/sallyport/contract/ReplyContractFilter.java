@@ -9,7 +9,6 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
@@ -26,18 +25,25 @@ public final class ReplyContractFilter implements Filter {
     private static final String MESSAGE = "The provider's reply breaks its contract, so it was not passed on.";
 
     private final Contract contract;
-    private final boolean enforce;
-    private final ContractEvents events;
+    private final Door door;
+    private final SchemaCheck schema;
+
+    /** The second door of an operation. */
+    public ReplyContractFilter(Contract contract, Door door) {
+        this.contract = contract;
+        this.door = door;
+        this.schema = contract::readReply;
+    }
 
     /**
      * The second door of an operation.
      *
-     * @param enforce whether a broken contract refuses the reply, or is only counted
+     * @param watch is told what the provider does beside the schema
      */
-    public ReplyContractFilter(Contract contract, boolean enforce, ContractEvents events) {
+    public ReplyContractFilter(Contract contract, Door door, DriftWatch watch) {
         this.contract = contract;
-        this.enforce = enforce;
-        this.events = events;
+        this.door = door;
+        this.schema = contract.repliesWatchedBy(watch);
     }
 
     @Override
@@ -51,24 +57,24 @@ public final class ReplyContractFilter implements Filter {
         }
         @Nullable Violation form = formProblem(answer);
         if (form != null) {
-            return judged(answer, answer, List.of(form));
+            return withoutDocument(call, answer, form);
         }
-        Reading reading = contract.readReply(answer.body());
+        Reading reading = schema.read(answer.body());
         if (reading instanceof Unreadable unreadable) {
-            return judged(answer, answer, List.of(whole("json", "The reply " + unreadable.what())));
+            return withoutDocument(call, answer, whole("json", "The reply " + unreadable.what()));
         }
         Document document = (Document) reading;
-        List<Violation> violations = contract.replyViolations(new Facts(call.document(), document, null));
-        return judged(answer, answer.read(document), violations);
+        List<Violation> refusing =
+                door.refusing(call, new Facts(call.document(), document, null), document.violations());
+        return refusing.isEmpty() ? answer.read(document) : refused(answer, refusing);
     }
 
-    private Reply judged(Answer answer, Answer read, List<Violation> violations) {
-        if (violations.isEmpty()) {
-            return read;
-        }
-        events.broken(contract.operation(), Direction.REPLY, violations, enforce);
-        var rejection = Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations);
-        return enforce ? new Refusal(rejection, answer.timing()) : read;
+    private Reply withoutDocument(Call call, Answer answer, Violation form) {
+        return door.refusesForm(call, form) ? refused(answer, List.of(form)) : answer;
+    }
+
+    private static Reply refused(Answer answer, List<Violation> violations) {
+        return new Refusal(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations), answer.timing());
     }
 
     /** What is wrong before a byte of the body is looked at; a compressed body cannot be checked. */
@@ -91,6 +97,6 @@ public final class ReplyContractFilter implements Filter {
 
     @Override
     public String toString() {
-        return "replyContract(" + (enforce ? "enforce" : "report") + ")";
+        return "replyContract(" + door + ")";
     }
 }

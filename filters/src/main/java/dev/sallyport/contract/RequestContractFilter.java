@@ -8,7 +8,6 @@ import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
@@ -24,18 +23,12 @@ public final class RequestContractFilter implements Filter {
     private static final int SHOWN_IN_MESSAGE = 3;
 
     private final Contract contract;
-    private final boolean enforce;
-    private final ContractEvents events;
+    private final Door door;
 
-    /**
-     * The first door of an operation.
-     *
-     * @param enforce whether a broken contract refuses the call, or is only counted
-     */
-    public RequestContractFilter(Contract contract, boolean enforce, ContractEvents events) {
+    /** The first door of an operation. */
+    public RequestContractFilter(Contract contract, Door door) {
         this.contract = contract;
-        this.enforce = enforce;
-        this.events = events;
+        this.door = door;
     }
 
     @Override
@@ -45,18 +38,10 @@ public final class RequestContractFilter implements Filter {
             return Mono.just(new Refusal(unreadable(unreadable)));
         }
         Document document = (Document) reading;
-        report(contract.requestReports(document), false);
-        List<Violation> violations = contract.requestViolations(document);
-        report(violations, enforce);
-        return violations.isEmpty() || !enforce
+        List<Violation> refusing = door.refusing(call, Facts.of(document), document.violations());
+        return refusing.isEmpty()
                 ? next.send(call.read(document))
-                : Mono.just(new Refusal(broken(violations)));
-    }
-
-    private void report(List<Violation> violations, boolean refused) {
-        if (!violations.isEmpty()) {
-            events.broken(contract.operation(), Direction.REQUEST, violations, refused);
-        }
+                : Mono.just(new Refusal(broken(contract.named(refusing))));
     }
 
     private Rejection unreadable(Unreadable unreadable) {
@@ -85,6 +70,6 @@ public final class RequestContractFilter implements Filter {
 
     @Override
     public String toString() {
-        return "requestContract(" + (enforce ? "enforce" : "report") + ")";
+        return "requestContract(" + door + ")";
     }
 }

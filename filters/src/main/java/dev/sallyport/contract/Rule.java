@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.config.Mode;
 import dev.sallyport.rejection.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ public interface Rule {
     /** What violations of this rule call themselves, in place of a schema keyword. */
     String name();
 
-    /** Whether a broken rule is only counted, whatever the mode. */
-    boolean reportOnly();
+    /** What a broken rule leads to unless the settings say otherwise. */
+    Mode defaultMode();
 
     /** The violation, or null. */
     @Nullable

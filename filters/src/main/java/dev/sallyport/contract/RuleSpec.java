@@ -3,6 +3,7 @@ package dev.sallyport.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sallyport.call.Value;
+import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
@@ -24,15 +25,19 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RuleSpec.Equal.class, name = "equal"),
     @JsonSubTypes.Type(value = RuleSpec.When.class, name = "when"),
     @JsonSubTypes.Type(value = RuleSpec.AllOrNone.class, name = "all-or-none"),
+    @JsonSubTypes.Type(value = AnsweredAs.class, name = "answered-as"),
+    @JsonSubTypes.Type(value = Lasts.class, name = "lasts"),
+    @JsonSubTypes.Type(value = Carries.class, name = "carries"),
+    @JsonSubTypes.Type(value = NotAfter.class, name = "not-after"),
 })
-sealed interface RuleSpec {
+interface RuleSpec {
     /**
      * The rule, ready to be asked.
      *
      * @param name what its violations call it
      * @param place where the rule stands, for messages and metrics
      */
-    Rule compile(Fields fields, String name, String place);
+    Checked compile(Fields fields, String name, String place);
 
     /** Exactly one of the fields is present. */
     record OneOf(
@@ -44,7 +49,7 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
             var tooFew = new Outcome(name, "", place, "needs exactly one of " + names(of), none);
             var tooMany = new Outcome(name, "", place, "takes only one of " + names(of), several);
@@ -63,7 +68,7 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             List<Field> selectors = fields.all(of);
             var tooMany = new Outcome(name, "", place, "takes at most one of " + names(of), several);
             return tooMany.unless(facts -> countPresent(facts, selectors) <= 1);
@@ -77,7 +82,7 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
             String words = "must not be larger than " + maxBytes + " bytes of compact JSON";
             var tooLarge = new Outcome(name, pointer(at), place, words, errorType);
@@ -93,11 +98,11 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             Field field = fields.field(at);
             var reserved = new Outcome(name, pointer(at), place, "names a reserved claim", null);
             return reserved.unless(facts -> !CompactJson.hasAny(facts.value(field), names))
-                    .asReport();
+                    .with(Mode.REPORT);
         }
     }
 
@@ -108,7 +113,7 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             List<Field> bound = fields.all(values);
             var different = new Outcome(name, "", place, "must be the same in " + String.join(", ", values), null);
             return different.unless(facts -> agree(facts, bound));
@@ -129,25 +134,36 @@ sealed interface RuleSpec {
         }
     }
 
-    /** When a field has a value (or is just {@code present}), some fields are present and others are not. */
+    /**
+     * When a field has a value (or is just {@code present}), some fields are present and others are not.
+     *
+     * @param present all of these are
+     * @param any at least one of these is, if there are any
+     * @param absent none of these is
+     */
     record When(
             String value,
             String is,
             @Nullable List<String> present,
-            @Nullable List<String> absent) implements RuleSpec {
+            @Nullable List<String> any,
+            @Nullable List<String> absent)
+            implements RuleSpec {
         public When {
             Objects.requireNonNull(value, "value is missing");
             Objects.requireNonNull(is, "is is missing");
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             Field condition = fields.field(value);
             List<Field> needed = fields.all(orNone(present));
+            List<Field> oneOf = fields.all(orNone(any));
             List<Field> barred = fields.all(orNone(absent));
             var broken = new Outcome(name, "", place, words(), null);
             return broken.unless(facts -> !applies(facts.value(condition))
-                    || (countPresent(facts, needed) == needed.size() && countPresent(facts, barred) == 0));
+                    || (countPresent(facts, needed) == needed.size()
+                            && (oneOf.isEmpty() || countPresent(facts, oneOf) > 0)
+                            && countPresent(facts, barred) == 0));
         }
 
         private boolean applies(Value found) {
@@ -155,8 +171,9 @@ sealed interface RuleSpec {
         }
 
         private String words() {
-            return "when " + value + " is " + is + ", needs " + names(orNone(present)) + " and no "
-                    + names(orNone(absent));
+            String needed = "when " + value + " is " + is + ", needs " + names(orNone(present));
+            String oneOf = any == null ? "" : " and one of " + names(any);
+            return needed + oneOf + " and no " + names(orNone(absent));
         }
 
         private static List<String> orNone(@Nullable List<String> list) {
@@ -171,7 +188,7 @@ sealed interface RuleSpec {
         }
 
         @Override
-        public Rule compile(Fields fields, String name, String place) {
+        public Checked compile(Fields fields, String name, String place) {
             List<Field> together = fields.all(values);
             var broken = new Outcome(name, "", place, "needs all or none of " + names(values), null);
             return broken.unless(facts -> {
@@ -190,7 +207,7 @@ sealed interface RuleSpec {
         return present;
     }
 
-    private static String pointer(String named) {
+    static String pointer(String named) {
         return named.substring(named.indexOf(':') + 1);
     }
 
@@ -205,11 +222,11 @@ sealed interface RuleSpec {
         }
 
         Checked unless(Predicate<Facts> holds) {
-            return new Checked(violation.keyword(), false, facts -> holds.test(facts) ? null : violation);
+            return new Checked(violation.keyword(), Mode.ENFORCE, facts -> holds.test(facts) ? null : violation);
         }
 
         Checked rule(Judgement judgement) {
-            return new Checked(violation.keyword(), false, judgement);
+            return new Checked(violation.keyword(), Mode.ENFORCE, judgement);
         }
     }
 
@@ -221,9 +238,9 @@ sealed interface RuleSpec {
     }
 
     /** A compiled rule. */
-    record Checked(String name, boolean reportOnly, Judgement judgement) implements Rule {
-        Rule asReport() {
-            return new Checked(name, true, judgement);
+    record Checked(String name, Mode defaultMode, Judgement judgement) implements Rule {
+        Checked with(Mode mode) {
+            return new Checked(name, mode, judgement);
         }
 
         @Override

@@ -9,4 +9,9 @@ import dev.sallyport.call.Reading;
 @FunctionalInterface
 public interface SchemaCheck {
     Reading read(byte[] body);
+
+    /** The same check, telling a watch what it sees beside the schema; itself if it cannot. */
+    default SchemaCheck watchedBy(DriftWatch watch) {
+        return this;
+    }
 }

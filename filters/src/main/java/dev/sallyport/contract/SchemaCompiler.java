@@ -31,7 +31,8 @@ final class SchemaCompiler {
             "default",
             "deprecated",
             "readOnly",
-            "writeOnly");
+            "writeOnly",
+            SchemaNode.KNOWN_VALUES);
     private static final Set<String> KEYWORDS = Set.of(
             "type",
             "enum",
@@ -55,11 +56,24 @@ final class SchemaCompiler {
     private final StrictJson json;
     private final Map<Place, SchemaNode> compiled = new HashMap<>();
     private final Set<Place> references = new HashSet<>();
+    private final List<SchemaNode> nodes = new ArrayList<>();
     private final Map<String, String> leftToLibrary = new LinkedHashMap<>();
 
     SchemaCompiler(SchemaFiles files, StrictJson json) {
         this.files = files;
         this.json = json;
+        this.nodes.add(SchemaNode.ANYTHING);
+    }
+
+    /** All nodes that were made, each at its number; more may follow as long as schemas are compiled. */
+    List<SchemaNode> nodes() {
+        return nodes;
+    }
+
+    private SchemaNode newNode(Place place) {
+        var node = new SchemaNode(place.toString(), nodes.size());
+        nodes.add(node);
+        return node;
     }
 
     /** Internal: a keyword that the one-pass check does not cover. */
@@ -106,7 +120,7 @@ final class SchemaCompiler {
             allowOnly(place, schema, "$ref");
             return referred(place, schema.get("$ref").asString());
         }
-        var node = new SchemaNode(place.toString());
+        SchemaNode node = newNode(place);
         compiled.put(place, node);
         String choice = schema.has("anyOf") ? "anyOf" : "oneOf";
         if (schema.has(choice)) {
@@ -129,11 +143,11 @@ final class SchemaCompiler {
         }
     }
 
-    private static SchemaNode booleanSchema(Place place, boolean anything) {
+    private SchemaNode booleanSchema(Place place, boolean anything) {
         if (anything) {
             return SchemaNode.ANYTHING;
         }
-        var nothing = new SchemaNode(place.toString());
+        SchemaNode nothing = newNode(place);
         nothing.types = 0;
         nothing.typesKnown = true;
         return nothing;
@@ -176,6 +190,7 @@ final class SchemaCompiler {
         node.types = types(schema.get("type"));
         node.typesKnown = true;
         node.allowed = allowed(place, schema);
+        node.knownValues = knownValues(place, schema.get(SchemaNode.KNOWN_VALUES));
         bounds(node, schema);
         members(node, place, schema);
         node.items = schema.has("items") ? node(place.below("items")) : null;
@@ -214,6 +229,18 @@ final class SchemaCompiler {
         Set<Object> allowed = new HashSet<>();
         values.forEach(value -> allowed.add(scalar(place, value)));
         return allowed;
+    }
+
+    private @Nullable Set<String> knownValues(Place place, @Nullable JsonNode values) {
+        if (values == null) {
+            return null;
+        }
+        if (!values.isArray()) {
+            throw files.problem(place.below(SchemaNode.KNOWN_VALUES), "is no list of texts");
+        }
+        Set<String> known = new HashSet<>();
+        values.forEach(value -> known.add(value.asString()));
+        return known;
     }
 
     private static Object scalar(Place place, JsonNode value) {
@@ -262,12 +289,13 @@ final class SchemaCompiler {
         Map<String, Member> members = new HashMap<>();
         if (schema.has("properties")) {
             for (String name : schema.get("properties").propertyNames()) {
-                members.put(name, new Member(node(place.below("properties").below(name)), bit(required, name)));
+                SchemaNode below = node(place.below("properties").below(name));
+                members.put(name, new Member(below, bit(required, name), nextBit(members)));
             }
         }
         for (String name : required) {
             SchemaNode unnamed = node.additional == null ? SchemaNode.ANYTHING : node.additional;
-            members.computeIfAbsent(name, ignored -> new Member(unnamed, bit(required, name)));
+            members.computeIfAbsent(name, ignored -> new Member(unnamed, bit(required, name), 0));
         }
         node.members = Map.copyOf(members);
     }
@@ -275,6 +303,10 @@ final class SchemaCompiler {
     private @Nullable SchemaNode additional(Place place, JsonNode schema) {
         boolean closed = schema.isBoolean() && !schema.booleanValue();
         return closed ? null : node(place.below("additionalProperties"));
+    }
+
+    private static long nextBit(Map<String, Member> members) {
+        return members.size() < Long.SIZE ? 1L << members.size() : 0;
     }
 
     private static long bit(List<String> required, String name) {

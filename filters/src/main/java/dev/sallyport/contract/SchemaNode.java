@@ -18,16 +18,25 @@ final class SchemaNode {
     static final int NUMBER = JsonType.INTEGER.bit | JsonType.FRACTION.bit;
 
     /** No constraint at all. */
-    static final SchemaNode ANYTHING = new SchemaNode("");
+    static final SchemaNode ANYTHING = new SchemaNode("", 0);
+
+    /** An annotation: texts that are known to come; further ones may. Also in use by others who write open enumerations. */
+    static final String KNOWN_VALUES = "x-extensible-enum";
 
     static {
         ANYTHING.additional = ANYTHING; // while it was made, the field's initial value was still null
     }
 
-    /** A member that the schema names: its schema, and its bit among the required ones, or 0. */
-    record Member(SchemaNode schema, long requiredBit) {}
+    /**
+     * A member that the schema names.
+     *
+     * @param requiredBit its bit among the required ones, or 0
+     * @param bit its bit among all, or 0 if there are too many
+     */
+    record Member(SchemaNode schema, long requiredBit, long bit) {}
 
     final String place;
+    final int id;
     int types = ANY_TYPE;
     boolean typesKnown;
 
@@ -36,6 +45,9 @@ final class SchemaNode {
 
     @Nullable
     Set<Object> allowed;
+
+    @Nullable
+    Set<String> knownValues;
 
     Map<String, Member> members = Map.of();
     List<String> required = List.of();
@@ -65,8 +77,10 @@ final class SchemaNode {
     @Nullable
     BigDecimal exclusiveMaximum;
 
-    SchemaNode(String place) {
+    /** @param id its number among those of the pack */
+    SchemaNode(String place, int id) {
         this.place = place;
+        this.id = id;
     }
 
     boolean allows(JsonType type) {

@@ -11,6 +11,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.call.Value;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.Door;
 import dev.sallyport.contract.Facts;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.rejection.Reason;
@@ -34,6 +35,7 @@ public final class SessionTokenFilter implements Filter {
 
     private final Contract contract;
     private final TokenContract token;
+    private final Door bindings;
     private final TokenCheck check;
     private final KeySource keys;
     private final LoadingCache<String, TokenCheck.Expected> expectations;
@@ -44,12 +46,14 @@ public final class SessionTokenFilter implements Filter {
      * For an operation that promises a token.
      *
      * @param token what is promised of it
+     * @param bindings what ties the token to the rest of the reply
      * @param skew how far the provider's clock may be off
      * @param issuers the accepted issuers of a project
      */
     public SessionTokenFilter(
             Contract contract,
             TokenContract token,
+            Door bindings,
             Duration skew,
             KeySource keys,
             Issuers issuers,
@@ -57,6 +61,7 @@ public final class SessionTokenFilter implements Filter {
             Clock clock) {
         this.contract = contract;
         this.token = token;
+        this.bindings = bindings;
         this.check = new TokenCheck(token, skew);
         this.keys = keys;
         this.expectations = Caffeine.newBuilder()
@@ -91,7 +96,7 @@ public final class SessionTokenFilter implements Filter {
     }
 
     private Mono<Reply> withoutToken(Call call, Answer answer, Document reply) {
-        List<Violation> broken = contract.tokenViolations(new Facts(call.document(), reply, null));
+        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, null), List.of());
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }
@@ -132,7 +137,7 @@ public final class SessionTokenFilter implements Filter {
             return refused(answer, refused.fault(), List.of());
         }
         Document claims = ((Verified) verdict).claims();
-        List<Violation> broken = contract.tokenViolations(new Facts(call.document(), reply, claims));
+        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, claims), List.of());
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }

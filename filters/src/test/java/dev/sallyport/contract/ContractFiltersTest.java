@@ -11,6 +11,8 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -186,16 +188,30 @@ final class ContractFiltersTest {
 
     @Test
     void the_doors_say_what_they_do() {
-        assertThat(new RequestContractFilter(contract, true, events)).hasToString("requestContract(enforce)");
-        assertThat(new ReplyContractFilter(contract, false, events)).hasToString("replyContract(report)");
+        assertThat(new RequestContractFilter(contract, requestDoor(true)))
+                .hasToString("requestContract(enforce, reserved=report)");
+        assertThat(new ReplyContractFilter(contract, replyDoor(false))).hasToString("replyContract(report)");
     }
 
     private Reply request(boolean enforce, byte[] body, Reply answer) {
-        return through(new RequestContractFilter(contract, enforce, events), body, answer);
+        return through(new RequestContractFilter(contract, requestDoor(enforce)), body, answer);
     }
 
     private Reply reply(boolean enforce, Reply answer) {
-        return through(new ReplyContractFilter(contract, enforce, events), json("{'token':'t'}"), answer);
+        return through(new ReplyContractFilter(contract, replyDoor(enforce)), json("{'token':'t'}"), answer);
+    }
+
+    private Door requestDoor(boolean enforce) {
+        return Door.request(contract, modes(enforce), events);
+    }
+
+    private Door replyDoor(boolean enforce) {
+        return Door.reply(contract, modes(enforce), events, null);
+    }
+
+    private static ContractSettings modes(boolean enforce) {
+        ModeSettings mode = enforce ? ModeSettings.ENFORCED : ModeSettings.REPORTED;
+        return ContractSettings.of(mode, mode);
     }
 
     private Reply through(Filter filter, byte[] body, Reply answer) {

@@ -13,6 +13,8 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.nio.charset.StandardCharsets;
@@ -184,8 +186,12 @@ final class QueryCheckTest {
     }
 
     private Reply sent(boolean enforce, String target) {
-        var filter = new RequestContractFilter(
-                pack.contract("list"), enforce, (operation, direction, violations, refused) -> {});
+        var mode = enforce ? ModeSettings.ENFORCED : ModeSettings.REPORTED;
+        var door = Door.request(
+                pack.contract("list"),
+                ContractSettings.of(mode, mode),
+                (operation, direction, violations, refused) -> {});
+        var filter = new RequestContractFilter(pack.contract("list"), door);
         Upstream provider = call ->
                 Mono.just(new Answer(200, Headers.NONE, "{}".getBytes(StandardCharsets.UTF_8), new Timing(10, 20)));
         Call call = Call.of("list", "GET", target, Headers.NONE, new byte[0], "project", "192.0.2.1");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.config.Mode;
 import dev.sallyport.contract.RuleSpec.AllOrNone;
 import dev.sallyport.contract.RuleSpec.AtMostOneOf;
 import dev.sallyport.contract.RuleSpec.Equal;
@@ -15,6 +16,7 @@ import dev.sallyport.contract.RuleSpec.OneOf;
 import dev.sallyport.contract.RuleSpec.ReservedNames;
 import dev.sallyport.contract.RuleSpec.When;
 import dev.sallyport.rejection.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,9 @@ final class RuleSpecTest {
     private static Stream<Arguments> rules() {
         var atMost = new AtMostOneOf(AB, null);
         var subject = new Equal(List.of("token:/sub", "reply:/user_id", "reply:/session/user_id"));
-        var when = new When("reply:/authenticated", "true", List.of("reply:/jwt"), List.of("reply:/intermediate"));
-        var present = new When("reply:/jwt", "present", List.of("reply:/session"), null);
+        var when =
+                new When("reply:/authenticated", "true", List.of("reply:/jwt"), null, List.of("reply:/intermediate"));
+        var present = new When("reply:/jwt", "present", List.of("reply:/session"), null, null);
         var together = new AllOrNone(List.of("reply:/jwt", "reply:/token"));
         return Stream.of(
                 arguments(atMost, "{}", "{}", "{}", true),
@@ -81,6 +84,55 @@ final class RuleSpecTest {
                 arguments(together, "{}", "{'jwt':'x','token':'y'}", "{}", true),
                 arguments(together, "{}", "{'jwt':'','token':null}", "{}", true),
                 arguments(together, "{}", "{'jwt':'x','token':''}", "{}", false));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @MethodSource("echoes")
+    void each_echo_holds_or_is_broken(RuleSpec rule, String request, String reply, String token, boolean holds) {
+        assertThat(violation(rule, request, reply, token) == null).isEqualTo(holds);
+    }
+
+    private static Stream<Arguments> echoes() {
+        var organization = new AnsweredAs("request:/org", List.of("reply:/org/id", "reply:/org/slug"));
+        var lasts = new Lasts("request:/minutes", "reply:/from", "reply:/to", Duration.ofMinutes(1));
+        var notAfter = new NotAfter("token:/exp", "reply:/to", Duration.ofSeconds(5));
+        var claims = new Carries("request:/claims", List.of("reply:/claims", "token:"), List.of("sub"));
+        var either = new When("reply:/ok", "false", null, List.of("reply:/mfa", "reply:/primary"), null);
+        String hour = "{'from':'2026-01-01T00:00:00Z','to':'2026-01-01T01:00:30.5Z'}";
+        return Stream.of(
+                arguments(organization, "{'org':'o-1'}", "{'org':{'id':'o-1','slug':'acme'}}", "{}", true),
+                arguments(organization, "{'org':'acme'}", "{'org':{'id':'o-1','slug':'acme'}}", "{}", true),
+                arguments(organization, "{'org':'o-2'}", "{'org':{'id':'o-1','slug':'acme'}}", "{}", false),
+                arguments(organization, "{'org':'o-2'}", "{'org':{'id':'','slug':null}}", "{}", true),
+                arguments(organization, "{'org':''}", "{'org':{'id':'o-1'}}", "{}", true),
+                arguments(organization, "{}", "{'org':{'id':'o-1'}}", "{}", true),
+                arguments(lasts, "{'minutes':60}", hour, "{}", true),
+                arguments(lasts, "{'minutes':61}", hour, "{}", true),
+                arguments(lasts, "{'minutes':62}", hour, "{}", false),
+                arguments(lasts, "{'minutes':5}", hour, "{}", false),
+                arguments(lasts, "{'minutes':'60'}", hour, "{}", true),
+                arguments(lasts, "{'minutes':60}", "{'from':'yesterday','to':'today'}", "{}", true),
+                arguments(lasts, "{'minutes':1e99}", hour, "{}", true),
+                arguments(lasts, "{'minutes':-60}", hour, "{}", true),
+                arguments(lasts, "{}", hour, "{}", true),
+                arguments(notAfter, "{}", "{'to':'2026-01-01T00:00:00Z'}", "{'exp':1767225605}", true),
+                arguments(notAfter, "{}", "{'to':'2026-01-01T00:00:00Z'}", "{'exp':1767225606}", false),
+                arguments(notAfter, "{}", "{'to':'2026-01-01T01:00:00+01:00'}", "{'exp':1767225600.0}", true),
+                arguments(notAfter, "{}", "{'to':null}", "{'exp':1767225606}", true),
+                arguments(claims, "{'claims':{'a':1}}", "{'claims':{'a':1.0,'b':2}}", "{'a':1}", true),
+                arguments(claims, "{'claims':{'a':1}}", "{'claims':{'a':2}}", "{'a':1}", false),
+                arguments(claims, "{'claims':{'a':1}}", "{'claims':{'a':1}}", "{'b':1}", false),
+                arguments(claims, "{'claims':{'a':null}}", "{'claims':{'a':1}}", "{}", false),
+                arguments(claims, "{'claims':{'a':null}}", "{'claims':{'b':1}}", "{}", true),
+                arguments(claims, "{'claims':{'sub':'x','a':[1]}}", "{'claims':{'a':[1]}}", "{'a':[1]}", true),
+                arguments(claims, "{'claims':{'o':{'x':1}}}", "{'claims':{'o':{'x':1,'y':2}}}", "{'o':{'x':1}}", true),
+                arguments(claims, "{'claims':{'o':{'x':1}}}", "{'claims':{'o':{'y':2}}}", "{'o':{'x':1}}", false),
+                arguments(claims, "{'claims':{'a':'x'}}", "{'claims':null}", "{'a':'x'}", true),
+                arguments(claims, "{}", "{'claims':{'a':1}}", "{'a':1}", true),
+                arguments(either, "{}", "{'ok':false,'mfa':{}}", "{}", true),
+                arguments(either, "{}", "{'ok':false,'primary':{},'mfa':{}}", "{}", true),
+                arguments(either, "{}", "{'ok':false,'mfa':null}", "{}", false),
+                arguments(either, "{}", "{'ok':true}", "{}", true));
     }
 
     @Test
@@ -117,12 +169,12 @@ final class RuleSpecTest {
 
         assertThat(new ReservedNames("request:/c", List.of("iss"))
                         .compile(fields, "the-rule", "op#door")
-                        .reportOnly())
-                .isTrue();
+                        .defaultMode())
+                .isEqualTo(Mode.REPORT);
         assertThat(new AtMostOneOf(AB, null)
                         .compile(fields, "the-rule", "op#door")
-                        .reportOnly())
-                .isFalse();
+                        .defaultMode())
+                .isEqualTo(Mode.ENFORCE);
     }
 
     @Test

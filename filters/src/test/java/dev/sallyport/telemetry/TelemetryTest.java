@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
+import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.Door;
 import dev.sallyport.contract.RequestContractFilter;
 import dev.sallyport.contract.SmallPack;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +121,9 @@ final class TelemetryTest {
     private static String sent(Path folder, String body, Map<String, String> headers) {
         Contract contract = SmallPack.in(folder).contract("login");
         ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var door = new RequestContractFilter(contract, false, silent);
+        var door = new RequestContractFilter(
+                contract,
+                Door.request(contract, ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED), silent));
         List<String> bodies = new ArrayList<>();
 
         Calls.through(

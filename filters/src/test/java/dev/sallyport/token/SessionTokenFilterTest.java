@@ -7,8 +7,10 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.config.ContractSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.Door;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.ReplyContractFilter;
 import dev.sallyport.contract.SmallPack;
@@ -178,7 +180,7 @@ final class SessionTokenFilterTest {
 
     private Reply through(Call call, Answer answer) {
         ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var door = new ReplyContractFilter(contract, true, silent);
+        var door = new ReplyContractFilter(contract, Door.reply(contract, ContractSettings.defaults(), silent, null));
         return Calls.through(filter(), call, door.around(sent -> Mono.just(answer)));
     }
 
@@ -199,6 +201,7 @@ final class SessionTokenFilterTest {
         return new SessionTokenFilter(
                 contract,
                 contract.sessionToken().orElseThrow(),
+                Door.bindings(contract, ContractSettings.defaults(), (operation, direction, violations, refused) -> {}),
                 Duration.ofSeconds(5),
                 keys,
                 issuers,

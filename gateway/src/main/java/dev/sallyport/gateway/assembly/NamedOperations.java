@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.config.ContractSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TelemetryMode;
 import dev.sallyport.config.TelemetrySettings;
@@ -12,15 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Holds what settings say of operations against the contract pack, which alone knows the operations. */
+/** Holds what settings say of operations and rules against the contract pack, which alone knows them. */
 final class NamedOperations {
     private static final String KEY = "sallyport.telemetry.";
+    private static final String CONTRACTS = "sallyport.contracts.";
 
     private NamedOperations() {}
 
     /** Throws a {@link SettingsException} that lists what is wrong, if anything is. */
     static void check(Settings settings, ContractCatalog catalog) {
         List<SettingsProblem> problems = new ArrayList<>();
+        contracts(settings.contracts(), catalog, problems);
         TelemetrySettings telemetry = settings.telemetry();
         if (telemetry.looksUp() && catalog.fingerprintLookup().isEmpty()) {
             problems.add(problem("mode", "looks devices up, and the contract pack does not say how"));
@@ -35,14 +38,33 @@ final class NamedOperations {
         }
     }
 
+    private static void contracts(ContractSettings settings, ContractCatalog catalog, List<SettingsProblem> problems) {
+        for (String id : settings.operationIds()) {
+            if (catalog.contract(id).isEmpty()) {
+                problems.add(new SettingsProblem(CONTRACTS + "operations." + id, "", noOperation(catalog)));
+            }
+        }
+        for (String rule : settings.ruleNames()) {
+            if (!catalog.ruleNames().contains(rule)) {
+                String known = catalog.ruleNames().stream().sorted().collect(Collectors.joining(", "));
+                problems.add(new SettingsProblem(
+                        CONTRACTS + "rules." + rule, "", "is no rule of the contract pack; known are " + known));
+            }
+        }
+    }
+
+    private static String noOperation(ContractCatalog catalog) {
+        return "is no operation of the contract pack; known are "
+                + catalog.contracts().stream()
+                        .map(known -> known.operation().id())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
     private static Optional<String> problem(ContractCatalog catalog, String id, TelemetryMode mode) {
         Optional<Contract> contract = catalog.contract(id);
         if (contract.isEmpty()) {
-            return Optional.of("is no operation of the contract pack; known are "
-                    + catalog.contracts().stream()
-                            .map(known -> known.operation().id())
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+            return Optional.of(noOperation(catalog));
         }
         if (mode == TelemetryMode.FORWARD && contract.get().telemetry().isEmpty()) {
             return Optional.of("cannot be forward: the operation takes no telemetry id");

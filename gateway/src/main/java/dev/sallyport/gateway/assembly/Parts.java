@@ -2,14 +2,15 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.config.Mode;
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.RateLimitSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.Door;
 import dev.sallyport.contract.ReplyContractFilter;
 import dev.sallyport.contract.RequestContractFilter;
+import dev.sallyport.contract.SafetyCatch;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderUpstream;
 import dev.sallyport.gateway.management.MeteredEvents;
@@ -30,21 +31,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 /** The filters of a pipeline, made from the settings; empty for what is off. */
 final class Parts {
     private final Settings settings;
     private final MeteredEvents events;
+    private final ContractObservers observers;
     private final KeySource keys;
     private final HttpClient client;
     private final Telemetry telemetry;
     private final LoopScheduler loop = new LoopScheduler();
     private final Optional<RateLimitFilter> rateLimit;
 
-    Parts(Settings settings, MeteredEvents events, KeySource keys, HttpClient client, Telemetry telemetry) {
+    Parts(
+            Settings settings,
+            MeteredEvents events,
+            ContractObservers observers,
+            KeySource keys,
+            HttpClient client,
+            Telemetry telemetry) {
         this.settings = settings;
         this.events = events;
+        this.observers = observers;
         this.keys = keys;
         this.client = client;
         this.telemetry = telemetry;
@@ -78,10 +88,10 @@ final class Parts {
     }
 
     Optional<Filter> requestContract(Contract contract) {
-        Mode mode = settings.contracts().request(contract.operation().id());
-        return mode == Mode.OFF || !contract.readsRequests()
+        Door door = Door.request(contract, settings.contracts(), observers.events());
+        return door.isOpen() || !contract.readsRequests()
                 ? Optional.empty()
-                : Optional.of(new RequestContractFilter(contract, mode == Mode.ENFORCE, events));
+                : Optional.of(new RequestContractFilter(contract, door));
     }
 
     Optional<Filter> telemetry(Contract contract) {
@@ -94,17 +104,45 @@ final class Parts {
                 ? Optional.empty()
                 : contract.sessionToken()
                         .map(token -> new SessionTokenFilter(
-                                contract, token, expected.clockSkew(), keys, issuers(), events, Clock.systemUTC()));
+                                contract,
+                                token,
+                                bindings(contract),
+                                expected.clockSkew(),
+                                keys,
+                                issuers(),
+                                events,
+                                Clock.systemUTC()));
+    }
+
+    private Door bindings(Contract contract) {
+        return Door.bindings(contract, settings.contracts(), observers.events());
     }
 
     /** A token cannot be verified in a reply that nobody read, so then the reply is read even if its contract is off. */
     Optional<Filter> replyContract(Contract contract) {
-        Mode mode = settings.contracts().reply(contract.operation().id());
+        Door door = Door.reply(contract, settings.contracts(), observers.events(), safetyCatch(contract));
         boolean token = settings.sessionToken().mode() != TokenMode.OFF
                 && contract.sessionToken().isPresent();
-        return mode == Mode.OFF && !token
-                ? Optional.empty()
-                : Optional.of(new ReplyContractFilter(contract, mode == Mode.ENFORCE, events));
+        if (door.isOpen() && !token) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                settings.contracts().drift().enabled()
+                        ? new ReplyContractFilter(
+                                contract,
+                                door,
+                                observers
+                                        .watches()
+                                        .drift(contract, settings.contracts().drift()))
+                        : new ReplyContractFilter(contract, door));
+    }
+
+    private @Nullable SafetyCatch safetyCatch(Contract contract) {
+        return settings.contracts().safetyCatch().enabled()
+                ? observers
+                        .watches()
+                        .safetyCatch(contract.operation(), settings.contracts().safetyCatch())
+                : null;
     }
 
     Optional<Filter> retry() {

@@ -26,7 +26,13 @@ public final class Preview {
                 Lookups.nobodyAsks(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
                 events);
-        var parts = new Parts(settings, events, new NoKeys(), HttpClient.newConnection(), telemetry);
+        var parts = new Parts(
+                settings,
+                events,
+                ContractObservers.beside(events),
+                new NoKeys(),
+                HttpClient.newConnection(),
+                telemetry);
         var pipeline = new Pipeline(parts);
         return new Routes(catalog.contracts().stream()
                         .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))

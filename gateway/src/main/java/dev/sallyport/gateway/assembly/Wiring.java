@@ -60,6 +60,11 @@ class Wiring {
     }
 
     @Bean
+    ContractObservers contractObservers(MeteredEvents events) {
+        return ContractObservers.beside(events);
+    }
+
+    @Bean
     ProviderClients providerClients(Settings settings, SslBundles bundles) {
         Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
         return new ProviderClients(
@@ -124,10 +129,11 @@ class Wiring {
             Settings settings,
             ContractCatalog catalog,
             MeteredEvents events,
+            ContractObservers observers,
             JwksKeySource keys,
             ProviderClients clients,
             Telemetry telemetry) {
-        var pipeline = new Pipeline(new Parts(settings, events, keys, clients.calls(), telemetry));
+        var pipeline = new Pipeline(new Parts(settings, events, observers, keys, clients.calls(), telemetry));
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
                 .toList());

@@ -21,6 +21,7 @@ import dev.sallyport.token.TokenEvents;
 import dev.sallyport.token.TokenFault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -48,6 +50,11 @@ public final class MeteredEvents
     private final Map<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
     private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
+
+    private final Map<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> releases = new ConcurrentHashMap<>();
+
+    private record DriftKey(String operation, Drift drift, String pointer) {}
 
     private record CallKey(String operation, String outcome, String reason) {}
 
@@ -142,6 +149,40 @@ public final class MeteredEvents
                 .tags("keyword", key.keyword(), "pointer", key.pointer())
                 .tags("mode", key.refused() ? "enforce" : "report")
                 .register(registry);
+    }
+
+    @Override
+    public void drifted(Operation operation, Drift drift, String pointer) {
+        drifts.computeIfAbsent(new DriftKey(operation.id(), drift, pointer), this::driftCounter)
+                .increment();
+    }
+
+    private Counter driftCounter(DriftKey key) {
+        return Counter.builder("sallyport.contract.drift")
+                .description("What the provider sends beside its contract, by pointer into the contract")
+                .tags("operation", key.operation(), "pointer", key.pointer())
+                .tags("kind", key.drift().name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    @Override
+    public void safetyCatch(Operation operation, boolean released) {
+        released(operation).set(released ? 1 : 0);
+        if (released) {
+            registry.counter("sallyport.safety.catch.releases", "operation", operation.id())
+                    .increment();
+            LOG.atWarn()
+                    .addKeyValue("operation", operation.id())
+                    .log("The provider's replies suddenly break their schema: it is only reported for a while");
+        } else {
+            LOG.atInfo().addKeyValue("operation", operation.id()).log("The reply schema is enforced again");
+        }
+    }
+
+    private AtomicInteger released(Operation operation) {
+        return releases.computeIfAbsent(
+                operation.id(),
+                id -> registry.gauge("sallyport.safety.catch", Tags.of("operation", id), new AtomicInteger()));
     }
 
     @Override

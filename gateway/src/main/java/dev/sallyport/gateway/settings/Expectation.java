@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.ByteSize;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Expectation {
             Long.class, "a whole number",
             Boolean.class, "true or false",
             ByteSize.class, "a size such as 64KB or 1MB",
+            ModeSettings.class, "off, report, enforce or enforce: 25%",
             Percent.class, "a percentage between 0% and 100%",
             URI.class, "a URL such as https://test.stytch.com");
     private static final Pattern SECRET = Pattern.compile("secret|passw|token|credential|private|api-?key");

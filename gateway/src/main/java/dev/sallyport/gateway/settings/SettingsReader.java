@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.ByteSize;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ public final class SettingsReader {
         conversions.addConverter(Number.class, ByteSize.class, bytes -> ByteSize.parse(bytes.toString()));
         conversions.addConverter(String.class, Percent.class, Percent::parse);
         conversions.addConverter(Number.class, Percent.class, share -> Percent.parse(share.toString()));
+        conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
+        conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));
         return conversions;
     }
 }

@@ -52,7 +52,7 @@ class PipelineGoldenTest {
         Map<String, Object> tokenOnly = settings();
         tokenOnly.put("sallyport.contracts.reply", "off");
 
-        assertThat(printed(tokenOnly)).contains("sessionToken(RS256, keys of sessions.jwks)", "replyContract(report)");
+        assertThat(printed(tokenOnly)).contains("sessionToken(RS256, keys of sessions.jwks)", "replyContract(off)");
     }
 
     private static Map<String, Object> settings() {

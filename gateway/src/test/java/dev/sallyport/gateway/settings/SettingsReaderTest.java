@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.config.ByteSize;
+import dev.sallyport.config.ContractSettings;
 import dev.sallyport.config.Mode;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.RateLimitSettings.LimitSettings;
@@ -92,12 +94,39 @@ final class SettingsReaderTest {
                         request: report
                 """).reader().read();
 
-        assertThat(settings.contracts().reply("b2b.sessions.exchange")).isEqualTo(Mode.OFF);
-        assertThat(settings.contracts().request("b2b.sessions.exchange")).isEqualTo(Mode.ENFORCE);
-        assertThat(settings.contracts().request("sessions.migrate")).isEqualTo(Mode.REPORT);
-        assertThat(settings.contracts().reply("sessions.migrate")).isEqualTo(Mode.REPORT);
+        assertThat(settings.contracts().reply("b2b.sessions.exchange")).isEqualTo(ModeSettings.of(Mode.OFF));
+        assertThat(settings.contracts().request("b2b.sessions.exchange")).isEqualTo(ModeSettings.of(Mode.ENFORCE));
+        assertThat(settings.contracts().request("sessions.migrate")).isEqualTo(ModeSettings.of(Mode.REPORT));
+        assertThat(settings.contracts().reply("sessions.migrate")).isEqualTo(ModeSettings.of(Mode.REPORT));
         assertThat(settings.contracts().operationIds())
                 .containsExactlyInAnyOrder("b2b.sessions.exchange", "sessions.migrate");
+    }
+
+    @Test
+    void a_mode_is_written_with_or_without_a_share() {
+        Settings settings = file(LEAST + """
+                  contracts:
+                    request: { enforce: 25% }
+                    reply: off
+                    rules: { organization-as-asked: report, claims-size: { enforce: 10% } }
+                    operations:
+                      b2b.sessions.exchange_access_token:
+                        request: enforce
+                        reply: { enforce: 5% }
+                        rules: { organization-as-asked: off }
+                """).reader().read();
+
+        ContractSettings contracts = settings.contracts();
+        assertThat(contracts.request()).hasToString("enforce 25%");
+        assertThat(contracts.reply()).isEqualTo(ModeSettings.of(Mode.OFF));
+        assertThat(contracts.rule("sessions.attest", "claims-size").map(Object::toString))
+                .contains("enforce 10%");
+        assertThat(contracts.request("b2b.sessions.exchange_access_token")).isEqualTo(ModeSettings.ENFORCED);
+        assertThat(contracts.reply("b2b.sessions.exchange_access_token")).hasToString("enforce 5%");
+        assertThat(contracts.rule("b2b.sessions.exchange_access_token", "organization-as-asked"))
+                .contains(ModeSettings.of(Mode.OFF));
+        assertThat(contracts.rule("b2b.sessions.exchange", "organization-as-asked"))
+                .contains(ModeSettings.REPORTED);
     }
 
     @Test
@@ -116,7 +145,7 @@ final class SettingsReaderTest {
                 .extracting(ProjectSettings::id)
                 .containsExactly("project-test-1");
         assertThat(settings.rateLimits().maxBuckets()).isEqualTo(5);
-        assertThat(settings.contracts().reply("b2b.sessions.exchange")).isEqualTo(Mode.OFF);
+        assertThat(settings.contracts().reply("b2b.sessions.exchange")).isEqualTo(ModeSettings.of(Mode.OFF));
     }
 
     @Test
@@ -194,7 +223,7 @@ final class SettingsReaderTest {
                         "sallyport.yml:7:22: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0",
                         "sallyport.yml:8:18: sallyport.provider.reply-limit: must be a size such as 64KB or 1MB,"
                                 + " was huge",
-                        "sallyport.yml:9:25: sallyport.contracts.request: must be off or report or enforce, was loud",
+                        "sallyport.yml:9:25: sallyport.contracts.request: must be off, report, enforce or enforce: 25%, was loud",
                         "sallyport.yml:10:13: sallyport.deadline: must be between 100ms and 2m, was 5m",
                         "sallyport.yml:11:22: sallyport.retry.attempts: must be a whole number, was many",
                         "sallyport.yml:11:36: sallyport.retry.budget: must be a percentage between 0% and 100%,"
@@ -270,8 +299,8 @@ final class SettingsReaderTest {
     void an_operation_without_a_door_is_refused() {
         assertThat(file(LEAST + "  contracts: { operations: { sessions.migrate: off } }\n")
                         .problems())
-                .containsExactly("sallyport.contracts.operations: must be an operation id with request or reply below"
-                        + " it, was sessions.migrate");
+                .containsExactly("sallyport.contracts.operations: must be an operation id with request, reply or"
+                        + " rules.<rule> below it, was sessions.migrate");
     }
 
     @Test

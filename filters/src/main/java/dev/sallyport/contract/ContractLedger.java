@@ -1,0 +1,73 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.rejection.Violation;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Keeps what operators want to read of each operation: how many documents were checked, and which places of the contract
+ * were broken, when first and when last. Bounded by the contracts. Thread-safe.
+ */
+public final class ContractLedger implements ContractEvents {
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    /** The violations at one place of a contract. */
+    public record Broken(Direction direction, String pointer, String keyword, boolean refused, Tally.Count count) {}
+
+    private record Place(Direction direction, String pointer, String keyword, boolean refused) {}
+
+    private static final class Page {
+        private final LongAdder requests = new LongAdder();
+        private final LongAdder replies = new LongAdder();
+        private final Map<Place, Tally> violations = new ConcurrentHashMap<>();
+    }
+
+    /** An empty ledger. */
+    public ContractLedger(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void checked(Operation operation, Direction direction) {
+        Page page = page(operation.id());
+        (direction == Direction.REQUEST ? page.requests : page.replies).increment();
+    }
+
+    @Override
+    public void broken(Operation operation, Direction direction, List<Violation> violations, boolean refused) {
+        Map<Place, Tally> tallies = page(operation.id()).violations;
+        for (Violation violation : violations) {
+            var place = new Place(direction, violation.contractPointer(), violation.keyword(), refused);
+            tallies.computeIfAbsent(place, ignored -> new Tally()).add(clock.instant());
+        }
+    }
+
+    /** How many documents were checked at a door. */
+    public long checked(String operation, Direction direction) {
+        Page page = page(operation);
+        return (direction == Direction.REQUEST ? page.requests : page.replies).sum();
+    }
+
+    /** Where an operation's contract was broken, the most frequent place first. */
+    public List<Broken> violations(String operation) {
+        List<Broken> broken = new ArrayList<>();
+        page(operation)
+                .violations
+                .forEach((place, tally) -> broken.add(new Broken(
+                        place.direction(), place.pointer(), place.keyword(), place.refused(), tally.count())));
+        broken.sort(
+                Comparator.comparingLong((Broken one) -> -one.count().times()).thenComparing(Broken::pointer));
+        return broken;
+    }
+
+    private Page page(String operation) {
+        Page page = pages.get(operation);
+        return page != null ? page : pages.computeIfAbsent(operation, ignored -> new Page());
+    }
+}

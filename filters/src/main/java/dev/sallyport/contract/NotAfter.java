@@ -1,0 +1,34 @@
+package dev.sallyport.contract;
+
+import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.RuleSpec.Checked;
+import dev.sallyport.contract.RuleSpec.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One moment does not come after another. Where one of them is missing, nothing can be said.
+ *
+ * @param within how much later it may be
+ */
+record NotAfter(String earlier, String later, Duration within) implements RuleSpec {
+    NotAfter {
+        Objects.requireNonNull(earlier, "earlier is missing");
+        Objects.requireNonNull(later, "later is missing");
+        Objects.requireNonNull(within, "within is missing");
+    }
+
+    @Override
+    public Checked compile(Fields fields, String name, String place) {
+        Field first = fields.field(earlier);
+        Field second = fields.field(later);
+        var broken = new Outcome(name, "", place, earlier + " must not be after " + later, null);
+        return broken.unless(facts -> holds(Moments.of(facts.value(first)), Moments.of(facts.value(second))));
+    }
+
+    private boolean holds(@Nullable Instant first, @Nullable Instant second) {
+        return first == null || second == null || !first.isAfter(second.plus(within));
+    }
+}
