@@ -1,5 +1,7 @@
 package dev.sallyport.sandbox;
 
+import dev.sallyport.sandbox.accesstoken.AccessTokenMint;
+import dev.sallyport.sandbox.accesstoken.AccessTokens;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.issuer.JwksSource;
 import dev.sallyport.sandbox.issuer.OidcIssuer;
@@ -11,6 +13,7 @@ import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
 import dev.sallyport.sandbox.server.Threads;
 import dev.sallyport.sandbox.server.World;
+import dev.sallyport.sandbox.session.IntermediateSessions;
 import dev.sallyport.sandbox.session.KeyRings;
 import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SessionStore;
@@ -46,6 +49,7 @@ final class Assembly {
                 () -> Optional.ofNullable(options.userInfoUrl()).orElseGet(() -> URI.create(issuer.userInfoUrl()));
         store = new SessionStore(clock, options.sessions());
         SessionDesk desk = new SessionDesk(clock, keys, store, options.presigned());
+        IntermediateSessions intermediate = new IntermediateSessions(clock, options.sessions());
         world = new World(
                 clock,
                 directory,
@@ -54,13 +58,17 @@ final class Assembly {
                 store,
                 new SessionSelector(store, keys),
                 new SessionAccess(desk, clock),
+                intermediate,
+                new AccessTokens(keys, clock),
                 issuer,
                 new UserInfoSource(client, userInfoUrl),
-                new TrustedTokenProfiles(() -> List.of(profile(issuer)), new JwksSource(client), clock));
+                new TrustedTokenProfiles(() -> profiles(issuer), new JwksSource(client), clock));
         new WellKnownSessions(directory, clock.instant()).keepIn(store);
-        TrustedTokenMint mint = new TrustedTokenMint(issuer, Fixtures.TRUSTED_AUDIENCE, clock);
         fixtures = new Fixtures(
-                mint, token -> desk.renew(store.byToken(token).orElseThrow()).jwt());
+                new TrustedTokenMint(issuer, Fixtures.TRUSTED_AUDIENCE, clock),
+                new AccessTokenMint(keys, clock),
+                new WellKnownLogins(intermediate, clock),
+                token -> desk.renew(store.byToken(token).orElseThrow()).jwt());
     }
 
     World world() {
@@ -79,8 +87,13 @@ final class Assembly {
         outbound.dispose();
     }
 
-    private static TrustedTokenProfile profile(OidcIssuer issuer) {
-        return new TrustedTokenProfile(
-                Fixtures.TRUSTED_PROFILE_ID, issuer.name(), Fixtures.TRUSTED_AUDIENCE, issuer.jwksUrl());
+    private static List<TrustedTokenProfile> profiles(OidcIssuer issuer) {
+        return List.of(
+                profile(issuer, Fixtures.CONSUMER_PROJECT_ID, Fixtures.USER_TRUSTED_PROFILE_ID),
+                profile(issuer, Fixtures.B2B_PROJECT_ID, Fixtures.TRUSTED_PROFILE_ID));
+    }
+
+    private static TrustedTokenProfile profile(OidcIssuer issuer, String projectId, String id) {
+        return new TrustedTokenProfile(projectId, id, issuer.name(), Fixtures.TRUSTED_AUDIENCE, issuer.jwksUrl());
     }
 }

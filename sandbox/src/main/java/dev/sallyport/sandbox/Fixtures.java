@@ -1,5 +1,7 @@
 package dev.sallyport.sandbox;
 
+import dev.sallyport.sandbox.accesstoken.AccessTokenFlaw;
+import dev.sallyport.sandbox.accesstoken.AccessTokenMint;
 import dev.sallyport.sandbox.issuer.TrustedTokenFlaw;
 import dev.sallyport.sandbox.issuer.TrustedTokenMint;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +68,11 @@ public final class Fixtures {
     public static final String FOREIGN_TOKEN_USERINFO_GARBAGE = "foreign-session-userinfo-garbage";
     public static final String FOREIGN_TOKEN_USERINFO_SLOW = "foreign-session-userinfo-slow";
 
-    /** The profile whose tokens {@link #trustedToken} makes. */
+    /** The B2B project's profile, whose tokens {@link #trustedToken} makes. */
     public static final String TRUSTED_PROFILE_ID = "ttp-test-cccccccc-cccc-4ccc-8ccc-cccccccccccc";
+
+    /** The consumer project's profile, for the same tokens. */
+    public static final String USER_TRUSTED_PROFILE_ID = "ttp-test-ffffffff-ffff-4fff-8fff-ffffffffffff";
 
     public static final String TRUSTED_AUDIENCE = "sallyport-sandbox";
 
@@ -89,19 +94,49 @@ public final class Fixtures {
     /** A session of {@link #USER_ID} that began with a magic link. */
     public static final String USER_SESSION_TOKEN = "ada_consumer_session_00000000000000000000000";
 
-    private final TrustedTokenMint mint;
+    private final TrustedTokenMint trusted;
+    private final AccessTokenMint access;
+    private final WellKnownLogins logins;
     private final String memberSessionJwt;
     private final String userSessionJwt;
 
-    Fixtures(TrustedTokenMint mint, UnaryOperator<String> jwtOfSession) {
-        this.mint = mint;
+    Fixtures(
+            TrustedTokenMint trusted,
+            AccessTokenMint access,
+            WellKnownLogins logins,
+            UnaryOperator<String> jwtOfSession) {
+        this.trusted = trusted;
+        this.access = access;
+        this.logins = logins;
         this.memberSessionJwt = jwtOfSession.apply(MEMBER_SESSION_TOKEN);
         this.userSessionJwt = jwtOfSession.apply(USER_SESSION_TOKEN);
     }
 
-    /** Mints a trusted auth token for the member of the plain organization, good but for the flaws. */
+    /** Mints a trusted auth token for the member of the plain organization and for the user, good but for the flaws. */
     public String trustedToken(TrustedTokenFlaw... flaws) {
-        return mint.token(EMAIL, PLAIN_ORGANIZATION_ID, PLAIN_MEMBER_EXTERNAL_ID, Set.of(flaws));
+        TrustedTokenMint.Holder ada =
+                new TrustedTokenMint.Holder(EMAIL, PLAIN_ORGANIZATION_ID, PLAIN_MEMBER_EXTERNAL_ID, USER_EXTERNAL_ID);
+        return trusted.token(ada, Set.of(flaws));
+    }
+
+    /** Mints an access token of {@link #USER_ID}, good for one exchange but for the flaws. */
+    public String userAccessToken(AccessTokenFlaw... flaws) {
+        return access.token(CONSUMER_PROJECT_ID, USER_ID, Set.of(flaws));
+    }
+
+    /** Mints an access token of {@link #PLAIN_MEMBER_ID}, good for one exchange but for the flaws. */
+    public String memberAccessToken(AccessTokenFlaw... flaws) {
+        return access.token(B2B_PROJECT_ID, PLAIN_MEMBER_ID, Set.of(flaws));
+    }
+
+    /** Begins a login of {@link #EMAIL} by magic link, and returns its intermediate session token: ten minutes, one success. */
+    public String intermediateSessionToken() {
+        return logins.begin(false);
+    }
+
+    /** Begins the same login, with a passcode by SMS as the second factor. */
+    public String twoFactorIntermediateSessionToken() {
+        return logins.begin(true);
     }
 
     /** Returns a JWT that speaks for {@link #MEMBER_SESSION_TOKEN}'s session. */

@@ -1,5 +1,6 @@
 package dev.sallyport.sandbox;
 
+import dev.sallyport.sandbox.accesstoken.AccessTokenFlaw;
 import dev.sallyport.sandbox.issuer.TrustedTokenFlaw;
 import dev.sallyport.sandbox.reply.Json;
 import java.util.Locale;
@@ -20,6 +21,8 @@ final class FixturesJson {
                 .put("session_jwt", fixtures.userSessionJwt());
         json.set("b2b", b2b(fixtures));
         json.set("foreign_session_tokens", foreign());
+        json.set("access_tokens", access(fixtures));
+        json.set("intermediate_session_tokens", intermediate(fixtures));
         json.set("trusted_tokens", trusted(fixtures));
         return json;
     }
@@ -55,9 +58,27 @@ final class FixturesJson {
                 .put("userinfo_slow", Fixtures.FOREIGN_TOKEN_USERINFO_SLOW);
     }
 
+    /** Returns access tokens, good for one exchange each; the flawed ones are the user's. */
+    private static ObjectNode access(Fixtures fixtures) {
+        ObjectNode access =
+                Json.object().put("of_user", fixtures.userAccessToken()).put("of_member", fixtures.memberAccessToken());
+        for (AccessTokenFlaw flaw : AccessTokenFlaw.values()) {
+            access.put(flaw.name().toLowerCase(Locale.ROOT), fixtures.userAccessToken(flaw));
+        }
+        return access;
+    }
+
+    private static ObjectNode intermediate(Fixtures fixtures) {
+        return Json.object()
+                .put("magic_link", fixtures.intermediateSessionToken())
+                .put("two_factors", fixtures.twoFactorIntermediateSessionToken());
+    }
+
     private static ObjectNode trusted(Fixtures fixtures) {
-        ObjectNode trusted =
-                Json.object().put("profile_id", Fixtures.TRUSTED_PROFILE_ID).put("good", fixtures.trustedToken());
+        ObjectNode trusted = Json.object()
+                .put("profile_id", Fixtures.TRUSTED_PROFILE_ID)
+                .put("user_profile_id", Fixtures.USER_TRUSTED_PROFILE_ID)
+                .put("good", fixtures.trustedToken());
         for (TrustedTokenFlaw flaw : TrustedTokenFlaw.values()) {
             trusted.put(flaw.name().toLowerCase(Locale.ROOT), fixtures.trustedToken(flaw));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,12 +121,13 @@ class AuthenticateTest {
     }
 
     @Test
-    void a_jwt_of_somebody_else_names_no_session() {
-        String jwt = SANDBOX.sandbox().fixtures().trustedToken();
+    void neither_a_jwt_of_somebody_else_nor_an_access_token_names_a_session() {
+        Fixtures fixtures = SANDBOX.sandbox().fixtures();
 
-        Client.Answer answer = client.post(Client.AUTHENTICATE_USER, Client.body(Map.of("session_jwt", jwt)));
-
-        assertThat(answer.text("error_type")).isEqualTo("unable_to_parse_session_jwt");
+        for (String jwt : List.of(fixtures.trustedToken(), fixtures.userAccessToken())) {
+            Client.Answer answer = client.post(Client.AUTHENTICATE_USER, Client.body(Map.of("session_jwt", jwt)));
+            assertThat(answer.text("error_type")).isEqualTo("unable_to_parse_session_jwt");
+        }
     }
 
     @Test

@@ -30,6 +30,10 @@ record Client(String baseUrl) {
     static final String LIST_MEMBER = "/v1/b2b/sessions";
     static final String AUTHENTICATE_MEMBER = "/v1/b2b/sessions/authenticate";
     static final String REVOKE_MEMBER = "/v1/b2b/sessions/revoke";
+    static final String ATTEST_USER = "/v1/sessions/attest";
+    static final String EXCHANGE_ACCESS_USER = "/v1/sessions/exchange_access_token";
+    static final String EXCHANGE_ACCESS_MEMBER = "/v1/b2b/sessions/exchange_access_token";
+    static final String DISCOVERY_EXCHANGE = "/v1/b2b/discovery/intermediate_sessions/exchange";
     static final String WHOAMI = "/v1/debug/whoami";
 
     /** An answer with its body unread. */
@@ -137,6 +141,10 @@ record Client(String baseUrl) {
 
     static ObjectNode exchangeInto(String organization) {
         return body(Map.of("session_token", Fixtures.MEMBER_SESSION_TOKEN, "organization_id", organization));
+    }
+
+    static ObjectNode userAttestation(String trustedToken) {
+        return body(Map.of("profile_id", Fixtures.USER_TRUSTED_PROFILE_ID, "token", trustedToken));
     }
 
     static ObjectNode attestation(String trustedToken) {

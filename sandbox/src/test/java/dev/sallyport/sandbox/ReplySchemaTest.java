@@ -108,6 +108,55 @@ class ReplySchemaTest {
                         Client.REVOKE_MEMBER,
                         () -> client.post(
                                 Client.REVOKE_MEMBER, naming(client.migrateMember(Client.goodMemberMigration())))),
+                sample(
+                        "attested user",
+                        "sessions.attest",
+                        Client.ATTEST_USER,
+                        () -> client.post(
+                                Client.ATTEST_USER,
+                                Client.userAttestation(fixtures.trustedToken())
+                                        .put("session_duration_minutes", 60)
+                                        .put("telemetry_id", "telemetry-1"))),
+                sample(
+                        "attested user without session",
+                        "sessions.attest",
+                        Client.ATTEST_USER,
+                        () -> client.post(Client.ATTEST_USER, Client.userAttestation(fixtures.trustedToken()))),
+                sample(
+                        "user by access token",
+                        "sessions.exchange_access_token",
+                        Client.EXCHANGE_ACCESS_USER,
+                        () -> client.post(
+                                Client.EXCHANGE_ACCESS_USER,
+                                access(fixtures.userAccessToken()).put("session_duration_minutes", 60))),
+                sample(
+                        "user by access token without session",
+                        "sessions.exchange_access_token",
+                        Client.EXCHANGE_ACCESS_USER,
+                        () -> client.post(Client.EXCHANGE_ACCESS_USER, access(fixtures.userAccessToken()))),
+                sample(
+                        "member by access token",
+                        "b2b.sessions.exchange_access_token",
+                        Client.EXCHANGE_ACCESS_MEMBER,
+                        () -> client.post(Client.EXCHANGE_ACCESS_MEMBER, access(fixtures.memberAccessToken()))),
+                sample(
+                        "discovered",
+                        "b2b.discovery.intermediate_sessions.exchange",
+                        Client.DISCOVERY_EXCHANGE,
+                        () -> client.post(
+                                Client.DISCOVERY_EXCHANGE, discovery(fixtures, Fixtures.PLAIN_ORGANIZATION_ID))),
+                sample(
+                        "discovered, MFA due",
+                        "b2b.discovery.intermediate_sessions.exchange",
+                        Client.DISCOVERY_EXCHANGE,
+                        () -> client.post(
+                                Client.DISCOVERY_EXCHANGE, discovery(fixtures, Fixtures.MFA_ORGANIZATION_ID))),
+                sample(
+                        "discovered, primary due",
+                        "b2b.discovery.intermediate_sessions.exchange",
+                        Client.DISCOVERY_EXCHANGE,
+                        () -> client.post(
+                                Client.DISCOVERY_EXCHANGE, discovery(fixtures, Fixtures.SSO_ORGANIZATION_ID))),
                 new Sample(
                         "listed",
                         "sessions.list",
@@ -148,6 +197,15 @@ class ReplySchemaTest {
                 .put("resource_id", "documents")
                 .put("action", "read");
         return body;
+    }
+
+    private static ObjectNode access(String token) {
+        return Client.body(Map.of("access_token", token));
+    }
+
+    private static ObjectNode discovery(Fixtures fixtures, String organization) {
+        return Client.body(Map.of(
+                "intermediate_session_token", fixtures.intermediateSessionToken(), "organization_id", organization));
     }
 
     private static ObjectNode naming(Client.Answer opened) {

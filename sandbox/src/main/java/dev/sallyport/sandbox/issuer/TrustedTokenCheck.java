@@ -29,7 +29,8 @@ record TrustedTokenCheck(TrustedTokenProfile profile, JWKSet keys) {
                     required(claims, "email"),
                     required(claims, "jti"),
                     optional(claims, "organization_id"),
-                    optional(claims, "external_member_id"));
+                    optional(claims, "external_member_id"),
+                    optional(claims, "external_user_id"));
         } catch (ParseException | JOSEException unreadable) {
             throw Refusal.of(ErrorType.INVALID_TRUSTED_AUTH_TOKEN);
         }

@@ -23,7 +23,10 @@ public enum TrustedTokenFlaw {
         this.answer = answer;
     }
 
-    /** Returns the {@code error_type} that an attestation with such a token gets, the organization not being named in the request. */
+    /**
+     * Returns the {@code error_type} that a member's attestation with such a token gets, the organization not being named in
+     * the request. A user's has no use for an organization.
+     */
     public String errorType() {
         return answer.wireName();
     }

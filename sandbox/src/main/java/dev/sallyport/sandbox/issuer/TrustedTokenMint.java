@@ -20,19 +20,28 @@ public final class TrustedTokenMint {
         this.clock = clock;
     }
 
-    /** Returns a token for that member, good but for the flaws. */
-    public String token(String email, String organizationId, String externalMemberId, Set<TrustedTokenFlaw> flaws) {
+    /** Whom a token speaks for: as a member of an organization, and as a user. */
+    public record Holder(String email, String organizationId, String externalMemberId, String externalUserId) {
+        @Override
+        public String toString() {
+            return "Holder";
+        }
+    }
+
+    /** Returns a token for that holder, good but for the flaws. */
+    public String token(Holder holder, Set<TrustedTokenFlaw> flaws) {
         Instant now = clock.instant();
         ObjectNode claims = Json.object()
                 .put("iss", issuer.name())
                 .put("aud", audience)
-                .put("sub", email)
+                .put("sub", holder.email())
                 .put("jti", "trusted-token-" + UUID.randomUUID())
                 .put("iat", now.getEpochSecond())
                 .put("exp", now.plusSeconds(300).getEpochSecond())
-                .put("email", email)
-                .put("organization_id", organizationId)
-                .put("external_member_id", externalMemberId);
+                .put("email", holder.email())
+                .put("organization_id", holder.organizationId())
+                .put("external_member_id", holder.externalMemberId())
+                .put("external_user_id", holder.externalUserId());
         flaws.forEach(flaw -> spoil(claims, flaw, now));
         return sign(claims, flaws);
     }
@@ -47,7 +56,8 @@ public final class TrustedTokenMint {
             case WITHOUT_ORGANIZATION -> claims.remove("organization_id");
             case UNKNOWN_ORGANIZATION -> claims.put("organization_id", "no-such-organization");
             case UNKNOWN_EMAIL -> claims.put("email", "mallory@example.net");
-            case WRONG_EXTERNAL_ID -> claims.put("external_member_id", "somebody-else");
+            case WRONG_EXTERNAL_ID ->
+                claims.put("external_member_id", "somebody-else").put("external_user_id", "somebody-else");
             case UNKNOWN_KEY, BAD_SIGNATURE, UNSIGNED -> {}
         }
     }

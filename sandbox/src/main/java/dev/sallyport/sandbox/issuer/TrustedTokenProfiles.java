@@ -24,8 +24,9 @@ public final class TrustedTokenProfiles {
     }
 
     /** Returns what the token says, or refuses with one of the documented attestation errors. */
-    public Mono<TrustedToken> verify(String profileId, String token) {
+    public Mono<TrustedToken> verify(String projectId, String profileId, String token) {
         TrustedTokenProfile profile = profiles.get().stream()
+                .filter(candidate -> candidate.projectId().equals(projectId))
                 .filter(candidate -> candidate.id().equals(profileId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(ErrorType.TRUSTED_TOKEN_PROFILE_NOT_FOUND));

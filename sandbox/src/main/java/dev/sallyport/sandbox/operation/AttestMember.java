@@ -53,7 +53,7 @@ public final class AttestMember implements Operation {
         Optional<String> organizationName = call.fields().text("organization_id");
         SessionWishes wishes = SessionWishes.in(call.fields());
         Optional<Session> existing = selector.atMostOne(call);
-        return profiles.verify(profileId, token)
+        return profiles.verify(call.project().id(), profileId, token)
                 .map(trusted -> reply(call, trusted, subject(trusted, organizationName), wishes, existing));
     }
 

@@ -38,6 +38,13 @@ public enum ErrorType {
     MIGRATE_FROM_EXTERNAL_UNEXPECTED_RESPONSE(400, "The userinfo endpoint returned an unexpected response."),
     INSUFFICIENT_FACTORS_FOR_SESSION_EXCHANGE(400, "The session has no factor that can be exchanged."),
     MEMBER_DOES_NOT_EXIST_IN_ORGANIZATION(400, "The member does not exist in the organization."),
+    INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION(
+            400, "The intermediate session token is not valid for the organization."),
+    EMAIL_JIT_PROVISIONING_NOT_ALLOWED(400, "The organization does not allow JIT provisioning by email."),
+    OAUTH_ACCESS_TOKEN_EXCHANGE_MISSING_FULL_ACCESS(400, "The access token does not have the full_access scope."),
+    OAUTH_ACCESS_TOKEN_EXCHANGE_TOKEN_INVALID_GRANT(400, "The access token is invalid."),
+    OAUTH_ACCESS_TOKEN_EXCHANGE_TOKEN_TOO_OLD(400, "The access token is too old to be exchanged."),
+    IDP_ACCESS_TOKEN_EXPIRED(400, "The access token has expired."),
     INVALID_TRUSTED_AUTH_TOKEN(400, "The trusted auth token is invalid."),
     TRUSTED_TOKEN_PROFILE_INVALID_REQUEST(400, "The keys of the trusted token profile could not be read."),
     TRUSTED_TOKEN_PROFILE_INCORRECT_EXTERNAL_ID_MAPPING(
@@ -56,6 +63,9 @@ public enum ErrorType {
     SESSION_AUTHORIZATION_TENANCY_ERROR(403, "The Member belongs to another organization."),
     ROUTE_NOT_FOUND(404, "The route provided is not supported."),
     SESSION_NOT_FOUND(404, "Session could not be found."),
+    INTERMEDIATE_SESSION_NOT_FOUND(404, "Intermediate session could not be found."),
+    IDP_ACCESS_TOKEN_NOT_FOUND(404, "Access token could not be found."),
+    IDP_ACCESS_TOKEN_COULD_NOT_BE_EXCHANGED(404, "The access token could not be exchanged."),
     USER_NOT_FOUND(404, "User could not be found."),
     ORGANIZATION_NOT_FOUND(404, "Organization could not be found."),
     MEMBER_NOT_FOUND(404, "Member could not be found."),

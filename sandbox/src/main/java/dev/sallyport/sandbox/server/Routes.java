@@ -11,9 +11,14 @@ import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.issuer.AnswerUserInfo;
 import dev.sallyport.sandbox.operation.ActingMember;
 import dev.sallyport.sandbox.operation.AttestMember;
+import dev.sallyport.sandbox.operation.AttestUser;
 import dev.sallyport.sandbox.operation.AuthenticateMember;
 import dev.sallyport.sandbox.operation.AuthenticateUser;
+import dev.sallyport.sandbox.operation.Entry;
+import dev.sallyport.sandbox.operation.ExchangeIntermediateSession;
+import dev.sallyport.sandbox.operation.ExchangeMemberAccessToken;
 import dev.sallyport.sandbox.operation.ExchangeSession;
+import dev.sallyport.sandbox.operation.ExchangeUserAccessToken;
 import dev.sallyport.sandbox.operation.ListMemberSessions;
 import dev.sallyport.sandbox.operation.ListUserSessions;
 import dev.sallyport.sandbox.operation.MigrateMember;
@@ -55,12 +60,21 @@ public record Routes(List<Route> table) {
                         "/v1/sessions/migrate",
                         CONSUMER_PROJECTS,
                         new MigrateUser(directory, it.userInfo(), it.desk(), it.clock())),
+                post(
+                        "/v1/sessions/attest",
+                        CONSUMER_PROJECTS,
+                        new AttestUser(directory, it.profiles(), it.selector(), it.access(), it.desk(), it.clock())),
+                post(
+                        "/v1/sessions/exchange_access_token",
+                        CONSUMER_PROJECTS,
+                        new ExchangeUserAccessToken(directory, it.accessTokens(), it.desk(), it.clock())),
                 get("/v1/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.CONSUMER, directory, it.keys())),
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
     }
 
     private static List<Route> b2b(World it) {
         Directory directory = it.directory();
+        Entry entry = new Entry(it.desk(), it.intermediate());
         ActingMember actor = new ActingMember(directory, it.selector());
         return List.of(
                 get("/v1/b2b/sessions", B2B_PROJECTS, new ListMemberSessions(directory, it.sessions())),
@@ -76,14 +90,19 @@ public record Routes(List<Route> table) {
                         "/v1/b2b/sessions/migrate",
                         B2B_PROJECTS,
                         new MigrateMember(directory, it.userInfo(), it.desk(), it.clock())),
-                post(
-                        "/v1/b2b/sessions/exchange",
-                        B2B_PROJECTS,
-                        new ExchangeSession(directory, it.selector(), it.desk())),
+                post("/v1/b2b/sessions/exchange", B2B_PROJECTS, new ExchangeSession(directory, it.selector(), entry)),
                 post(
                         "/v1/b2b/sessions/attest",
                         B2B_PROJECTS,
                         new AttestMember(directory, it.profiles(), it.selector(), it.access(), it.desk(), it.clock())),
+                post(
+                        "/v1/b2b/sessions/exchange_access_token",
+                        B2B_PROJECTS,
+                        new ExchangeMemberAccessToken(directory, it.accessTokens(), it.desk(), it.clock())),
+                post(
+                        "/v1/b2b/discovery/intermediate_sessions/exchange",
+                        B2B_PROJECTS,
+                        new ExchangeIntermediateSession(directory, it.intermediate(), entry)),
                 get("/v1/b2b/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.B2B, directory, it.keys())));
     }
 

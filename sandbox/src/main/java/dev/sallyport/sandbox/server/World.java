@@ -1,11 +1,13 @@
 package dev.sallyport.sandbox.server;
 
+import dev.sallyport.sandbox.accesstoken.AccessTokens;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.issuer.OidcIssuer;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
 import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
+import dev.sallyport.sandbox.session.IntermediateSessions;
 import dev.sallyport.sandbox.session.KeyRings;
 import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SessionStore;
@@ -20,6 +22,8 @@ public record World(
         SessionStore sessions,
         SessionSelector selector,
         SessionAccess access,
+        IntermediateSessions intermediate,
+        AccessTokens accessTokens,
         OidcIssuer issuer,
         UserInfoSource userInfo,
         TrustedTokenProfiles profiles) {}

@@ -40,6 +40,13 @@ public record Factor(
         return new Factor("trusted_auth_token", "trusted_token_exchange", detail, at);
     }
 
+    /** Returns the factor of a session that a connected app's access token was exchanged for. */
+    public static Factor accessToken(String clientId, Instant at) {
+        Map<String, Map<String, String>> detail =
+                Map.of("oauth_access_token_exchange_factor", Map.of("client_id", clientId));
+        return new Factor("oauth", "oauth_access_token_exchange", detail, at);
+    }
+
     /** Tells whether this can be the second step of a login. */
     public boolean isSecondary() {
         return type.equals("totp") || (type.equals("otp") && deliveryMethod.equals("sms"));
