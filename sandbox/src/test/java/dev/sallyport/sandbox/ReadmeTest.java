@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.sandbox.fault.Fault;
 import dev.sallyport.sandbox.fault.Forgery;
 import dev.sallyport.sandbox.fault.JwksFault;
+import dev.sallyport.sandbox.fault.LookupFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,12 @@ class ReadmeTest {
     @MethodSource("dev.sallyport.sandbox.fault.Forgery#all")
     void every_forgery_is_documented(Forgery forgery) throws IOException {
         assertThat(Files.readString(README)).contains("| `" + forgery.wireName() + "` | " + forgery.sentence() + " |");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void every_fault_of_lookups_is_documented(LookupFault fault) throws IOException {
+        assertThat(Files.readString(README)).contains("| `-" + fault.wireName() + "-` | " + fault.sentence() + " |");
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ public enum ErrorType {
     USER_NOT_FOUND(404, "User could not be found."),
     ORGANIZATION_NOT_FOUND(404, "Organization could not be found."),
     MEMBER_NOT_FOUND(404, "Member could not be found."),
+    TELEMETRY_ID_NOT_FOUND(404, "The telemetry_id provided was not found."),
     TRUSTED_TOKEN_PROFILE_NOT_FOUND(404, "Trusted token profile could not be found."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed for this route."),
     TOO_MANY_REQUESTS(429, "Too many requests have been made."),

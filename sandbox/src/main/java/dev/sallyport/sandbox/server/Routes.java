@@ -21,6 +21,7 @@ import dev.sallyport.sandbox.operation.ExchangeSession;
 import dev.sallyport.sandbox.operation.ExchangeUserAccessToken;
 import dev.sallyport.sandbox.operation.ListMemberSessions;
 import dev.sallyport.sandbox.operation.ListUserSessions;
+import dev.sallyport.sandbox.operation.LookUpFingerprint;
 import dev.sallyport.sandbox.operation.MigrateMember;
 import dev.sallyport.sandbox.operation.MigrateUser;
 import dev.sallyport.sandbox.operation.Operation;
@@ -69,6 +70,7 @@ public record Routes(List<Route> table) {
                         CONSUMER_PROJECTS,
                         new ExchangeUserAccessToken(directory, it.accessTokens(), it.desk(), it.clock())),
                 get("/v1/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.CONSUMER, directory, it.keys())),
+                post("/v1/fingerprint/lookup", ANY_PROJECT, new LookUpFingerprint(it.clock())),
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
     }
 
