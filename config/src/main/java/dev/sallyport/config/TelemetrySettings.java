@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * @param breaker when the provider's fingerprinting is left alone for a while
  * @param results who is told what was found
  * @param knownReasons the provider's reasons that metrics and the audit log name; all others are {@code other}
- * @param binding what a reply leads to that names another device than was looked up; default report
  */
 public record TelemetrySettings(
         TelemetryMode mode,
@@ -31,8 +30,7 @@ public record TelemetrySettings(
         TelemetryCacheSettings cache,
         TelemetryBreakerSettings breaker,
         TelemetryResultsSettings results,
-        List<String> knownReasons,
-        Mode binding) {
+        List<String> knownReasons) {
     private static final String KEY = "sallyport.telemetry.";
     private static final int MOST_REASONS = 50;
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_]{1,64}");
@@ -55,7 +53,6 @@ public record TelemetrySettings(
         breaker = Require.orElse(breaker, TelemetryBreakerSettings.defaults());
         results = Require.orElse(results, TelemetryResultsSettings.defaults());
         knownReasons = List.copyOf(Require.orElse(knownReasons, PUBLISHED));
-        binding = Require.orElse(binding, Mode.REPORT);
         Require.between(KEY + "timeout", timeout, Duration.ofMillis(10), Duration.ofSeconds(30));
         Require.between(KEY + "max-connections", maxConnections, 1, 10_000);
         Require.between(KEY + "known-reasons", knownReasons.size(), 0, MOST_REASONS);
@@ -74,7 +71,7 @@ public record TelemetrySettings(
     /** All defaults. */
     @SuppressWarnings("NullAway") // not given, as the binder says it
     public static TelemetrySettings defaults() {
-        return new TelemetrySettings(null, null, null, null, null, null, null, null, null, null, null);
+        return new TelemetrySettings(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**

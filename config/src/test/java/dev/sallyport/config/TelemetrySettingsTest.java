@@ -120,7 +120,6 @@ final class TelemetrySettingsTest {
                 null,
                 null,
                 null,
-                null,
                 null);
 
         assertThat(telemetry.of("sessions.migrate", true)).isEqualTo(TelemetryMode.ENFORCE);
@@ -136,7 +135,7 @@ final class TelemetrySettingsTest {
     }
 
     private static TelemetrySettings mode(TelemetryMode mode) {
-        return new TelemetrySettings(mode, null, null, null, null, null, null, null, null, null, null);
+        return new TelemetrySettings(mode, null, null, null, null, null, null, null, null, null);
     }
 
     private static TelemetrySettings telemetry(
@@ -144,8 +143,7 @@ final class TelemetrySettingsTest {
             @Nullable Duration timeout,
             @Nullable Integer maxConnections,
             @Nullable List<String> knownReasons) {
-        return new TelemetrySettings(
-                null, header, null, timeout, maxConnections, null, null, null, null, knownReasons, null);
+        return new TelemetrySettings(null, header, null, timeout, maxConnections, null, null, null, null, knownReasons);
     }
 
     private static ProviderSettings provider(@Nullable String fraudBaseUrl) {

@@ -97,6 +97,7 @@ record Catalog(
      * @param reasons the pointer of the reasons for it, an array
      * @param visitor the pointer of the visitor id
      * @param notFound the provider's error type for an id that it does not know
+     * @param binding what the rule is called that holds the device of an operation's reply against the one looked up
      */
     record LookupEntry(
             String operation,
@@ -107,6 +108,7 @@ record Catalog(
             String reasons,
             String visitor,
             String notFound,
+            String binding,
             @Nullable Doors rules) {
         LookupEntry {
             Objects.requireNonNull(operation, "operation is missing");
@@ -117,6 +119,7 @@ record Catalog(
             Objects.requireNonNull(reasons, "reasons is missing");
             Objects.requireNonNull(visitor, "visitor is missing");
             Objects.requireNonNull(notFound, "not-found is missing");
+            Objects.requireNonNull(binding, "binding is missing");
         }
     }
 

@@ -12,12 +12,14 @@ import dev.sallyport.contract.TokenContract.StandardClaims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All contracts of a pack, compiled once. Anything wrong in the pack stops it with a {@link PackProblem}. */
@@ -72,7 +74,7 @@ public final class ContractCatalog {
         return leftToLibrary;
     }
 
-    /** The names of all rules. */
+    /** The names of the rules that settings can speak of: all but those of the fingerprint lookup, which are always enforced. */
     public Set<String> ruleNames() {
         return ruleNames;
     }
@@ -108,13 +110,28 @@ public final class ContractCatalog {
             examples += lookup.map(asked -> new Examples(files, asked.contract()).tryAll())
                     .orElse(0);
             return new ContractCatalog(
-                    contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), ruleNames(), examples);
+                    contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), settableRules(), examples);
         }
 
         private Set<String> ruleNames() {
             return catalog.rules() == null
                     ? Set.of()
                     : Set.copyOf(catalog.rules().keySet());
+        }
+
+        private Set<String> settableRules() {
+            @Nullable LookupEntry lookup = catalog.fingerprintLookup();
+            if (lookup == null) {
+                return ruleNames();
+            }
+            Set<String> settable = new HashSet<>(ruleNames());
+            if (lookup.rules() != null) {
+                Stream.of(lookup.rules().request(), lookup.rules().reply())
+                        .filter(Objects::nonNull)
+                        .forEach(settable::removeAll);
+            }
+            settable.add(lookup.binding());
+            return Set.copyOf(settable);
         }
 
         private void reportedRulesAreRules() {
@@ -130,6 +147,12 @@ public final class ContractCatalog {
             if (catalog.operations().containsKey(entry.operation())) {
                 throw problem(entry.operation(), "is the fingerprint lookup as well, which nobody may call");
             }
+            if (ruleNames().contains(entry.binding())) {
+                throw new PackProblem(
+                        files.shown(Catalog.FILE),
+                        "fingerprint-lookup",
+                        "binding is the name of another rule: " + entry.binding());
+            }
             var fields = new Fields();
             Field telemetryId = fields.field("request:" + entry.telemetry());
             Field verdict = fields.field("reply:" + entry.verdict());
@@ -137,7 +160,8 @@ public final class ContractCatalog {
             Field visitorId = fields.field("reply:" + entry.visitor());
             var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, entry.rules(), null);
             Contract contract = contract(entry.operation(), asOperation, fields);
-            return new LookupContract(contract, telemetryId, verdict, reasons, visitorId, entry.notFound());
+            return new LookupContract(
+                    contract, telemetryId, verdict, reasons, visitorId, entry.notFound(), entry.binding());
         }
 
         private Contract contract(String id, OperationEntry entry, Fields fields) {

@@ -11,6 +11,13 @@ import dev.sallyport.contract.Facts.Field;
  * @param reasons where it says why, as an array
  * @param visitorId where it says whom it recognizes, if anybody
  * @param notFound the provider's error type for a telemetry id that it does not know
+ * @param binding the name of the rule that the device of an operation's reply is the one that was looked up
  */
 public record LookupContract(
-        Contract contract, Field telemetryId, Field verdict, Field reasons, Field visitorId, String notFound) {}
+        Contract contract,
+        Field telemetryId,
+        Field verdict,
+        Field reasons,
+        Field visitorId,
+        String notFound,
+        String binding) {}

@@ -1,11 +1,12 @@
 package dev.sallyport.telemetry;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Value;
-import dev.sallyport.config.Mode;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Facts.Field;
@@ -21,33 +22,39 @@ import org.jspecify.annotations.Nullable;
  * compare: the provider names a device only if it found one itself.
  */
 public final class DeviceBinding {
-    /** What violations of it call themselves. */
-    public static final String RULE = "device-is-looked-up";
-
     private final Operation operation;
     private final @Nullable Field device;
-    private final Mode mode;
+    private final String rule;
+    private final ModeSettings mode;
     private final ContractEvents events;
 
     /**
      * For one operation.
      *
      * @param device where the reply names the visitor id; null if it does not
+     * @param rule what violations call it
      */
-    public DeviceBinding(Operation operation, @Nullable Field device, Mode mode, ContractEvents events) {
+    public DeviceBinding(
+            Operation operation, @Nullable Field device, String rule, ModeSettings mode, ContractEvents events) {
         this.operation = operation;
-        this.device = mode == Mode.OFF ? null : device;
+        this.device = mode.isOff() ? null : device;
+        this.rule = rule;
         this.mode = mode;
         this.events = events;
     }
 
     /** The reply, or the refusal of it. */
-    Reply checked(Reply reply, Finding finding) {
-        boolean refused = mode == Mode.ENFORCE;
-        @Nullable Violation violation = told(reply, finding, refused);
-        if (violation == null || !refused) {
+    Reply checked(Call call, Reply reply, Finding finding) {
+        @Nullable Violation violation = violation(reply, finding);
+        if (violation == null) {
             return reply;
         }
+        boolean refused = mode.refuses(call::lot);
+        events.broken(operation, Direction.REPLY, List.of(violation), refused);
+        return refused ? refusal(violation, reply) : reply;
+    }
+
+    private static Refusal refusal(Violation violation, Reply reply) {
         String message = "The provider's reply breaks its contract, so it was not passed on.";
         var rejection = Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation));
         return new Refusal(rejection, reply.timing());
@@ -55,27 +62,29 @@ public final class DeviceBinding {
 
     /** Counts it, whatever the mode: what is merely observed refuses nothing. */
     void reported(Reply reply, Finding finding) {
-        told(reply, finding, false);
-    }
-
-    private @Nullable Violation told(Reply reply, Finding finding, boolean refused) {
-        @Nullable Document document = reply instanceof Answer answer && answer.isSuccess() ? answer.document() : null;
-        @Nullable Violation violation = document == null ? null : violation(document, finding.visitorId());
+        @Nullable Violation violation = violation(reply, finding);
         if (violation != null) {
-            events.broken(operation, Direction.REPLY, List.of(violation), refused);
+            events.broken(operation, Direction.REPLY, List.of(violation), false);
         }
-        return violation;
     }
 
-    private @Nullable Violation violation(Document reply, @Nullable String visitorId) {
-        if (device == null || visitorId == null) {
+    private @Nullable Violation violation(Reply reply, Finding finding) {
+        @Nullable Document document = reply instanceof Answer answer && answer.isSuccess() ? answer.document() : null;
+        @Nullable String visitorId = finding.visitorId();
+        if (device == null || document == null || visitorId == null) {
             return null;
         }
-        Value named = reply.value(device.slot());
+        Value named = document.value(device.slot());
         if (!named.isPresent() || named.text().equals(visitorId)) {
             return null;
         }
         String promised = "catalog.yml#/operations/" + operation.id() + "/device";
-        return new Violation(device.pointer(), RULE, promised, "must be the device that was looked up", null);
+        return new Violation(device.pointer(), rule, promised, "must be the device that was looked up", null);
+    }
+
+    /** What is held against what, and how strictly; empty if nothing is. */
+    @Override
+    public String toString() {
+        return device == null ? "" : ", " + rule + "=" + mode;
     }
 }

@@ -41,11 +41,11 @@ public final class TelemetryEnforceFilter implements Filter {
         return refused
                 ? Mono.just(new Refusal(decision.rejection(finding.outcome())))
                 : next.send(results.toProvider(inquiry.carriedBy(call), finding))
-                        .map(reply -> results.toCaller(binding.checked(reply, finding), finding));
+                        .map(reply -> results.toCaller(binding.checked(call, reply, finding), finding));
     }
 
     @Override
     public String toString() {
-        return "telemetry(enforce from " + inquiry + ")";
+        return "telemetry(enforce from " + inquiry + binding + ")";
     }
 }

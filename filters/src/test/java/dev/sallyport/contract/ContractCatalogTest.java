@@ -54,6 +54,28 @@ final class ContractCatalogTest {
         assertThat(contract.requestReports(request)).extracting("keyword").containsExactly("reserved");
     }
 
+    @Test
+    void settings_can_speak_of_the_binding_of_devices_and_not_of_the_lookups_own_rules() {
+        ContractCatalog catalog = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+
+        assertThat(catalog.ruleNames())
+                .contains("device-is-looked-up", "subject-is-user")
+                .doesNotContain("lookup-is-of-the-device");
+    }
+
+    @Test
+    void the_binding_of_devices_needs_a_name_of_its_own() {
+        String lookup =
+                "\nfingerprint-lookup: { operation: lookup, method: POST, path: /lookup, telemetry: /id, verdict: /v, "
+                        + "reasons: /r, visitor: /w, not-found: x, binding: one-credential }\n";
+
+        pack.withExact("catalog.yml", SmallPack.CATALOG + lookup);
+
+        assertThatThrownBy(pack::load)
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("fingerprint-lookup: binding is the name of another rule: one-credential");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -12,6 +12,7 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.config.Mode;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.TelemetryOnSettings;
 import dev.sallyport.config.TelemetryResultsSettings;
 import dev.sallyport.contract.Facts.Field;
@@ -199,7 +200,8 @@ final class TelemetryFiltersTest {
         return new DeviceBinding(
                 OPERATION,
                 DEVICE,
-                mode,
+                "device-is-looked-up",
+                ModeSettings.of(mode),
                 (operation, direction, violations, refused) -> violations.forEach(violation ->
                         broken.add(violation.at() + " " + violation.keyword() + (refused ? " refused" : " counted"))));
     }

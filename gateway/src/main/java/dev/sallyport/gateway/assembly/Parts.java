@@ -118,12 +118,12 @@ final class Parts {
         return Door.bindings(contract, settings.contracts(), observers.events());
     }
 
-    /** A token cannot be verified in a reply that nobody read, so then the reply is read even if its contract is off. */
+    /** Tokens and devices cannot be seen in a reply that nobody read, so for them it is read even if its contract is off. */
     Optional<Filter> replyContract(Contract contract) {
         Door door = Door.reply(contract, settings.contracts(), observers.events(), safetyCatch(contract));
         boolean token = settings.sessionToken().mode() != TokenMode.OFF
                 && contract.sessionToken().isPresent();
-        if (door.isOpen() && !token) {
+        if (door.isOpen() && !token && !telemetry.readsReplies(contract)) {
             return Optional.empty();
         }
         return Optional.of(

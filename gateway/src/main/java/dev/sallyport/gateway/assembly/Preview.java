@@ -22,7 +22,8 @@ public final class Preview {
         var registry = new SimpleMeterRegistry();
         var events = new MeteredEvents(registry);
         var telemetry = new Telemetry(
-                settings.telemetry(),
+                settings,
+                catalog,
                 Lookups.nobodyAsks(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
                 events);

@@ -1,10 +1,15 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.Filter;
+import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
+import dev.sallyport.config.Settings;
 import dev.sallyport.config.TelemetryMode;
 import dev.sallyport.config.TelemetrySettings;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.telemetry.DeviceBinding;
 import dev.sallyport.telemetry.DeviceInquiry;
@@ -20,6 +25,8 @@ import java.util.Optional;
 /** The telemetry filter of each operation; one lookup stands behind all of them. */
 final class Telemetry {
     private final TelemetrySettings settings;
+    private final ContractSettings contracts;
+    private final String bindingRule;
     private final FingerprintLookup lookup;
     private final TelemetryEvents events;
     private final ContractEvents contractEvents;
@@ -27,22 +34,24 @@ final class Telemetry {
     private final ResultHeaders results;
 
     Telemetry(
-            TelemetrySettings settings,
+            Settings settings,
+            ContractCatalog catalog,
             FingerprintLookup lookup,
             TelemetryEvents events,
             ContractEvents contractEvents) {
-        this.settings = settings;
+        this.settings = settings.telemetry();
+        this.contracts = settings.contracts();
+        this.bindingRule =
+                catalog.fingerprintLookup().map(LookupContract::binding).orElse("");
         this.lookup = lookup;
         this.events = events;
         this.contractEvents = contractEvents;
-        this.decision = new TelemetryDecision(settings.on());
-        this.results = new ResultHeaders(settings.results());
+        this.decision = new TelemetryDecision(this.settings.on());
+        this.results = new ResultHeaders(this.settings.results());
     }
 
     Optional<Filter> filter(Contract contract) {
-        TelemetryMode mode =
-                settings.of(contract.operation().id(), contract.telemetry().isPresent());
-        return switch (mode) {
+        return switch (mode(contract)) {
             case OFF -> Optional.empty();
             case FORWARD -> contract.telemetry().map(field -> new TelemetryFilter(settings.header(), field));
             case OBSERVE ->
@@ -54,12 +63,32 @@ final class Telemetry {
         };
     }
 
+    /** Whether a reply has to be read, whatever its contract's mode: to see which device it names. */
+    boolean readsReplies(Contract contract) {
+        return mode(contract).looksUp()
+                && contract.device().isPresent()
+                && !bindingMode(contract).isOff();
+    }
+
+    private TelemetryMode mode(Contract contract) {
+        return settings.of(contract.operation().id(), contract.telemetry().isPresent());
+    }
+
     private DeviceInquiry inquiry(Contract contract) {
         return new DeviceInquiry(settings.header(), contract.telemetry().orElse(null), lookup);
     }
 
     private DeviceBinding binding(Contract contract) {
         return new DeviceBinding(
-                contract.operation(), contract.device().orElse(null), settings.binding(), contractEvents);
+                contract.operation(),
+                contract.device().orElse(null),
+                bindingRule,
+                bindingMode(contract),
+                contractEvents);
+    }
+
+    /** Milder than other rules by default: a lookup and a session that cross may see the device change between them. */
+    private ModeSettings bindingMode(Contract contract) {
+        return contracts.rule(contract.operation().id(), bindingRule).orElse(ModeSettings.REPORTED);
     }
 }

@@ -121,7 +121,7 @@ class Wiring {
         NamedOperations.check(settings, catalog);
         var events = new TelemetryMeters(registry, settings.telemetry().knownReasons());
         var lookup = Lookups.of(settings, catalog, clients.lookups(), breakers, events, contractEvents);
-        return new Telemetry(settings.telemetry(), lookup, events, contractEvents);
+        return new Telemetry(settings, catalog, lookup, events, contractEvents);
     }
 
     @Bean

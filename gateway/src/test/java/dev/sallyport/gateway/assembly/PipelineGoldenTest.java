@@ -1,10 +1,12 @@
 package dev.sallyport.gateway.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -53,6 +57,31 @@ class PipelineGoldenTest {
         tokenOnly.put("sallyport.contracts.reply", "off");
 
         assertThat(printed(tokenOnly)).contains("sessionToken(RS256, keys of sessions.jwks)", "replyContract(off)");
+    }
+
+    @Test
+    void the_binding_of_devices_is_shown_with_its_mode_and_has_replies_read() {
+        Map<String, Object> enforced = settings();
+        enforced.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
+        enforced.put("sallyport.contracts.reply", "off");
+        enforced.put("sallyport.session-token.mode", "off");
+        enforced.put("sallyport.telemetry.operations.sessions.migrate", "enforce");
+        enforced.put("sallyport.contracts.operations.sessions.migrate.rules.device-is-looked-up", "enforce: 25%");
+
+        assertThat(printed(enforced))
+                .contains(
+                        "telemetry(enforce from X-Telemetry-ID, device-is-looked-up=enforce 25%)\n  replyContract(off)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-rule", "lookup-is-of-the-device"})
+    void a_mode_for_a_rule_that_takes_none_stops_the_start(String rule) {
+        Map<String, Object> named = settings();
+        named.put("sallyport.contracts.rules." + rule, "off");
+
+        assertThatThrownBy(() -> printed(named))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sallyport.contracts.rules." + rule);
     }
 
     private static Map<String, Object> settings() {
