@@ -1,7 +1,12 @@
 package dev.sallyport.gateway;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,6 +39,19 @@ final class TestGateway implements AutoCloseable {
 
     int managementPort() {
         return port("local.management.port");
+    }
+
+    /** A part of the running gateway. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The lines of what Prometheus would scrape now. */
+    Stream<String> scraped() throws IOException {
+        URI scrape = URI.create("http://127.0.0.1:" + managementPort() + "/actuator/prometheus");
+        try (InputStream text = scrape.toURL().openStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines();
+        }
     }
 
     private int port(String property) {
