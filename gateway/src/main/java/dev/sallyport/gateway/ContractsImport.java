@@ -3,18 +3,19 @@ package dev.sallyport.gateway;
 import dev.sallyport.contract.openapi.DocumentProblem;
 import dev.sallyport.contract.openapi.ImportOptions;
 import dev.sallyport.contract.openapi.NewPack;
-import dev.sallyport.contract.openapi.NewPack.Outcome;
 import dev.sallyport.contract.openapi.OpenApiDocument;
 import dev.sallyport.contract.openapi.OpenApiImport;
+import dev.sallyport.contract.openapi.Outline;
 import dev.sallyport.contract.openapi.PackDraft;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,12 +45,24 @@ final class ContractsImport implements Callable<Integer> {
     @Parameters(paramLabel = "OPENAPI", description = "The document.")
     private @Nullable Path document;
 
-    @Option(
-            names = "--into",
-            paramLabel = "FOLDER",
-            required = true,
-            description = "The folder for the pack; made if it is not there.")
-    private @Nullable Path folder;
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Into into = new Into();
+
+    /** Where it goes. */
+    static final class Into {
+        @Option(
+                names = "--into",
+                paramLabel = "FOLDER",
+                description = "The folder for the pack; made if it is not there.")
+        private @Nullable Path folder;
+
+        @Option(
+                names = "--outline",
+                description =
+                        "Writes no pack, but prints its structure: of every field its pointer, type, whether it is"
+                                + " required, and its enum. Two versions of a document can so be compared.")
+        private boolean outline;
+    }
 
     @Option(names = "--force", description = "Writes into a folder that is not empty; files of other names stay.")
     private boolean force;
@@ -85,40 +98,39 @@ final class ContractsImport implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        if (document == null || folder == null || spec == null) {
+    public Integer call() {
+        if (document == null || spec == null) {
             throw new IllegalStateException("is filled in by the command line");
         }
-        var pack = new NewPack(folder);
-        if (!force && pack.wouldOverwrite()) {
-            throw new ParameterException(
-                    spec.commandLine(), folder + " is not empty; --force writes into it all the same");
+        CommandLine line = spec.commandLine();
+        try {
+            return imported(document, line);
+        } catch (DocumentProblem problem) {
+            line.getErr().println(problem.getMessage());
+        } catch (IOException broken) {
+            line.getErr().println("cannot be read or written: " + broken.getMessage());
         }
-        if (!Files.isReadable(document)) {
-            throw new ParameterException(spec.commandLine(), "No document can be read at " + document);
-        }
-        return imported(
-                document,
-                folder,
-                pack,
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        return 1;
     }
 
-    private int imported(Path file, Path into, NewPack pack, PrintWriter out, PrintWriter err) throws IOException {
-        try {
-            PackDraft draft =
-                    OpenApiImport.of(OpenApiDocument.read(Files.readAllBytes(file), file.toString()), options());
-            Outcome outcome = pack.write(draft);
-            var report = new ImportReport(into, draft, outcome);
-            out.print(json ? report.json() : report.text());
-            out.flush();
-            return 0;
-        } catch (DocumentProblem problem) {
-            err.println(problem.getMessage());
-            err.flush();
-            return 1;
+    private int imported(Path file, CommandLine line) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(line, "No document can be read at " + file);
         }
+        Path folder = into.folder;
+        if (folder != null && !force && NewPack.wouldOverwrite(folder)) {
+            throw new ParameterException(line, folder + " is not empty; --force writes into it all the same");
+        }
+        var read = OpenApiDocument.read(Files.readAllBytes(file), file.toString());
+        PackDraft draft = OpenApiImport.of(read, options());
+        line.getOut().print(folder == null || into.outline ? Outline.of(draft) : written(draft, folder));
+        line.getOut().flush();
+        return 0;
+    }
+
+    private String written(PackDraft draft, Path folder) throws IOException {
+        var report = new ImportReport(folder, draft, new NewPack(folder).write(draft));
+        return json ? report.json() : report.text();
     }
 
     private ImportOptions options() {

@@ -47,7 +47,7 @@ public final class NewPack {
     }
 
     /** Whether something stands there that a pack would be written over. */
-    public boolean wouldOverwrite() throws IOException {
+    public static boolean wouldOverwrite(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Files.exists(folder);
         }

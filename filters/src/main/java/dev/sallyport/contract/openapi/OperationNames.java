@@ -34,7 +34,8 @@ final class OperationNames {
 
     /** Letters, digits, and {@code . _ -} inside; for folders and files. */
     static String safe(String text) {
-        String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+", "-").replaceAll("^[.-]+|[.-]+$", "");
+        String plain =
+                text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+", "-").replaceAll("^[.-]+|[.-]+$", "");
         return plain.isEmpty() ? "unnamed" : plain;
     }
 }

@@ -3,7 +3,7 @@ package dev.sallyport.contract.openapi;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,7 +17,7 @@ public record PackDraft(
         String description,
         String errorUrl,
         List<Operation> operations,
-        SortedMap<String, JsonNode> schemas,
+        NavigableMap<String, JsonNode> schemas,
         List<Candidate> candidates,
         List<Note> notes) {
     /**

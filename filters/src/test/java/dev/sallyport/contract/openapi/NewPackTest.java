@@ -39,11 +39,7 @@ final class NewPackTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             shows.list  | request | city=Ulm                                              |
             shows.list  | request | city=Ulm&limit=10&open=true&order=price&unknown=1     |
             shows.list  | request | limit=10                                              | /city required
@@ -74,20 +70,14 @@ final class NewPackTest {
             keys.project_id.get | reply | {'keys':[1,'a']}                                |
             keys.project_id.get | reply | {'keys':[1,1]}                                  | /keys uniqueItems
             """)
-    void a_pack_of_a_3_0_document_holds_to_it(
-            String operation, String side, String text, @Nullable String violations)
- {
+    void a_pack_of_a_3_0_document_holds_to_it(String operation, String side, String text, @Nullable String violations) {
         Contract contract = Documents.contract(yaml30, operation);
 
         assertThat(found(contract, side, text)).isEqualTo(listed(violations));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             seats           | reply   | {'row':1,'side':'left','pair':[1,'A'],'anything':7}  |
             seats           | reply   | {'row':null}                                         |
             seats           | reply   | {'row':0,'side':'right'}                             | /row exclusiveMinimum, /side const
@@ -99,9 +89,7 @@ final class NewPackTest {
             v2.refunds.post | reply   | {'done':1}                                           |
             v2.refunds.post | reply   | {'queued':1}                                         |
             """)
-    void a_pack_of_a_3_1_document_holds_to_it(
-            String operation, String side, String text, @Nullable String violations)
- {
+    void a_pack_of_a_3_1_document_holds_to_it(String operation, String side, String text, @Nullable String violations) {
         Contract contract = Documents.contract(json31, operation);
 
         assertThat(found(contract, side, text)).isEqualTo(listed(violations));
@@ -111,15 +99,17 @@ final class NewPackTest {
     void examples_that_their_contract_accepts_are_kept_and_others_listed() throws IOException {
         Outcome outcome = Documents.write(Documents.resource("box-office-3.0.yml"), folder);
 
-        assertThat(files()).contains(
-                "shows.list/examples/accepted/document-reply-one.json",
-                "shows.list/examples/accepted/document-request-parameters.json",
-                "tickets-buy/examples/accepted/document-request.json");
+        assertThat(files())
+                .contains(
+                        "shows.list/examples/accepted/document-reply-one.json",
+                        "shows.list/examples/accepted/document-request-parameters.json",
+                        "tickets-buy/examples/accepted/document-request.json");
         assertThat(outcome.examples()).isEqualTo(3);
         assertThat(outcome.notes())
                 .extracting(Note::toString)
-                .contains("example  #/components/responses/Shows/content/application~1json/examples/wrong: its own contract"
-                        + " refuses it: /0/price must be more than 0");
+                .contains(
+                        "example  #/components/responses/Shows/content/application~1json/examples/wrong: its own contract"
+                                + " refuses it: /0/price must be more than 0");
     }
 
     @Test

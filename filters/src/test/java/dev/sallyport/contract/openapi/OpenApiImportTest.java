@@ -97,11 +97,7 @@ final class OpenApiImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /a             | operationId: find      | find
             /a             | operationId: Find It!  | Find-It
             /a/b           | tags: []               | a.b.get
@@ -117,18 +113,16 @@ final class OpenApiImportTest {
 
     @Test
     void no_two_operations_have_one_name() {
-        PackDraft draft = Documents.draft(document("/a: {get: {operationId: x, " + REPLY + "}}",
-                "/b: {get: {operationId: X, " + REPLY + "}}", "/c: {get: {operationId: c, " + REPLY + "}}"));
+        PackDraft draft = Documents.draft(document(
+                "/a: {get: {operationId: x, " + REPLY + "}}",
+                "/b: {get: {operationId: X, " + REPLY + "}}",
+                "/c: {get: {operationId: c, " + REPLY + "}}"));
 
         assertThat(draft.operations()).extracting(Operation::id).containsExactly("x", "b.get", "c");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [{url: 'https://box.example'}]                                    | /a
             [{url: 'https://box.example/'}]                                   | /a
             [{url: 'https://box.example/v1/'}]                                | /v1/a
@@ -138,7 +132,9 @@ final class OpenApiImportTest {
     void the_path_of_the_server_comes_first(String servers, String path) {
         String document = document("/a: {get: {" + REPLY + "}}") + "servers: " + servers + "\n";
 
-        assertThat(Documents.draft(document).operations()).extracting(Operation::path).containsExactly(path);
+        assertThat(Documents.draft(document).operations())
+                .extracting(Operation::path)
+                .containsExactly(path);
     }
 
     @Test
@@ -152,11 +148,7 @@ final class OpenApiImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"openapi": "3.0.3",                    | doc.yml at line 2, column 1: is not JSON
             {"openapi": "3.0.3", "openapi": "3.1.0"} | is not JSON: Duplicate
             openapi: [                              | doc.yml at line 2, column 1: is not YAML

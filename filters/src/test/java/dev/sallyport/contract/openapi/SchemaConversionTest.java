@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SchemaConversionTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {type: string, format: uuid}                  | {'type':'string','format':'uuid'}
             {type: string, nullable: true}                | {'type':['string','null']}
             {type: string, nullable: false}               | {'type':'string'}
@@ -44,11 +40,7 @@ final class SchemaConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {type: [string, 'null']}                       | {'type':['string','null']}
             {const: null}                                  | {'const':null}
             {exclusiveMinimum: 1}                          | {'exclusiveMinimum':1}
@@ -68,11 +60,7 @@ final class SchemaConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             3.0.3 | {minLength: many}            | left out  #/components/schemas/It/minLength: must be a whole number, not negative
             3.0.3 | {type: file}                 | left out  #/components/schemas/It/type: must be one of the types of JSON Schema
             3.0.3 | {pattern: '('}               | left out  #/components/schemas/It/pattern: must be a regular expression
@@ -107,14 +95,16 @@ final class SchemaConversionTest {
         String made = Documents.convertedBy(options, "3.0.3", schema);
 
         assertThat(made)
-                .isEqualTo("{'properties':{'a':{'type':'string'},'b':{'type':['string','null']},'c':{'enum':['x',null]},"
-                        + "'d':{'anyOf':[{'$ref':'Other.schema.json'},{'type':'null'}]},'e':{}},'required':['a']}");
+                .isEqualTo(
+                        "{'properties':{'a':{'type':'string'},'b':{'type':['string','null']},'c':{'enum':['x',null]},"
+                                + "'d':{'anyOf':[{'$ref':'Other.schema.json'},{'type':'null'}]},'e':{}},'required':['a']}");
     }
 
     @Test
     void a_discriminator_wants_each_alternatives_own_names() {
-        String schema = "{oneOf: [{$ref: '#/components/schemas/Other'}, {$ref: '#/components/schemas/It'}, {type: object}],"
-                + " discriminator: {propertyName: kind, mapping: {a: Other, b: '#/components/schemas/Other'}}}";
+        String schema =
+                "{oneOf: [{$ref: '#/components/schemas/Other'}, {$ref: '#/components/schemas/It'}, {type: object}],"
+                        + " discriminator: {propertyName: kind, mapping: {a: Other, b: '#/components/schemas/Other'}}}";
 
         String made = Documents.converted("3.0.3", schema);
 
@@ -124,8 +114,9 @@ final class SchemaConversionTest {
                         + "{'$ref':'It.schema.json','required':['kind'],'properties':{'kind':{'const':'It'}}},"
                         + "{'type':'object'}]}");
         assertThat(Documents.notes("3.0.3", schema))
-                .containsExactly("left out  #/components/schemas/It/oneOf/2: is no reference, so the discriminator has no"
-                        + " name for it");
+                .containsExactly(
+                        "left out  #/components/schemas/It/oneOf/2: is no reference, so the discriminator has no"
+                                + " name for it");
     }
 
     @Test
@@ -133,15 +124,12 @@ final class SchemaConversionTest {
         assertThat(Documents.notes("3.0.3", "{type: object, discriminator: {propertyName: kind}}"))
                 .singleElement()
                 .asString()
-                .startsWith("left out  #/components/schemas/It/discriminator: tells schemas apart that extend this one");
+                .startsWith(
+                        "left out  #/components/schemas/It/discriminator: tells schemas apart that extend this one");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {items: {$ref: '#/components/schemas/None'}} | #/components/schemas/It/items/$ref: leads nowhere: #/components/schemas/None
             {$ref: '#/components/schemas/It'}            | leads in a circle
             """)
