@@ -58,6 +58,15 @@ final class ContractsImportTest {
     }
 
     @Test
+    void an_outline_is_printed_and_nothing_written() {
+        Told told = run("import", document.toString(), "--outline");
+
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(told.out()).isEqualTo("GET /tickets reply\n  (whole) array required\n");
+        assertThat(pack).doesNotExist();
+    }
+
+    @Test
     void the_list_is_json_on_demand() {
         Told told = run("import", document.toString(), "--into", pack.toString(), "--json");
 
