@@ -91,6 +91,11 @@ final class ContractsImport implements Callable<Integer> {
             description = "Lets null stand for every member that need not be there, as many servers write it.")
     private boolean nullForAbsent;
 
+    @Option(
+            names = "--open-enums",
+            description = "Lets values pass that an enum of the document does not list, as providers add some later.")
+    private boolean openEnums;
+
     @Option(names = "--json", description = "Prints the list as JSON.")
     private boolean json;
 
@@ -135,6 +140,6 @@ final class ContractsImport implements Callable<Integer> {
 
     private ImportOptions options() {
         Set<String> steps = projectSteps.isEmpty() ? ImportOptions.NONE.projectSteps() : projectSteps;
-        return new ImportOptions(serverPath, steps, errorUrl, nullForAbsent);
+        return new ImportOptions(serverPath, steps, errorUrl, nullForAbsent, openEnums);
     }
 }

@@ -88,8 +88,7 @@ public final class OpenApiImport {
     }
 
     private SchemaConversion conversion(Direction direction, String toDefinitions) {
-        return new SchemaConversion(
-                document, definitions, directions, notes, direction, toDefinitions, options.nullForAbsent());
+        return new SchemaConversion(document, definitions, directions, notes, direction, toDefinitions, options);
     }
 
     private void path(Spot named) {

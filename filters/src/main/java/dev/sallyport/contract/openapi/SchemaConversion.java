@@ -40,13 +40,12 @@ final class SchemaConversion {
     private final Notes notes;
     private final Direction direction;
     private final String toDefinitions;
-    private final boolean nullForAbsent;
+    private final ImportOptions options;
 
     /**
      * A conversion.
      *
      * @param toDefinitions the way from the file to the folder of definitions, empty or ending in a slash
-     * @param nullForAbsent whether null may stand for a member that need not be there
      */
     SchemaConversion(
             OpenApiDocument document,
@@ -55,14 +54,14 @@ final class SchemaConversion {
             Notes notes,
             Direction direction,
             String toDefinitions,
-            boolean nullForAbsent) {
+            ImportOptions options) {
         this.document = document;
         this.definitions = definitions;
         this.directions = directions;
         this.notes = notes;
         this.direction = direction;
         this.toDefinitions = toDefinitions;
-        this.nullForAbsent = nullForAbsent;
+        this.options = options;
     }
 
     /**
@@ -193,8 +192,18 @@ final class SchemaConversion {
             notes.leftOut(keyword, "is not read in OpenAPI " + (document.is31() ? "3.1" : "3.0") + " documents");
         } else if (!shape.get().holds().test(keyword.node())) {
             notes.leftOut(keyword, "must be " + shape.get().expected());
+        } else if (name.equals("enum") && options.openEnums()) {
+            openEnum(keyword, out);
         } else {
             out.set(name, keyword.node());
+        }
+    }
+
+    /** What the list says of the type is kept, unless the schema says it itself. */
+    private void openEnum(Spot keyword, ObjectNode out) {
+        notes.takenAs(keyword, "other values pass as well");
+        if (keyword.children().stream().allMatch(value -> value.node().isString())) {
+            out.putIfAbsent("type", Schemas.NODES.stringNode("string"));
         }
     }
 
@@ -222,7 +231,7 @@ final class SchemaConversion {
 
     private JsonNode member(Spot member, Set<String> required) {
         JsonNode schema = schema(member);
-        return nullForAbsent && !required.contains(member.name()) ? Schemas.orNull(schema) : schema;
+        return options.nullForAbsent() && !required.contains(member.name()) ? Schemas.orNull(schema) : schema;
     }
 
     private void required(Spot required, Set<String> foreign, ObjectNode out) {

@@ -139,7 +139,7 @@ final class OpenApiImportTest {
 
     @Test
     void a_given_server_path_wins_over_those_of_the_document() {
-        var options = new ImportOptions("v9/", Set.of(), "about:blank", false);
+        var options = new ImportOptions("v9/", Set.of(), "about:blank", false, false);
         String document = document("/a: {get: {servers: [{url: /v1}], " + REPLY + "}}");
 
         PackDraft draft = OpenApiImport.of(Documents.text(document), options);

@@ -88,7 +88,7 @@ final class SchemaConversionTest {
 
     @Test
     void null_may_stand_for_absent_members_if_one_wants_that() {
-        var options = new ImportOptions(null, Set.of(), "about:blank", true);
+        var options = new ImportOptions(null, Set.of(), "about:blank", true, false);
         String schema = "{required: [a], properties: {a: {type: string}, b: {type: string}, c: {enum: [x]},"
                 + " d: {$ref: '#/components/schemas/Other'}, e: {}}}";
 
@@ -98,6 +98,19 @@ final class SchemaConversionTest {
                 .isEqualTo(
                         "{'properties':{'a':{'type':'string'},'b':{'type':['string','null']},'c':{'enum':['x',null]},"
                                 + "'d':{'anyOf':[{'$ref':'Other.schema.json'},{'type':'null'}]},'e':{}},'required':['a']}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {type: string, enum: [a, b]}          | {'type':'string'}
+            {enum: [a, b]}                        | {'type':'string'}
+            {enum: [a, 1]}                        | {}
+            {enum: [a], nullable: true}           | {'type':['string','null']}
+            """)
+    void a_list_of_values_may_grow_if_one_wants_that(String schema, String expected) {
+        var options = new ImportOptions(null, Set.of(), "about:blank", false, true);
+
+        assertThat(Documents.convertedBy(options, "3.0.3", schema)).isEqualTo(expected);
     }
 
     @Test
