@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,23 @@ import java.util.TreeSet;
 public record TelemetryResultsSettings(
         Boolean toProvider, Boolean toCaller, String verdict, String reasons, String visitorId) {
     private static final String KEY = "sallyport.telemetry.results.";
+    /** A call without them is another call, and a caller's are always dropped. */
+    private static final Set<String> TAKEN = Set.of(
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "host",
+            "sallyport-rejection",
+            "set-cookie",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     public TelemetryResultsSettings {
         toProvider = Require.orElse(toProvider, false);
@@ -25,6 +43,11 @@ public record TelemetryResultsSettings(
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         if (!names.add(verdict) || !names.add(reasons) || !names.add(visitorId)) {
             throw new InvalidSetting("sallyport.telemetry.results", "three different headers", names);
+        }
+        for (String name : names) {
+            if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new InvalidSetting("sallyport.telemetry.results", "headers that nothing else needs", name);
+            }
         }
     }
 

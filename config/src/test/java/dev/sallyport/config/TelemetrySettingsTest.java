@@ -66,6 +66,10 @@ final class TelemetrySettingsTest {
                         "must be the name of an HTTP header, was a b",
                         () -> new TelemetryResultsSettings(null, null, "a b", null, null)),
                 wrong(
+                        "sallyport.telemetry.results",
+                        "must be headers that nothing else needs, was authorization",
+                        () -> new TelemetryResultsSettings(null, null, null, "authorization", null)),
+                wrong(
                         "sallyport.telemetry.cache.ttl",
                         "must be between 0s and 5m, was 1h",
                         () -> new TelemetryCacheSettings(Duration.ofHours(1), null)),

@@ -59,6 +59,8 @@ final class TelemetryLookupTest {
                 "--sallyport.telemetry.operations.b2b.sessions.exchange=observe",
                 "--sallyport.telemetry.operations.b2b.sessions.attest=enforce",
                 "--sallyport.contracts.operations.b2b.sessions.attest.rules.device-is-looked-up=enforce",
+                "--sallyport.telemetry.operations.sessions.attest=enforce",
+                "--sallyport.contracts.operations.sessions.attest.request=off",
                 "--sallyport.telemetry.on.timeout=forward",
                 "--sallyport.telemetry.cache.ttl=1m",
                 "--sallyport.telemetry.breaker.window=4",
@@ -162,6 +164,31 @@ final class TelemetryLookupTest {
     }
 
     @Test
+    void a_good_device_in_the_header_does_not_cover_for_the_one_in_the_body() throws Exception {
+        String body = "{\"telemetry_id\":\"telemetry-block-covered\"}";
+
+        HttpResponse<String> answer = send(
+                request("/v1/sessions/attest", Fixtures.consumerAuthorization(), body, "telemetry-allow-covering"));
+
+        assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains("DEVICE_REFUSED");
+        assertThat(lookupsOf("telemetry-allow-covering")).isEmpty();
+    }
+
+    @Test
+    void a_refused_device_is_not_told_what_gave_it_away() throws Exception {
+        HttpResponse<String> blocked = send(migrate("telemetry-block-told"));
+        HttpResponse<String> unknown = send(migrate("telemetry-unknown-told"));
+
+        assertThat(blocked.statusCode()).isEqualTo(403);
+        assertThat(blocked.body()).contains("\"error_type\":\"device_refused\"");
+        assertThat(withoutRequestId(blocked)).isEqualTo(withoutRequestId(unknown));
+        assertThat(blocked.headers().map().keySet()).noneMatch(name -> name.startsWith("x-telemetry"));
+        assertThat(gateway.scraped())
+                .anyMatch(line -> line.startsWith("sallyport_telemetry_reasons_total{")
+                        && line.contains("reason=\"HEADLESS_BROWSER_AUTOMATION\""));
+    }
+
+    @Test
     void observing_tells_what_is_known_by_then_and_nothing_else() throws Exception {
         send(exchange("telemetry-block-observed"));
         awaitLookup("telemetry-block-observed");
@@ -227,6 +254,10 @@ final class TelemetryLookupTest {
                         && line.contains("HEADLESS_BROWSER_AUTOMATION"))
                 .noneMatch(line -> line.contains(id) || line.contains(visitor));
         assertThat(gateway.scraped()).noneMatch(line -> line.contains(id) || line.contains(visitor));
+    }
+
+    private static String withoutRequestId(HttpResponse<String> answer) {
+        return answer.body().replaceFirst("\"request_id\":\"[^\"]*\"", "");
     }
 
     private static HttpResponse<String> sendUntilTold(String telemetryId) throws Exception {

@@ -89,9 +89,10 @@ final class Parts {
 
     Optional<Filter> requestContract(Contract contract) {
         Door door = Door.request(contract, settings.contracts(), observers.events());
-        return door.isOpen() || !contract.readsRequests()
-                ? Optional.empty()
-                : Optional.of(new RequestContractFilter(contract, door));
+        boolean read = !door.isOpen() || telemetry.readsRequests(contract);
+        return read && contract.readsRequests()
+                ? Optional.of(new RequestContractFilter(contract, door))
+                : Optional.empty();
     }
 
     Optional<Filter> telemetry(Contract contract) {

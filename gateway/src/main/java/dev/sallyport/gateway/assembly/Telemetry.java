@@ -63,6 +63,11 @@ final class Telemetry {
         };
     }
 
+    /** Whether a request has to be read, whatever its contract's mode: the device that decides is the one in its body, if any. */
+    boolean readsRequests(Contract contract) {
+        return mode(contract) == TelemetryMode.ENFORCE && contract.telemetry().isPresent();
+    }
+
     /** Whether a reply has to be read, whatever its contract's mode: to see which device it names. */
     boolean readsReplies(Contract contract) {
         return mode(contract).looksUp()

@@ -73,6 +73,16 @@ class PipelineGoldenTest {
                         "telemetry(enforce from X-Telemetry-ID, device-is-looked-up=enforce 25%)\n  replyContract(off)");
     }
 
+    @Test
+    void a_request_is_read_for_the_device_that_decides_even_if_its_contract_is_off() {
+        Map<String, Object> enforced = settings();
+        enforced.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
+        enforced.put("sallyport.contracts.request", "off");
+        enforced.put("sallyport.telemetry.operations.sessions.migrate", "enforce");
+
+        assertThat(printed(enforced)).containsOnlyOnce("requestContract(off)\n  telemetry(enforce from X-Telemetry-ID");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-rule", "lookup-is-of-the-device"})
     void a_mode_for_a_rule_that_takes_none_stops_the_start(String rule) {
