@@ -119,7 +119,7 @@ final class IssuerKeys {
                 .defaultIfEmpty(new Refused(FetchFault.EMPTY))
                 .onErrorResume(failure -> Mono.just(new Refused(fault(failure))))
                 .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
-                .subscribe(fetched -> land(own, fetched));
+                .subscribe(fetched -> land(own, fetched), bug -> land(own, new Refused(FetchFault.UNREACHABLE)));
         return own;
     }
 
@@ -127,12 +127,20 @@ final class IssuerKeys {
         return failure instanceof TimeoutException ? FetchFault.TIMED_OUT : FetchFault.UNREACHABLE;
     }
 
-    /** The state first, then the way is free for the next fetch, then those who wait: they must find all of it done. */
+    /**
+     * The state first, then the way is free for the next fetch, then those who wait: they must find all of it done. The way
+     * becomes free whatever happens, or a single bug would end all fetching for good.
+     */
     private void land(Flight own, Fetched fetched) {
-        boolean isGood =
-                fetched instanceof Document document ? isAccepted(document) : isRefused(((Refused) fetched).fault());
-        inFlight.set(null);
-        own.landed().tryEmitValue(isGood);
+        boolean isGood = false;
+        try {
+            isGood = fetched instanceof Document document
+                    ? isAccepted(document)
+                    : isRefused(((Refused) fetched).fault());
+        } finally {
+            inFlight.compareAndSet(own, null);
+            own.landed().tryEmitValue(isGood);
+        }
     }
 
     private boolean isAccepted(Document document) {
@@ -150,8 +158,8 @@ final class IssuerKeys {
                 desk.timing().afterSuccess(document.maxAge(), desk.chance().getAsDouble());
         state = state.refreshed(fresh, desk.clock().instant(), untilNext);
         extra = old != null && fresh.hasMoreThan(old) ? extra.returned() : extra;
-        desk.events().refreshed(issuer, fresh);
         arrivals.tryEmitNext(fresh);
+        desk.events().refreshed(issuer, fresh);
         return true;
     }
 

@@ -43,6 +43,7 @@ final class JwksKeySourceTest {
 
     private final FakeFetch fetch = new FakeFetch();
     private final List<String> heard = new ArrayList<>();
+    private boolean isDeaf;
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private VirtualTimeScheduler time;
@@ -113,6 +114,18 @@ final class JwksKeySourceTest {
         fetch.answer(GOOD);
 
         assertThat(source.known(ISSUER)).isNotNull();
+    }
+
+    @Test
+    void a_bug_in_who_hears_of_a_fetch_does_not_end_all_fetching() {
+        isDeaf = true;
+        fetch.next(GOOD);
+        source.refreshIfDue(ISSUER);
+        time.advanceTimeBy(Duration.ofMinutes(10));
+
+        source.refreshIfDue(ISSUER);
+
+        assertThat(fetch.asked).hasSize(2);
     }
 
     @Test
@@ -496,6 +509,9 @@ final class JwksKeySourceTest {
     private final class Recording implements KeyEvents {
         @Override
         public void refreshed(Issuer issuer, KeySet keys) {
+            if (isDeaf) {
+                throw new IllegalStateException("a bug");
+            }
             heard.add("refreshed " + keys.keyIds().size());
         }
 
