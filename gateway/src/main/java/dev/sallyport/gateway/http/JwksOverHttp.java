@@ -50,7 +50,7 @@ public final class JwksOverHttp implements JwksFetch {
 
     private static Fetched document(byte[] bytes, HttpHeaders headers) {
         @Nullable
-        Duration maxAge = MaxAge.of(headers.get(HttpHeaderNames.CACHE_CONTROL), headers.get(HttpHeaderNames.AGE))
+        Duration maxAge = MaxAge.of(headers.getAll(HttpHeaderNames.CACHE_CONTROL), headers.get(HttpHeaderNames.AGE))
                 .orElse(null);
         return bytes.length == 0
                 ? new Refused(FetchFault.EMPTY)

@@ -1,8 +1,11 @@
 package dev.sallyport.gateway.http;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How long a reply says that it is fresh (RFC 9111, 5.2.2), less the time it has already spent in caches (5.1). */
@@ -13,28 +16,25 @@ final class MaxAge {
     private MaxAge() {}
 
     /**
-     * Empty if it does not say, or says nonsense.
+     * Empty if it does not say, or says nonsense. Of several directives the strictest counts (RFC 9111, 4.2.1).
      *
-     * @param cacheControl the field's value; null if there is none
-     * @param age likewise
+     * @param cacheControl the field's values
+     * @param age its value; null if there is none
      */
-    static Optional<Duration> of(@Nullable String cacheControl, @Nullable String age) {
-        if (cacheControl == null) {
-            return Optional.empty();
+    static Optional<Duration> of(List<String> cacheControl, @Nullable String age) {
+        Duration spent = seconds(age == null ? "" : age.strip()).orElse(Duration.ZERO);
+        return cacheControl.stream()
+                .flatMap(field -> Stream.of(field.toLowerCase(Locale.ROOT).split(",", -1)))
+                .flatMap(directive -> fresh(directive.strip()).stream())
+                .min(Comparator.naturalOrder())
+                .map(told -> told.compareTo(spent) > 0 ? told.minus(spent) : Duration.ZERO);
+    }
+
+    private static Optional<Duration> fresh(String directive) {
+        if (directive.equals("no-store") || directive.equals("no-cache")) {
+            return Optional.of(Duration.ZERO);
         }
-        for (String part : cacheControl.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String directive = part.strip();
-            if (directive.equals("no-store") || directive.equals("no-cache")) {
-                return Optional.of(Duration.ZERO);
-            }
-            if (directive.startsWith(DIRECTIVE)) {
-                return seconds(directive.substring(DIRECTIVE.length()))
-                        .map(fresh -> fresh.minus(
-                                seconds(age == null ? "" : age.strip()).orElse(Duration.ZERO)))
-                        .map(left -> left.isNegative() ? Duration.ZERO : left);
-            }
-        }
-        return Optional.empty();
+        return directive.startsWith(DIRECTIVE) ? seconds(directive.substring(DIRECTIVE.length())) : Optional.empty();
     }
 
     private static Optional<Duration> seconds(String digits) {

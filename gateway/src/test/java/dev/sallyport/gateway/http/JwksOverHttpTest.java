@@ -1,0 +1,68 @@
+package dev.sallyport.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.contract.Operation;
+import dev.sallyport.token.FetchFault;
+import dev.sallyport.token.KeySource.Issuer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JwksOverHttpTest {
+    @ParameterizedTest
+    @CsvSource({
+        "200, application/json, ",
+        "200, application/json; charset=utf-8, ",
+        "200, APPLICATION/JWK-SET+JSON, ",
+        "200, text/html, WRONG_MEDIA_TYPE",
+        "200, text/json+json, WRONG_MEDIA_TYPE",
+        "200, , WRONG_MEDIA_TYPE",
+        "204, application/json, BAD_STATUS",
+        "302, application/json, BAD_STATUS",
+        "404, application/json, NOT_PUBLISHED",
+        "408, application/json, BAD_STATUS",
+        "429, application/json, BAD_STATUS",
+        "503, application/json, BAD_STATUS",
+    })
+    void what_is_wrong_shows_before_the_body(int status, @Nullable String type, @Nullable FetchFault fault) {
+        assertThat(JwksOverHttp.fault(status, type).orElse(null)).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'public, max-age=900', , PT15M",
+        "'public, max-age=900', 600, PT5M",
+        "'max-age=900', 1000, PT0S",
+        "'MAX-AGE=60', soon, PT1M",
+        "'max-age=\"60\"', , PT1M",
+        "'max-age=900, no-store', , PT0S",
+        "'max-age=900|max-age=60', , PT1M",
+        "no-store, , PT0S",
+        "no-cache, , PT0S",
+        "public, , ",
+        "max-age=, , ",
+        "max-age=-1, , ",
+        "max-age=99999999999, , ",
+        "s-maxage=60, , ",
+        ", 60, ",
+    })
+    void how_long_a_reply_is_fresh(@Nullable String cacheControl, @Nullable String age, @Nullable Duration fresh) {
+        List<String> fields = cacheControl == null ? List.of() : List.of(cacheControl.split("\\|", -1));
+
+        assertThat(MaxAge.of(fields, age).orElse(null)).isEqualTo(fresh);
+    }
+
+    @Test
+    void a_project_may_have_its_keys_on_its_own_domain() {
+        var addresses = new JwksAddresses("https://a", Map.of("own", "https://b/.well-known/jwks.json"));
+        var jwks = new Operation("keys", "GET", "/keys/{project}");
+
+        assertThat(addresses.of(new Issuer(jwks, "own"))).isEqualTo("https://b/.well-known/jwks.json");
+        assertThat(addresses.of(new Issuer(jwks, "other"))).isEqualTo("https://a/keys/other");
+    }
+}
