@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum Fault {
     WRONG_KEY(Stage.TOKEN, "The JWT is signed with a key that is not published, under the id of one that is."),
     UNKNOWN_KID(Stage.TOKEN, "The JWT is signed with a key that is not published, under that key's own id."),
+    RANDOM_KID(Stage.TOKEN, "The JWT names a key by an id that is made up anew each time."),
     ALG_NONE(Stage.TOKEN, "The JWT says alg none and has no signature."),
     ALG_HS256(Stage.TOKEN, "The JWT says alg HS256, with the published public key (DER) as the secret."),
     EXPIRED(Stage.TOKEN, "The JWT expired five minutes ago."),

@@ -20,6 +20,9 @@ public enum JwksFault {
     HANG("No answer, ever."),
     GARBAGE("200 with an HTML page."),
     EMPTY("A key set without keys."),
+    HUGE("The keys, padded to a megabyte."),
+    HTML_MEDIA_TYPE("The keys, as text/html."),
+    ENCRYPTION_ONLY("The keys, all said to be for encryption."),
     WITHOUT_ACTIVE("The active key is missing; the older ones are served.");
 
     private static final Duration SLOWNESS = Duration.ofSeconds(2);
@@ -53,8 +56,19 @@ public enum JwksFault {
             case HANG -> Mono.never();
             case GARBAGE -> Mono.just(Reply.text(200, "text/html", "<html><body>Welcome!</body></html>"));
             case EMPTY -> Mono.just(withoutKeys(reply, Integer.MAX_VALUE));
+            case HUGE -> Mono.just(reply.withContent(Json.bytes(reply.tree().put("padding", "x".repeat(1 << 20)))));
+            case HTML_MEDIA_TYPE -> Mono.just(reply.with("Content-Type", "text/html"));
+            case ENCRYPTION_ONLY -> Mono.just(forEncryption(reply));
             case WITHOUT_ACTIVE -> Mono.just(withoutKeys(reply, 1));
         };
+    }
+
+    private static Reply forEncryption(Reply reply) {
+        ObjectNode body = reply.tree();
+        body.path("keys")
+                .values()
+                .forEach(key -> ((ObjectNode) key).put("use", "enc").remove("key_ops"));
+        return reply.withContent(Json.bytes(body));
     }
 
     private static Reply withoutKeys(Reply reply, int count) {

@@ -7,6 +7,7 @@ import dev.sallyport.sandbox.session.KeyRing;
 import dev.sallyport.sandbox.session.SigningKey;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,20 @@ final class TokenFaults {
         if (jwt.split("\\.", -1).length != 3) {
             return reply;
         }
+        if (fault == Fault.RANDOM_KID) {
+            return reply.withContent(Json.bytes(body.put(JWT, withRandomKeyId(jwt))));
+        }
         return reply.withContent(Json.bytes(body.put(JWT, forged(fault, claims(jwt), keys))));
+    }
+
+    /** Nothing is signed anew, so that thousands of them cost little. */
+    private static String withRandomKeyId(String jwt) {
+        ObjectNode header = Json.object()
+                .put("alg", "RS256")
+                .put("kid", "jwk-test-" + UUID.randomUUID())
+                .put("typ", "JWT");
+        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(header));
+        return encoded + jwt.substring(jwt.indexOf('.'));
     }
 
     private static String forged(Fault fault, ObjectNode claims, KeyRing keys) {
