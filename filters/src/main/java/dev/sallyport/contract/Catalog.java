@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param sessionTokens the kinds of session token that the provider issues, by name
  * @param rules what JSON Schema cannot say, by the name that violations carry
  * @param reported names of the rules that are only counted unless the settings say otherwise
+ * @param plain names of members whose values are harmless: those may be captured as they are, all else is masked
  * @param operations by id, in the order of the file
  * @param fingerprintLookup how the provider is asked about a device, if it can be
  */
@@ -29,6 +31,7 @@ record Catalog(
         @Nullable Map<String, TokenKind> sessionTokens,
         @Nullable Map<String, RuleSpec> rules,
         @Nullable List<String> reported,
+        @Nullable List<String> plain,
         Map<String, OperationEntry> operations,
         @Nullable LookupEntry fingerprintLookup) {
     static final String FILE = "catalog.yml";
@@ -85,6 +88,18 @@ record Catalog(
         OperationEntry {
             Objects.requireNonNull(method, "method is missing");
             Objects.requireNonNull(path, "path is missing");
+        }
+
+        /** The names of all its rules. */
+        Stream<String> ruleNames() {
+            var doors = rules == null ? new Doors(null, null) : rules;
+            var binding = sessionToken == null ? null : sessionToken.rules();
+            return Stream.of(orNone(doors.request()), orNone(doors.reply()), orNone(binding))
+                    .flatMap(List::stream);
+        }
+
+        private static List<String> orNone(@Nullable List<String> names) {
+            return names == null ? List.of() : names;
         }
     }
 

@@ -24,6 +24,7 @@ public final class Contract {
     private final @Nullable Field device;
     private final @Nullable TokenContract sessionToken;
     private final List<SchemaNode> schemas;
+    private final Knowledge knowledge;
 
     Contract(
             Operation operation,
@@ -35,7 +36,8 @@ public final class Contract {
             @Nullable Field telemetry,
             @Nullable Field device,
             @Nullable TokenContract sessionToken,
-            List<SchemaNode> schemas) {
+            List<SchemaNode> schemas,
+            Knowledge knowledge) {
         this.operation = operation;
         this.request = request;
         this.reply = reply;
@@ -46,6 +48,7 @@ public final class Contract {
         this.device = device;
         this.sessionToken = sessionToken;
         this.schemas = schemas;
+        this.knowledge = knowledge;
     }
 
     public Operation operation() {
@@ -132,6 +135,11 @@ public final class Contract {
         return violations.isEmpty()
                 ? violations
                 : violations.stream().map(this::named).toList();
+    }
+
+    /** What is known of the operation's documents without a value. */
+    public Knowledge knowledge() {
+        return knowledge;
     }
 
     /** Where the request has its telemetry id, if the operation takes one. */

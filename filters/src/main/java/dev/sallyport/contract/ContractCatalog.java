@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,14 @@ public final class ContractCatalog {
         private final PackFiles files;
         private final Catalog catalog;
         private final SchemaCompiler compiler;
+        private final KnownMembersReader members;
 
         Loading(PackFiles files, StrictJson json) {
             this.files = files;
             this.catalog = Catalog.in(files);
-            this.compiler = new SchemaCompiler(new SchemaFiles(files), json);
+            var schemas = new SchemaFiles(files);
+            this.compiler = new SchemaCompiler(schemas, json);
+            this.members = new KnownMembersReader(schemas);
         }
 
         ContractCatalog catalog() {
@@ -186,7 +190,38 @@ public final class ContractCatalog {
                     telemetry,
                     device,
                     token,
-                    compiler.nodes());
+                    compiler.nodes(),
+                    knowledge(id, entry, fields));
+        }
+
+        private Knowledge knowledge(String id, OperationEntry entry, Fields fields) {
+            return new Knowledge(
+                    members(id + "/request.schema.json"),
+                    members(id + "/reply.schema.json"),
+                    fields.request().pointers(),
+                    fields.reply().pointers(),
+                    rulesOfValues(entry),
+                    Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())));
+        }
+
+        private Set<String> rulesOfValues(OperationEntry entry) {
+            Map<String, RuleSpec> rules = Objects.requireNonNullElse(catalog.rules(), Map.of());
+            return entry.ruleNames()
+                    .filter(name -> isOfValues(Objects.requireNonNull(rules.get(name))))
+                    .collect(Collectors.toSet());
+        }
+
+        private static boolean isOfValues(RuleSpec rule) {
+            if (rule instanceof RuleSpec.Equal) {
+                return false; // without a token it still compares the rest
+            }
+            var fields = new Fields();
+            rule.compile(fields, "", "");
+            return rule instanceof Carries || fields.token().size() > 0;
+        }
+
+        private KnownMembers members(String file) {
+            return files.has(file) ? members.of(file) : KnownMembers.NOTHING;
         }
 
         /** Without a body the query is checked, if it has a schema. */

@@ -3,6 +3,7 @@ package dev.sallyport.contract;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,10 @@ public final class FieldList {
 
     int size() {
         return slots.size();
+    }
+
+    Set<String> pointers() {
+        return slots.keySet();
     }
 
     Iterable<Map.Entry<String, Integer>> entries() {
