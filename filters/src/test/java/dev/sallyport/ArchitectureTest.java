@@ -33,7 +33,8 @@ final class ArchitectureTest {
                     "dev.sallyport.resilience",
                     "dev.sallyport.ratelimit",
                     "dev.sallyport.observe",
-                    "dev.sallyport.project");
+                    "dev.sallyport.project",
+                    "dev.sallyport.capture");
 
     private static Stream<String> packages() {
         return OURS.stream().map(JavaClass::getPackageName).distinct();
@@ -55,7 +56,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project"})
+    @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project", "capture"})
     void slices_never_know_each_other(String slice) {
         mayUseOfOurs(slice, "to change one slice, one package is opened", "call", "rejection", "contract", "config");
     }
@@ -75,7 +76,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|CompactJson|KeySet|KeyState|KeyTiming|ExtraFetches|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|ExtraFetches|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")
