@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rateLimits how often the gateway may be called
  * @param request what a caller may send
  * @param reload taking up changes without a restart
+ * @param capture calls kept for replay, masked; off unless a file is named
  * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
         RateLimitSettings rateLimits,
         RequestSettings request,
         ReloadSettings reload,
+        CaptureSettings capture,
         Boolean serverTiming) {
     /** Where all of this stands. */
     public static final String PREFIX = "sallyport";
@@ -45,6 +47,7 @@ public record Settings(
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
         reload = Require.orElse(reload, ReloadSettings.defaults());
+        capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);

@@ -29,8 +29,8 @@ final class SettingsTest {
 
     @Test
     void what_is_not_given_gets_its_default() {
-        Settings settings =
-                new Settings(provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null);
+        Settings settings = new Settings(
+                provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null, null);
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -108,6 +108,8 @@ final class SettingsTest {
                                 10_000,
                                 32),
                         new ReloadSettings(true, Duration.ofSeconds(5)),
+                        new CaptureSettings(
+                                Optional.empty(), ByteSize.parse("64MB"), 5, new Percent(100), ByteSize.parse("16MB")),
                         false));
     }
 
@@ -123,6 +125,14 @@ final class SettingsTest {
         assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null)).isEqualTo(RequestSettings.defaults());
+        assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))
+                .isEqualTo(CaptureSettings.defaults());
+    }
+
+    @Test
+    void capture_is_off_unless_a_file_is_named() {
+        assertThat(capture(" ", null, null).file()).isEmpty();
+        assertThat(capture("calls.ndjson", null, null).file()).contains("calls.ndjson");
     }
 
     @ParameterizedTest
@@ -166,7 +176,7 @@ final class SettingsTest {
                         "sallyport.deadline",
                         "must be between 100ms and 2m, was 5m",
                         () -> new Settings(
-                                null, null, null, null, Duration.ofMinutes(5), null, null, null, null, null)),
+                                null, null, null, null, Duration.ofMinutes(5), null, null, null, null, null, null)),
                 wrong(
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
@@ -252,7 +262,16 @@ final class SettingsTest {
                 wrong(
                         "sallyport.request.body-limit",
                         "must be between 1KB and 16384KB, was 1B",
-                        () -> new RequestSettings(new ByteSize(1), null, null, null, null, null)));
+                        () -> new RequestSettings(new ByteSize(1), null, null, null, null, null)),
+                wrong(
+                        "sallyport.capture.max-size",
+                        "must be between 64KB and 16777216KB, was 1KB",
+                        () -> capture("calls", new ByteSize(1024), null)),
+                wrong("sallyport.capture.files", "must be between 1 and 1000, was 0", () -> capture("calls", null, 0)),
+                wrong(
+                        "sallyport.capture.max-pending",
+                        "must be between 64KB and 1048576KB, was 0B",
+                        () -> new CaptureSettings(Optional.empty(), null, null, null, new ByteSize(0))));
     }
 
     @ParameterizedTest
@@ -351,7 +370,7 @@ final class SettingsTest {
     }
 
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null, null);
+        return new Settings(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static ProviderSettings provider(String url) {
@@ -371,6 +390,10 @@ final class SettingsTest {
 
     private static ProjectSettings jwksUrl(String url) {
         return new ProjectSettings("one", null, Optional.of(URI.create(url)));
+    }
+
+    private static CaptureSettings capture(String file, ByteSize maxSize, Integer files) {
+        return new CaptureSettings(Optional.of(file), maxSize, files, null, null);
     }
 
     private static LimitSettings limit(String name, Long permits) {

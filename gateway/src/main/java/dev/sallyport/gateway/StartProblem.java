@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.contract.PackProblem;
 import dev.sallyport.gateway.settings.SettingsException;
 import java.io.PrintWriter;
@@ -27,6 +28,9 @@ final class StartProblem {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PackProblem || cause instanceof SettingsException) {
                 return Optional.of(String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof InvalidSetting invalid) {
+                return Optional.of(invalid.key() + ": " + invalid.getMessage());
             }
             if (cause instanceof MarkedYAMLException yaml) {
                 return Optional.of("the settings file is not YAML: " + yaml.getProblem() + " at line "

@@ -11,6 +11,7 @@ import dev.sallyport.contract.Door;
 import dev.sallyport.contract.ReplyContractFilter;
 import dev.sallyport.contract.RequestContractFilter;
 import dev.sallyport.contract.SafetyCatch;
+import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderUpstream;
 import dev.sallyport.gateway.management.MeteredEvents;
@@ -42,6 +43,7 @@ final class Parts {
     private final KeySource keys;
     private final HttpClient client;
     private final Telemetry telemetry;
+    private final Captures captures;
     private final LoopScheduler loop = new LoopScheduler();
     private final Optional<RateLimitFilter> rateLimit;
 
@@ -51,13 +53,15 @@ final class Parts {
             ContractObservers observers,
             KeySource keys,
             HttpClient client,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Captures captures) {
         this.settings = settings;
         this.events = events;
         this.observers = observers;
         this.keys = keys;
         this.client = client;
         this.telemetry = telemetry;
+        this.captures = captures;
         this.rateLimit = rateLimit(settings.rateLimits(), events);
     }
 
@@ -70,6 +74,14 @@ final class Parts {
 
     Filter observation() {
         return new ObservationFilter(events, System::nanoTime);
+    }
+
+    Optional<Filter> capture(Contract contract) {
+        return captures.calls(contract);
+    }
+
+    Optional<Filter> providerReply() {
+        return captures.replies();
     }
 
     Filter deadline() {

@@ -16,6 +16,7 @@ final class Pipeline {
     Upstream of(Contract contract) {
         return Stack.of(parts.provider(contract)) // the outermost first
                 .with(parts.observation()) // one outcome per call, whatever happened
+                .with(parts.capture(contract)) // the call as it came and what became of it, masked
                 .with(parts.deadline()) // one budget of time for everything below
                 .with(parts.projects()) // only those that the operator listed, if any
                 .with(parts.rateLimit()) // 429, with the time to come back
@@ -23,6 +24,7 @@ final class Pipeline {
                 .with(parts.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(parts.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(parts.replyContract(contract)) // second door: schema and rules
+                .with(parts.providerReply()) // for the capture: the reply before anybody refuses it
                 .with(parts.retry()) // only what never reached the provider
                 .build();
     }

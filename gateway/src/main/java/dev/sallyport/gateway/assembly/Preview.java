@@ -2,6 +2,7 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
@@ -33,7 +34,8 @@ public final class Preview {
                 ContractObservers.beside(events),
                 new NoKeys(),
                 HttpClient.newConnection(),
-                telemetry);
+                telemetry,
+                Captures.previewed(settings));
         var pipeline = new Pipeline(parts);
         return new Routes(catalog.contracts().stream()
                         .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))

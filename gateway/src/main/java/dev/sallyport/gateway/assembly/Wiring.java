@@ -4,6 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Edge;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.JwksOverHttp;
@@ -100,6 +101,11 @@ class Wiring {
     }
 
     @Bean
+    Captures captures(Settings settings, MeteredEvents events) {
+        return Captures.started(settings, events);
+    }
+
+    @Bean
     CircuitBreakerRegistry circuitBreakers() {
         return CircuitBreakerRegistry.ofDefaults();
     }
@@ -132,8 +138,9 @@ class Wiring {
             ContractObservers observers,
             JwksKeySource keys,
             ProviderClients clients,
-            Telemetry telemetry) {
-        var pipeline = new Pipeline(new Parts(settings, events, observers, keys, clients.calls(), telemetry));
+            Telemetry telemetry,
+            Captures captures) {
+        var pipeline = new Pipeline(new Parts(settings, events, observers, keys, clients.calls(), telemetry, captures));
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
                 .toList());

@@ -4,6 +4,7 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.observe.CallEvents;
@@ -36,7 +37,7 @@ import org.slf4j.event.Level;
 
 /** Everything that filters tell, as meters, and as a log line where an operator has to act. Thread-safe. */
 public final class MeteredEvents
-        implements CallEvents, ContractEvents, TokenEvents, KeyEvents, RetryEvents, RateLimitEvents {
+        implements CallEvents, ContractEvents, TokenEvents, KeyEvents, RetryEvents, RateLimitEvents, CaptureEvents {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
@@ -249,6 +250,12 @@ public final class MeteredEvents
     @Override
     public void outOfBudget(String operation) {
         registry.counter("sallyport.retries", "operation", operation, "why", "out_of_budget")
+                .increment();
+    }
+
+    @Override
+    public void line(Result result) {
+        registry.counter("sallyport.capture.lines", "result", result.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

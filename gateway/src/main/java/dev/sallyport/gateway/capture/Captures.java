@@ -1,0 +1,80 @@
+package dev.sallyport.gateway.capture;
+
+import dev.sallyport.call.Filter;
+import dev.sallyport.capture.CaptureEvents;
+import dev.sallyport.capture.CaptureFilter;
+import dev.sallyport.capture.CaptureLine;
+import dev.sallyport.capture.CaptureSink;
+import dev.sallyport.capture.ProviderReplyFilter;
+import dev.sallyport.config.CaptureSettings;
+import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.config.ProjectSettings;
+import dev.sallyport.config.Settings;
+import dev.sallyport.contract.Contract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/** The filters that capture calls, if the settings ask for it, and the writer behind them. */
+public final class Captures implements AutoCloseable {
+    private final Optional<CaptureSink> sink;
+    private final Optional<CaptureWriter> writer;
+    private final Set<String> projects;
+    private final int percent;
+
+    private Captures(Settings settings, Optional<CaptureSink> sink, Optional<CaptureWriter> writer) {
+        this.sink = sink;
+        this.writer = writer;
+        this.projects =
+                settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
+        this.percent = settings.capture().share().value();
+    }
+
+    /** Opens the file and starts the thread; a file that cannot be written stops the start. */
+    public static Captures started(Settings settings, CaptureEvents events) {
+        Optional<CaptureWriter> writer = started(settings.capture(), events);
+        return new Captures(settings, writer.map(CaptureSink.class::cast), writer);
+    }
+
+    /** Opens nothing and keeps nothing. */
+    public static Captures previewed(Settings settings) {
+        return new Captures(settings, settings.capture().file().map(file -> call -> {}), Optional.empty());
+    }
+
+    /** Notes an operation's calls as they come, and what became of them. */
+    public Optional<Filter> calls(Contract contract) {
+        return sink.map(taking -> new CaptureFilter(
+                new CaptureLine(contract, projects),
+                percent,
+                taking,
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** Notes the provider's replies before anybody refuses them. */
+    public Optional<Filter> replies() {
+        return sink.map(taking -> new ProviderReplyFilter());
+    }
+
+    static Optional<CaptureWriter> started(CaptureSettings settings, CaptureEvents events) {
+        return settings.file().map(path -> {
+            var file = new CaptureFile(
+                    Path.of(path).toAbsolutePath(), settings.maxSize().bytes(), settings.files());
+            try {
+                file.open();
+            } catch (IOException unwritable) {
+                throw new InvalidSetting("sallyport.capture.file", "a file that can be written", path);
+            }
+            return new CaptureWriter(file, settings.maxPending().bytes(), events).start();
+        });
+    }
+
+    @Override
+    public void close() {
+        writer.ifPresent(CaptureWriter::close);
+    }
+}
