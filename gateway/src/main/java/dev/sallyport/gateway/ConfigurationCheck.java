@@ -10,10 +10,6 @@ import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsReader;
 import java.io.PrintStream;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Reads what {@code run} would read and says what is wrong with it; starts nothing and reaches nobody. */
@@ -31,20 +27,9 @@ final class ConfigurationCheck {
         this.pipelines = pipelines;
     }
 
-    /** No beans: only the environment is wanted. */
-    @Configuration(proxyBeanMethods = false)
-    static class Nothing {}
-
     /** Returns 0 if all is well, else 1. */
     int run(List<String> arguments) {
-        StartLog.quiet();
-        SpringApplication application = new SpringApplicationBuilder(Nothing.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .build();
-        try (var context = application.run(arguments.toArray(new String[0]))) {
-            return checked(context.getEnvironment());
-        }
+        return OfflineSettings.read(arguments, this::checked);
     }
 
     private int checked(ConfigurableEnvironment environment) {

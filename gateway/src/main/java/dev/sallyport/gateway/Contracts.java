@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "contracts",
         description = "Makes contract packs, and tries them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ContractsImport.class},
+        subcommands = {ContractsImport.class, ContractsReplay.class},
         mixinStandardHelpOptions = true)
 final class Contracts implements Callable<Integer> {
     @Spec

@@ -1,0 +1,105 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.replay.ReplayRun;
+import dev.sallyport.gateway.settings.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks a pack about captured calls. */
+@Command(
+        name = "replay",
+        description = {
+            "Runs captured calls against a contract pack and prints what would be refused if every contract were enforced.",
+            "Nothing is sent anywhere. What only the masking of the capture may have caused is never reported."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./sallyport contracts replay calls.ndjson --pack packs/stricter",
+            "",
+            "Exit status: 0 nothing would be refused; 1 something would be, or the pack is wrong; 2 the capture cannot be",
+            "read, or the command line was not understood."
+        },
+        mixinStandardHelpOptions = true)
+final class ContractsReplay implements Callable<Integer> {
+    private static final int DEFAULT_DEPTH = 32;
+
+    @Parameters(paramLabel = "CAPTURE", description = "A file that sallyport.capture wrote; packed with gzip or not.")
+    private @Nullable Path capture;
+
+    @Option(
+            names = "--pack",
+            paramLabel = "NAME|FOLDER",
+            description = "The contract pack. Default: that of the settings, else stytch.")
+    private @Nullable String pack;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Settings file (YAML) that names the pack. Default: sallyport.yml in this folder, if it is there.")
+    private @Nullable Path config;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Option(names = "--limit", paramLabel = "CALLS", description = "Stops after so many calls.")
+    private long limit = Long.MAX_VALUE;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Which pack, and how deep its documents may nest. */
+    private record Chosen(String pack, int maxDepth) {}
+
+    @Override
+    public Integer call() {
+        Path file = capture;
+        if (file == null || spec == null || !Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw wrong("No capture can be read at " + file);
+        }
+        if (limit < 1) {
+            throw wrong("--limit must be at least 1");
+        }
+        Chosen chosen = chosen();
+        ContractCatalog catalog = ContractCatalog.load(PackFiles.of(chosen.pack()), new StrictJson(chosen.maxDepth()));
+        return new ReplayRun(System.out, System.err, Terminal.isThere())
+                .of(file, chosen.pack(), catalog, new ReplayRun.Options(json, limit));
+    }
+
+    private Chosen chosen() {
+        if (config != null && !Files.isReadable(config)) {
+            throw wrong("No settings file can be read at " + config);
+        }
+        Path file = config == null ? Path.of("sallyport.yml") : config;
+        if (!Files.isReadable(file) || (config == null && pack != null)) {
+            return new Chosen(pack == null ? "stytch" : pack, DEFAULT_DEPTH);
+        }
+        String location =
+                "--spring.config.additional-location=" + file.toAbsolutePath().toUri();
+        return OfflineSettings.read(List.of(location), environment -> {
+            var settings = new SettingsReader(environment).read();
+            return new Chosen(
+                    pack == null ? settings.provider().pack() : pack,
+                    settings.request().maxDepth());
+        });
+    }
+
+    private RuntimeException wrong(String message) {
+        return spec == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(spec.commandLine(), message);
+    }
+}
