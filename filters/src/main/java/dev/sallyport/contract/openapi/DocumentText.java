@@ -52,8 +52,14 @@ final class DocumentText {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place = location == null ? "" : place(location.getLineNr(), location.getColumnNr());
-            throw new DocumentProblem(file, place, "is not JSON: " + broken.getOriginalMessage());
+            throw new DocumentProblem(file, place, "is not JSON: " + withoutSource(broken.getOriginalMessage()));
         }
+    }
+
+    /** The parser's words about where a torn object began say nothing of the document. */
+    private static String withoutSource(String words) {
+        int source = words.indexOf(" (start marker at");
+        return source < 0 ? words : words.substring(0, source);
     }
 
     private static JsonNode yaml(String text, String file) {

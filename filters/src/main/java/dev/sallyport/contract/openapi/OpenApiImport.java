@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,7 +63,7 @@ public final class OpenApiImport {
         if (operations.isEmpty()) {
             throw document.problem(
                     items,
-                    "must have at least one operation that the gateway can serve; left out were: " + notes.all());
+                    "must have at least one operation that the gateway can serve" + leftOut());
         }
         for (Wanted wanted = definitions.next(); wanted != null; wanted = definitions.next()) {
             schemas.put(Definitions.FOLDER + "/" + wanted.file(), definition(wanted));
@@ -85,6 +86,12 @@ public final class OpenApiImport {
         }
         object.properties().forEach(each -> out.set(each.getKey(), each.getValue()));
         return out;
+    }
+
+    private String leftOut() {
+        return notes.all().stream()
+                .map(note -> "; left out was #" + note.pointer() + ", which " + note.what())
+                .collect(Collectors.joining());
     }
 
     private SchemaConversion conversion(Direction direction, String toDefinitions) {
