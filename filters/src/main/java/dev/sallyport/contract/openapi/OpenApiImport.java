@@ -61,9 +61,7 @@ public final class OpenApiImport {
             }
         }
         if (operations.isEmpty()) {
-            throw document.problem(
-                    items,
-                    "must have at least one operation that the gateway can serve" + leftOut());
+            throw document.problem(items, "must have at least one operation that the gateway can serve" + leftOut());
         }
         for (Wanted wanted = definitions.next(); wanted != null; wanted = definitions.next()) {
             schemas.put(Definitions.FOLDER + "/" + wanted.file(), definition(wanted));
