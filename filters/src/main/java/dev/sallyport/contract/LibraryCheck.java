@@ -2,8 +2,11 @@ package dev.sallyport.contract;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.contract.LinearPattern.TooMuchWork;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -41,6 +44,10 @@ final class LibraryCheck implements SchemaCheck {
             return document.with(violations);
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);
+        } catch (TooMuchWork tooLong) {
+            return new Unreadable("has a text that is too long for its pattern", -1);
+        } catch (SchemaException unfollowed) {
+            return new Unreadable("has a value for which the contract leads nowhere", -1);
         } catch (ArithmeticException | NumberFormatException absurd) {
             return StrictJson.absurdNumber();
         }

@@ -4,8 +4,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DialectId;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,12 +30,17 @@ final class SchemaFiles {
     private final Map<String, JsonNode> read = new HashMap<>();
     private final SchemaRegistry registry;
     private final Schema metaSchema;
+    private @Nullable PackProblem followed;
 
     SchemaFiles(PackFiles files) {
         this.files = files;
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemas(this::textInside).nodeReader(new ExactBounds()));
+                builder -> builder.schemas(this::textInside)
+                        .nodeReader(new ExactBounds())
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .regularExpressionFactory(LinearPattern::new)
+                                .build()));
         this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
     }
@@ -64,13 +71,22 @@ final class SchemaFiles {
     Place resolve(Place from, String ref) {
         int hash = ref.indexOf('#');
         String file = hash < 0 ? ref : ref.substring(0, hash);
-        String pointer = hash < 0 ? "" : ref.substring(hash + 1);
+        String pointer = hash < 0 ? "" : unescaped(from, ref.substring(hash + 1));
         String target = file.isEmpty() ? from.file() : beside(from, file);
         var place = new Place(target, pointer);
         if (at(place) == null) {
             throw problem(from.below("$ref"), "leads nowhere: " + ref);
         }
         return place;
+    }
+
+    /** A fragment is part of a URI, so percent signs stand for bytes; a plus is a plus. */
+    private String unescaped(Place from, String fragment) {
+        try {
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw problem(from.below("$ref"), "is not a URI reference: " + fragment);
+        }
     }
 
     /** The schema at a place, or null. */
@@ -92,9 +108,22 @@ final class SchemaFiles {
         try {
             Schema schema = registry.getSchema(SchemaLocation.of(INSIDE + file));
             schema.initializeValidators();
+            probe(schema);
             return schema;
+        } catch (StackOverflowError circle) {
+            throw new PackProblem(files.shown(file), "", "leads in a circle, to no schema");
         } catch (SchemaException broken) {
+            if (followed != null) {
+                throw followed;
+            }
             throw new PackProblem(files.shown(file), "", "cannot be compiled: " + broken.getMessage());
+        }
+    }
+
+    /** The library follows some references only when it meets a value: better now than in a call. */
+    private static void probe(Schema schema) {
+        for (String value : new String[] {"null", "true", "1", "\"\"", "[]", "{}"}) {
+            schema.validate(JSON.readTree(value));
         }
     }
 
@@ -126,11 +155,22 @@ final class SchemaFiles {
             String pointer = error.getInstanceLocation().toString();
             throw new PackProblem(files.shown(file), "#" + pointer, "is not a JSON Schema: " + error.getMessage());
         });
+        new HouseRules(this::problem).check(new Place(file, ""), schema);
         return schema;
     }
 
+    /** Also what the library follows on its own is checked as any other file. */
     private @Nullable String textInside(String iri) {
-        boolean inside = iri.startsWith(INSIDE) && files.has(iri.substring(INSIDE.length()));
-        return inside ? new String(files.read(iri.substring(INSIDE.length())), StandardCharsets.UTF_8) : null;
+        String file = iri.startsWith(INSIDE) ? iri.substring(INSIDE.length()) : "";
+        if (!files.has(file)) {
+            return null;
+        }
+        try {
+            file(file);
+        } catch (PackProblem problem) {
+            followed = problem; // the library would only say that there is no such file
+            throw problem;
+        }
+        return new String(files.read(file), StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,13 @@ import static dev.sallyport.contract.PackFolder.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.call.Reading.Unreadable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +123,56 @@ final class SchemaCompilerTest {
     }
 
     @Test
+    void a_reference_may_spell_a_name_as_a_uri_does() {
+        SchemaCheck check = pack.with(
+                        "s.json", "{'$ref':'#/$defs/a%25b+%C3%A4','$defs':{'a%b+\u00e4':{'type':'null'}}}")
+                .check("s.json");
+
+        assertThat(found(check.read(json("1")))).containsExactly(" type");
+    }
+
+    @Test
+    void nothing_is_ever_fetched() throws IOException {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        String elsewhere = "http://127.0.0.1:" + server.getAddress().getPort();
+
+        try {
+            for (String schema : List.of(
+                    "{'$ref':'%s/a.json'}",
+                    "{'not':{},'$ref':'%s/a.json'}",
+                    "{'$id':'%s/s.json','$ref':'a.json'}",
+                    "{'$id':'%s/s.json','$dynamicRef':'a.json'}",
+                    "{'$schema':'%s/meta.json'}",
+                    "{'not':{'$schema':'%s/meta.json'}}")) {
+                pack.with("s.json", String.format(schema, elsewhere));
+                assertThatThrownBy(() -> pack.check("s.json")).as(schema).isInstanceOf(PackProblem.class);
+            }
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void what_the_library_follows_late_is_refused_at_the_latest_in_the_call() {
+        SchemaCheck check = pack.with("s.json", "{'not':false,'properties':{'a':{'$dynamicRef':'nowhere.json'}}}")
+                .check("s.json");
+
+        assertThat(check.read(json("{'a':1}"))).isInstanceOf(Unreadable.class);
+        assertThatThrownBy(() -> pack.with("s.json", "{'allOf':[{'$ref':'#'}]}").check("s.json"))
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("circle");
+    }
+
+    @Test
     void a_file_that_is_compiled_twice_is_left_to_the_library_twice() {
         SchemaCompiler compiler = pack.with("s.json", "{'properties':{'a':{'pattern':'^a'}},'required':['b']}")
                 .compiler();
@@ -161,7 +217,6 @@ final class SchemaCompilerTest {
                         .value(slot)
                         .text())
                 .isEqualTo("ab");
-        assertThat(check.read(json("{'a':'ab','\\u0061':'x'}")))
-                .isInstanceOf(dev.sallyport.call.Reading.Unreadable.class);
+        assertThat(check.read(json("{'a':'ab','\\u0061':'x'}"))).isInstanceOf(Unreadable.class);
     }
 }

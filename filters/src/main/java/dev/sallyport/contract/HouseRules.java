@@ -1,0 +1,56 @@
+package dev.sallyport.contract;
+
+import com.networknt.schema.dialect.DialectId;
+import dev.sallyport.contract.SchemaFiles.Place;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
+
+/** What we ask of a schema file beyond the meta-schema: one dialect, and regular expressions that take linear time. */
+final class HouseRules {
+    /** Their values are data, not schemas. */
+    private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
+
+    private final BiFunction<Place, String, PackProblem> problem;
+
+    HouseRules(BiFunction<Place, String, PackProblem> problem) {
+        this.problem = problem;
+    }
+
+    /** Throws a {@link PackProblem} at the first place that breaks one. */
+    void check(Place place, JsonNode schema) {
+        if (schema.isArray()) {
+            for (int index = 0; index < schema.size(); index++) {
+                check(place.below(Integer.toString(index)), schema.get(index));
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : schema.properties()) {
+            Place below = place.below(member.getKey());
+            if (member.getValue().isString()) {
+                text(below, member.getKey(), member.getValue().asString());
+            } else if (member.getValue().isObject() && member.getKey().equals("patternProperties")) {
+                member.getValue().propertyNames().forEach(name -> pattern(below.below(name), name));
+            }
+            if (!DATA.contains(member.getKey())) {
+                check(below, member.getValue());
+            }
+        }
+    }
+
+    private void text(Place place, String keyword, String value) {
+        if (keyword.equals("pattern")) {
+            pattern(place, value);
+        } else if (keyword.equals("$schema") && !value.equals(DialectId.DRAFT_2020_12)) {
+            throw problem.apply(place, "must be " + DialectId.DRAFT_2020_12 + ", was " + value);
+        }
+    }
+
+    private void pattern(Place place, String regex) {
+        try {
+            var unused = new LinearPattern(regex);
+        } catch (IllegalArgumentException refused) {
+            throw problem.apply(place, "is a regular expression that is not taken: it " + refused.getMessage());
+        }
+    }
+}

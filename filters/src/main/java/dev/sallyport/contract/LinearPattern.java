@@ -1,0 +1,50 @@
+package dev.sallyport.contract;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.regex.RegularExpression;
+
+/**
+ * A schema's regular expression, matched in time that is in proportion to the text's length and to its own: RE2 never tries
+ * again from where it has been. Both are bounded, so that no body keeps an event loop busy.
+ */
+final class LinearPattern implements RegularExpression {
+    private static final int LONGEST = 1000;
+    private static final int MOST_STEPS = 1000;
+    /** Characters times steps; some tenths of a second at the very worst. */
+    private static final long MOST_WORK = 10_000_000;
+
+    private final Pattern pattern;
+
+    /** Compiles it, or says in an {@link IllegalArgumentException} why it is refused. */
+    LinearPattern(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("is longer than " + LONGEST + " characters");
+        }
+        try {
+            this.pattern = Pattern.compile(EcmaPattern.asRe2(text));
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException("cannot be read: " + wrong.getDescription(), wrong);
+        }
+        if (pattern.programSize() > MOST_STEPS) {
+            throw new IllegalArgumentException("takes more than " + MOST_STEPS + " steps for each character");
+        }
+    }
+
+    /** Internal: text and pattern are each within bounds, and together too much. Thrown, because no answer would be safe under a {@code not}. */
+    static final class TooMuchWork extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuchWork() {
+            super("a text is too long for its pattern", null, false, false);
+        }
+    }
+
+    @Override
+    public boolean matches(String value) {
+        if ((long) value.length() * pattern.programSize() > MOST_WORK) {
+            throw new TooMuchWork();
+        }
+        return pattern.matcher(value).find();
+    }
+}
