@@ -7,7 +7,9 @@ import dev.sallyport.config.ModeSettings;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +74,39 @@ public final class Door {
         return new Door(operation, Direction.REPLY, ModeSettings.ENFORCED, rules, events, null);
     }
 
+    /** The modes of all rules of an operation, by name, as settings and catalog have it. */
+    public static Map<String, String> ruleModes(Contract contract, ContractSettings settings) {
+        Operation operation = contract.operation();
+        Map<String, String> modes = new HashMap<>();
+        tellModes(contract.requestRules(), operation, settings.request(operation.id()), settings, modes);
+        tellModes(contract.replyRules(), operation, settings.reply(operation.id()), settings, modes);
+        List<Rule> bindings =
+                contract.sessionToken().map(TokenContract::bindings).orElse(List.of());
+        tellModes(bindings, operation, ModeSettings.ENFORCED, settings, modes);
+        return modes;
+    }
+
+    private static void tellModes(
+            List<Rule> rules,
+            Operation operation,
+            ModeSettings door,
+            ContractSettings settings,
+            Map<String, String> modes) {
+        for (Rule rule : rules) {
+            modes.put(rule.name(), mode(rule, operation, door, settings).toString());
+        }
+    }
+
+    private static ModeSettings mode(Rule rule, Operation operation, ModeSettings door, ContractSettings settings) {
+        return settings.rule(operation.id(), rule.name())
+                .orElseGet(() -> door.atMost(ModeSettings.of(rule.defaultMode())));
+    }
+
     private static List<InForce> inForce(
             List<Rule> rules, Operation operation, ModeSettings door, ContractSettings settings) {
         List<InForce> inForce = new ArrayList<>();
         for (Rule rule : rules) {
-            ModeSettings mode = settings.rule(operation.id(), rule.name())
-                    .orElseGet(() -> door.atMost(ModeSettings.of(rule.defaultMode())));
+            ModeSettings mode = mode(rule, operation, door, settings);
             if (!mode.isOff()) {
                 inForce.add(new InForce(rule, mode));
             }

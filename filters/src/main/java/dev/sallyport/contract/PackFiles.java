@@ -5,22 +5,30 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files of a contract pack: a folder, or one that is built into the product. Blocks: for the start only. */
+/** The files of a contract pack: a folder, or one that is built into the product. Blocks: for starts and reloads only. */
 public final class PackFiles {
     private final Path root;
     private final String name;
+    private final boolean builtIn;
 
-    private PackFiles(Path root, String name) {
+    private PackFiles(Path root, String name, boolean builtIn) {
         this.root = root;
         this.name = name;
+        this.builtIn = builtIn;
     }
 
     /**
@@ -31,13 +39,13 @@ public final class PackFiles {
     public static PackFiles of(String pack) {
         URL builtIn = PackFiles.class.getResource("/contracts/" + pack + "/catalog.yml");
         if (builtIn != null && !pack.contains("/")) {
-            return new PackFiles(pathOf(builtIn).resolveSibling("."), pack);
+            return new PackFiles(pathOf(builtIn).resolveSibling("."), pack, true);
         }
         Path folder = Path.of(pack);
         if (!Files.isRegularFile(folder.resolve("catalog.yml"))) {
             throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
         }
-        return new PackFiles(folder, pack);
+        return new PackFiles(folder, pack, false);
     }
 
     private static Path pathOf(URL resource) {
@@ -77,6 +85,41 @@ public final class PackFiles {
             return Files.readAllBytes(path);
         } catch (IOException missing) {
             throw new PackProblem(shown(file), "", "cannot be read");
+        }
+    }
+
+    /** A hash over the names and contents of all files: another one if any of them is another. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files()) {
+                byte[] content = Files.readAllBytes(file);
+                digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(ByteBuffer.allocate(Integer.BYTES + 1)
+                        .putInt(1, content.length)
+                        .array());
+                digest.update(content);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing); // every Java platform has it
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new PackProblem(name, "", "cannot be read");
+        }
+    }
+
+    /** All files that may change: none of a built-in pack. */
+    public List<Path> all() {
+        try {
+            return builtIn ? List.of() : files();
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new PackProblem(name, "", "cannot be read");
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

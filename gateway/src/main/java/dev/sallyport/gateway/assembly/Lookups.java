@@ -30,6 +30,8 @@ final class Lookups {
 
     private static final int TRIED_HALF_OPEN = 3;
 
+    private static final String NAME = "telemetry";
+
     private Lookups() {}
 
     static FingerprintLookup of(
@@ -63,15 +65,15 @@ final class Lookups {
     }
 
     private static CircuitBreaker breaker(CircuitBreakerRegistry breakers, TelemetryBreakerSettings settings) {
-        return breakers.circuitBreaker(
-                "telemetry",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(settings.window())
-                        .minimumNumberOfCalls(Math.min(FEWEST, settings.window()))
-                        .failureRateThreshold(settings.failures().value())
-                        .waitDurationInOpenState(settings.pause())
-                        .permittedNumberOfCallsInHalfOpenState(TRIED_HALF_OPEN)
-                        .writableStackTraceEnabled(false)
-                        .build());
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.window())
+                .minimumNumberOfCalls(Math.min(FEWEST, settings.window()))
+                .failureRateThreshold(settings.failures().value())
+                .waitDurationInOpenState(settings.pause())
+                .permittedNumberOfCallsInHalfOpenState(TRIED_HALF_OPEN)
+                .writableStackTraceEnabled(false)
+                .build();
+        breakers.remove(NAME); // of a lookup with other settings, which this one takes the place of
+        return breakers.circuitBreaker(NAME, config);
     }
 }

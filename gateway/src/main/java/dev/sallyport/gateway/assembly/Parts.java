@@ -3,7 +3,6 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.ProjectSettings;
-import dev.sallyport.config.RateLimitSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
@@ -17,15 +16,12 @@ import dev.sallyport.gateway.http.ProviderUpstream;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.project.ProjectFilter;
-import dev.sallyport.ratelimit.Limit;
-import dev.sallyport.ratelimit.LocalLimitStore;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryFilter;
 import dev.sallyport.token.Issuers;
 import dev.sallyport.token.KeySource;
 import dev.sallyport.token.SessionTokenFilter;
-import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +50,8 @@ final class Parts {
             KeySource keys,
             HttpClient client,
             Telemetry telemetry,
-            Captures captures) {
+            Captures captures,
+            Optional<RateLimitFilter> rateLimit) {
         this.settings = settings;
         this.events = events;
         this.observers = observers;
@@ -62,7 +59,7 @@ final class Parts {
         this.client = client;
         this.telemetry = telemetry;
         this.captures = captures;
-        this.rateLimit = rateLimit(settings.rateLimits(), events);
+        this.rateLimit = rateLimit;
     }
 
     Upstream provider(Contract contract) {
@@ -175,18 +172,5 @@ final class Parts {
         Map<String, List<String>> added = settings.provider().projects().stream()
                 .collect(Collectors.toMap(ProjectSettings::id, ProjectSettings::issuers));
         return new Issuers(settings.provider().baseUrl().toString(), added);
-    }
-
-    private static Optional<RateLimitFilter> rateLimit(RateLimitSettings settings, MeteredEvents events) {
-        List<Limit> limits = settings.limits().stream()
-                .map(limit -> new Limit(
-                        limit.name(),
-                        Limit.Key.valueOf(limit.key().name()),
-                        limit.permits(),
-                        limit.per(),
-                        limit.burst()))
-                .toList();
-        var store = new LocalLimitStore(settings.maxBuckets(), TimeMeter.SYSTEM_NANOTIME);
-        return limits.isEmpty() ? Optional.empty() : Optional.of(new RateLimitFilter(limits, store, events));
     }
 }

@@ -3,6 +3,8 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.http.Routes;
 
 /** What happens to a call, in order. Read this first. */
 final class Pipeline {
@@ -10,6 +12,13 @@ final class Pipeline {
 
     Pipeline(Parts parts) {
         this.parts = parts;
+    }
+
+    /** The routes to the pipelines of all operations. */
+    Routes routes(ContractCatalog catalog) {
+        return new Routes(catalog.contracts().stream()
+                .map(contract -> new Routes.Route(contract.operation(), of(contract)))
+                .toList());
     }
 
     /** The pipeline of one operation. A feature that is off is not in it. */

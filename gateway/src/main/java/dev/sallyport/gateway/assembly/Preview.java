@@ -3,7 +3,6 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.token.KeySet;
@@ -35,12 +34,9 @@ public final class Preview {
                 new NoKeys(),
                 HttpClient.newConnection(),
                 telemetry,
-                Captures.previewed(settings));
-        var pipeline = new Pipeline(parts);
-        return new Routes(catalog.contracts().stream()
-                        .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
-                        .toList())
-                .toString();
+                Captures.previewed(settings),
+                RateLimits.of(settings.rateLimits(), events));
+        return new Pipeline(parts).routes(catalog).toString();
     }
 
     private static final class NoKeys implements KeySource {

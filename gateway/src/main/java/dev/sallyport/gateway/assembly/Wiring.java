@@ -2,20 +2,19 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Edge;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.JwksOverHttp;
 import dev.sallyport.gateway.http.ProviderClients;
-import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.http.ServerLimits;
+import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.MeteredEvents;
-import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.management.ReloadMeters;
+import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.rejection.RejectionRenderer;
 import dev.sallyport.token.JwksFetch;
@@ -50,9 +49,13 @@ class Wiring {
     }
 
     @Bean
-    ContractCatalog contractCatalog(Settings settings) {
-        var json = new StrictJson(settings.request().maxDepth());
-        return ContractCatalog.load(PackFiles.of(settings.provider().pack()), json);
+    LoadedPack contractPack(Settings settings) {
+        return LoadedPack.of(settings);
+    }
+
+    @Bean
+    ContractCatalog contractCatalog(LoadedPack pack) {
+        return pack.catalog();
     }
 
     @Bean
@@ -117,50 +120,55 @@ class Wiring {
     }
 
     @Bean
-    Telemetry telemetry(
-            Settings settings,
-            ContractCatalog catalog,
+    Assembly assembly(
             MeterRegistry registry,
-            MeteredEvents contractEvents,
-            ProviderClients clients,
-            CircuitBreakerRegistry breakers) {
-        NamedOperations.check(settings, catalog);
-        var events = new TelemetryMeters(registry, settings.telemetry().knownReasons());
-        var lookup = Lookups.of(settings, catalog, clients.lookups(), breakers, events, contractEvents);
-        return new Telemetry(settings, catalog, lookup, events, contractEvents);
-    }
-
-    @Bean
-    Routes routes(
-            Settings settings,
-            ContractCatalog catalog,
             MeteredEvents events,
             ContractObservers observers,
             JwksKeySource keys,
             ProviderClients clients,
-            Telemetry telemetry,
+            CircuitBreakerRegistry breakers,
             Captures captures) {
-        var pipeline = new Pipeline(new Parts(settings, events, observers, keys, clients.calls(), telemetry, captures));
-        return new Routes(catalog.contracts().stream()
-                .map(contract -> new Routes.Route(contract.operation(), pipeline.of(contract)))
-                .toList());
+        var lasting = new Assembly.Lasting(registry, events, observers, keys, clients, breakers, captures);
+        return new Assembly(lasting, Clock.systemUTC());
+    }
+
+    @Bean
+    FreshSettings freshSettings(ConfigurableEnvironment environment) {
+        return new FreshSettings(environment);
+    }
+
+    @Bean
+    Reloader reloader(
+            Settings settings, LoadedPack pack, Assembly assembly, FreshSettings fresh, MeterRegistry registry) {
+        Generation first = assembly.first(settings, pack);
+        return new Reloader(first, fresh, assembly, new ReloadMeters(registry), Clock.systemUTC());
+    }
+
+    @Bean
+    ReloadWatch reloadWatch(Settings settings, FreshSettings fresh, Reloader reloader) {
+        return new ReloadWatch(settings.reload(), fresh, reloader);
+    }
+
+    @Bean
+    ContractsEndpoint contractsEndpoint(Reloader reloader, ContractObservers observers) {
+        return new ContractsEndpoint(() -> shown(reloader.now()), observers.ledger(), observers.watches(), reloader);
+    }
+
+    private static ContractsEndpoint.Serving shown(Generation now) {
+        return new ContractsEndpoint.Serving(
+                now.number(), now.since(), now.settings(), now.pack().catalog());
     }
 
     @Bean
     Edge edge(Settings settings, ContractCatalog catalog, MeteredEvents events) {
         var renderer = new RejectionRenderer(catalog.errorUrl());
-        return new Edge(
-                settings.request(),
-                settings.telemetry().results().headers(),
-                renderer,
-                events::refusalWritten,
-                settings.serverTiming());
+        return new Edge(settings.request(), renderer, events::refusalWritten, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */
     @Bean
-    WebHttpHandlerBuilderCustomizer sessionCalls(Edge edge, Routes routes) {
-        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(routes, gateway));
+    WebHttpHandlerBuilderCustomizer sessionCalls(Edge edge, Reloader serving) {
+        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(serving, gateway));
     }
 
     @Bean

@@ -3,40 +3,32 @@ package dev.sallyport.gateway.http;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.RejectionRenderer;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /** The parts of the edge, for the assembly: they share one way of writing refusals. */
 public final class Edge {
     private final RequestSettings settings;
-    private final Set<String> ours;
     private final Refusals refusals;
     private final boolean timing;
 
     /**
      * An edge.
      *
-     * @param ours headers that only the gateway writes: a caller's own end here
      * @param refused hears of every refusal that is written, wherever it was decided
      * @param timing whether replies carry {@code Server-Timing}
      */
-    public Edge(
-            RequestSettings settings,
-            Set<String> ours,
-            RejectionRenderer renderer,
-            Consumer<Reason> refused,
-            boolean timing) {
+    public Edge(RequestSettings settings, RejectionRenderer renderer, Consumer<Reason> refused, boolean timing) {
         this.settings = settings;
-        this.ours = Set.copyOf(ours);
         this.refusals = new Refusals(renderer, refused);
         this.timing = timing;
     }
 
-    /** Takes the calls of these routes; everything else goes on to the gateway. */
-    public HttpHandler handler(Routes routes, HttpHandler gateway) {
+    /** Takes the calls of what is served at their time; everything else goes on to the gateway. */
+    public HttpHandler handler(Supplier<Served> serving, HttpHandler gateway) {
         var bodies = new RequestBody((int) settings.bodyLimit().bytes());
-        return new SessionCallHandler(routes, ours, bodies, new ReplyWriter(refusals, timing), gateway);
+        return new SessionCallHandler(serving, bodies, new ReplyWriter(refusals, timing), gateway);
     }
 
     /** Bounds and guard of the server. */

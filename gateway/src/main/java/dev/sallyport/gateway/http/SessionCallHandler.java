@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -26,20 +27,13 @@ import reactor.netty.http.server.HttpServerResponse;
  * pipeline, and writes the reply; everything else goes on to the gateway. The only class that sees both worlds.
  */
 public final class SessionCallHandler implements HttpHandler {
-    private final Routes routes;
-    private final Set<String> ours;
+    private final Supplier<Served> serving;
     private final RequestBody bodies;
     private final ReplyWriter writer;
     private final HttpHandler gateway;
 
-    /**
-     * A handler.
-     *
-     * @param ours headers that only the gateway writes
-     */
-    SessionCallHandler(Routes routes, Set<String> ours, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
-        this.routes = routes;
-        this.ours = ours;
+    SessionCallHandler(Supplier<Served> serving, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
+        this.serving = serving;
         this.bodies = bodies;
         this.writer = writer;
         this.gateway = gateway;
@@ -49,19 +43,21 @@ public final class SessionCallHandler implements HttpHandler {
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         HttpServerRequest incoming = ServerHttpRequestDecorator.getNativeRequest(request);
         String path = RequestShape.path(incoming.uri());
-        @Nullable Match match = routes.find(path);
+        Served served = serving.get();
+        @Nullable Match match = served.routes().find(path);
         if (match == null) {
             return gateway.handle(request, response);
         }
         HttpServerResponse outgoing = ServerHttpResponseDecorator.getNativeResponse(response);
-        return answered(match, incoming, outgoing);
+        return answered(match, served.ours(), incoming, outgoing);
     }
 
-    private Mono<Void> answered(Match match, HttpServerRequest incoming, HttpServerResponse outgoing) {
+    private Mono<Void> answered(
+            Match match, Set<String> ours, HttpServerRequest incoming, HttpServerResponse outgoing) {
         long start = System.nanoTime();
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
-        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()));
+        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()), ours);
         @Nullable Rejection problem = problem(match, incoming, headers);
         if (problem != null) {
             return refusedUnread(problem, match, headers, outgoing, start);
@@ -74,7 +70,7 @@ public final class SessionCallHandler implements HttpHandler {
     }
 
     /** What the gateway says of a device must not come from a caller. */
-    private Headers withoutOurs(Headers headers) {
+    private static Headers withoutOurs(Headers headers, Set<String> ours) {
         for (String name : ours) {
             if (headers.first(name) != null) {
                 return Headers.replaced(headers, ours, Map.of());

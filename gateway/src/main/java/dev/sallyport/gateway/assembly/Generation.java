@@ -1,0 +1,26 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.http.Served;
+import dev.sallyport.ratelimit.RateLimitFilter;
+import dev.sallyport.telemetry.FingerprintLookup;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that was made of one reading of settings and contracts. A reload puts the next in its place; calls in flight keep the
+ * one that they began with. Immutable but for the counting of what it holds.
+ *
+ * @param number 1 at the start
+ * @param rateLimit remembers how often it was called
+ * @param lookup remembers verdicts
+ * @param served what calls meet
+ */
+record Generation(
+        int number,
+        Instant since,
+        Settings settings,
+        LoadedPack pack,
+        Optional<RateLimitFilter> rateLimit,
+        FingerprintLookup lookup,
+        Served served) {}

@@ -1,0 +1,117 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.config.Settings;
+import dev.sallyport.contract.PackProblem;
+import dev.sallyport.gateway.http.Served;
+import dev.sallyport.gateway.management.ReloadMeters;
+import dev.sallyport.gateway.management.Reloads;
+import dev.sallyport.gateway.settings.FreshSettings;
+import dev.sallyport.gateway.settings.SettingsException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the generation that serves calls. A reload makes the next one aside, compiles every schema and tries every example,
+ * and only then puts it in place, in one step; if anything is wrong, nothing changes. Thread-safe.
+ */
+final class Reloader implements Reloads, Supplier<Served> {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    private final FreshSettings fresh;
+    private final Assembly assembly;
+    private final ReloadMeters meters;
+    private final InstantSource clock;
+    private volatile Generation now;
+    private volatile @Nullable Report last;
+
+    /** Serves a first generation. */
+    Reloader(Generation first, FreshSettings fresh, Assembly assembly, ReloadMeters meters, InstantSource clock) {
+        this.now = first;
+        this.fresh = fresh;
+        this.assembly = assembly;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** For a call that begins. */
+    @Override
+    public Served get() {
+        return now.served();
+    }
+
+    Generation now() {
+        return now;
+    }
+
+    @Override
+    public Optional<Report> last() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
+    public synchronized Report reload() {
+        Report report;
+        try {
+            report = takenUp(fresh.read());
+        } catch (SettingsException | PackProblem | InvalidSetting wrong) {
+            report = refused(List.of(String.valueOf(wrong.getMessage()).split("\n")));
+        } catch (RuntimeException bug) {
+            LOG.error("A reload failed because of a bug in the gateway", bug);
+            report = refused(List.of("a bug in the gateway; the log has it"));
+        }
+        last = report;
+        meters.reloaded(report);
+        tell(report);
+        return report;
+    }
+
+    private Report takenUp(Settings read) {
+        Generation had = now;
+        Settings next = LiveSettings.takenUp(had.settings(), read);
+        LoadedPack pack = had.pack().orChanged(next);
+        List<String> changed = new ArrayList<>(LiveSettings.changed(had.settings(), next));
+        if (!pack.equals(had.pack())) {
+            changed.add("contract pack");
+        }
+        if (!changed.isEmpty()) {
+            now = assembly.after(had, next, pack);
+        }
+        return report(
+                changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,
+                changed,
+                LiveSettings.waiting(had.settings(), read),
+                List.of());
+    }
+
+    private Report refused(List<String> problems) {
+        return report(Result.REFUSED, List.of(), List.of(), problems);
+    }
+
+    private Report report(Result result, List<String> changed, List<String> needRestart, List<String> problems) {
+        return new Report(clock.instant(), result, now.number(), changed, needRestart, problems);
+    }
+
+    private static void tell(Report report) {
+        if (report.result() == Result.REFUSED) {
+            LOG.atWarn()
+                    .addKeyValue("generation", report.generation())
+                    .log(
+                            "Settings and contracts were not reloaded, those before go on: {}",
+                            String.join("; ", report.problems()));
+        } else if (report.result() == Result.RELOADED) {
+            LOG.atInfo()
+                    .addKeyValue("generation", report.generation())
+                    .log("Reloaded {}", String.join(", ", report.changed()));
+        }
+        if (!report.needRestart().isEmpty()) {
+            LOG.atWarn().log("Changed settings wait for a restart: {}", String.join(", ", report.needRestart()));
+        }
+    }
+}

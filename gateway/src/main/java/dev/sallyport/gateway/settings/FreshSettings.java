@@ -1,0 +1,75 @@
+package dev.sallyport.gateway.settings;
+
+import dev.sallyport.config.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Reads the settings again while the gateway runs: settings files anew, what came from the command line and the environment
+ * as it was at the start. Blocks; not for event loops.
+ */
+public final class FreshSettings {
+    private final ConfigurableEnvironment started;
+
+    /** Settings of a started gateway. */
+    public FreshSettings(ConfigurableEnvironment started) {
+        this.started = started;
+    }
+
+    /** The settings as they are written now; a {@link SettingsException} if they cannot be used. */
+    public Settings read() {
+        return new SettingsReader(environment()).read();
+    }
+
+    /** The settings files that the gateway was started with. */
+    public Set<Path> files() {
+        Set<Path> files = new TreeSet<>();
+        started.getPropertySources().forEach(source -> addFile(source, files));
+        return files;
+    }
+
+    private ConfigurableEnvironment environment() {
+        var environment = new StandardEnvironment();
+        MutablePropertySources sources = environment.getPropertySources();
+        sources.forEach(source -> sources.remove(source.getName()));
+        started.getPropertySources().stream().filter(FreshSettings::stays).forEach(sources::addLast);
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return environment;
+    }
+
+    /** Files are read anew; their sources, and the environment's, can tell where a value was written. Spring's view over all is not one. */
+    private static boolean stays(PropertySource<?> source) {
+        String name = source.getName();
+        boolean environment = name.equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        boolean file = source instanceof OriginLookup<?> && !environment;
+        return !file && !name.equals("configurationProperties");
+    }
+
+    /** All properties of a source are written in the same file. */
+    private static void addFile(PropertySource<?> source, Set<Path> files) {
+        if (!(source instanceof EnumerablePropertySource<?> listed)) {
+            return;
+        }
+        String[] names = listed.getPropertyNames();
+        @Nullable Origin origin = names.length == 0 ? null : OriginLookup.getOrigin(source, names[0]);
+        if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
+            try {
+                files.add(text.getResource().getFile().toPath().toAbsolutePath());
+            } catch (IOException inAJar) {
+                return;
+            }
+        }
+    }
+}

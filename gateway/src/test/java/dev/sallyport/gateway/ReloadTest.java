@@ -1,0 +1,298 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.sandbox.Fixtures;
+import dev.sallyport.sandbox.Sandbox;
+import dev.sallyport.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Settings and contracts that change on disk while a gateway runs. */
+@Timeout(240)
+final class ReloadTest {
+    private static final Path BUILT_IN = Path.of("../config/src/main/resources/contracts/stytch");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String GOOD =
+            "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
+    private static final String TOO_SHORT =
+            "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":1}";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path pack;
+    private static Path settings;
+    private static Sandbox sandbox;
+    private static TestGateway gateway;
+    private static HttpClient client;
+    private static URI contracts;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pack = folder.resolve("pack");
+        settings = folder.resolve("sallyport.yml");
+        copy(BUILT_IN, pack);
+        write("contracts: { request: enforce }");
+        sandbox = Sandbox.start(SandboxOptions.defaults());
+        gateway = TestGateway.inFrontOf(
+                sandbox.baseUrl(),
+                "--spring.config.additional-location=" + settings.toUri(),
+                "--sallyport.provider.pack=" + pack,
+                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+                "--sallyport.reload.watch=false");
+        contracts = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/contracts");
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        copy(BUILT_IN, pack);
+        write("contracts: { request: enforce }");
+        assertThat(reload().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_mode_is_taken_up_and_shown() throws Exception {
+        assertThat(migrate(TOO_SHORT).body()).contains("request-id-sallyport");
+
+        write("contracts: { operations: { sessions.migrate: { request: report } } }");
+        JsonNode report = JSON.readTree(reload().body());
+
+        assertThat(report.at("/result").asString()).isEqualTo("reloaded");
+        assertThat(report.at("/changed").toString()).isEqualTo("[\"sallyport.contracts\"]");
+        assertThat(migrate(TOO_SHORT).body())
+                .doesNotContain("request-id-sallyport")
+                .contains("invalid_session_duration_minutes");
+        JsonNode migrate = shown("sessions.migrate");
+        assertThat(migrate.at("/request/mode").asString()).isEqualTo("report");
+        assertThat(migrate.at("/violations/0/door").asString()).isEqualTo("request");
+        assertThat(migrate.at("/violations/0/times").asInt()).isPositive();
+        assertThat(migrate.at("/violations/0/first").asString()).isNotEmpty();
+    }
+
+    @Test
+    void a_limit_is_taken_up_and_goes_on_counting_over_other_reloads() throws Exception {
+        String limit = "rate-limits: { limits: [{ name: all, key: project, permits: 2, per: 1h }] }";
+        write(limit);
+        reload();
+        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+        write(limit + "\n  contracts: { reply: report }");
+        reload();
+
+        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+        assertThat(migrate(GOOD).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void settings_that_are_wrong_are_told_and_change_nothing() throws Exception {
+        write("contracts: { request: loud, reply: off }");
+
+        HttpResponse<String> refused = reload();
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(refused.body()).at("/problems/0").asString())
+                .endsWith("sallyport.yml:2:25: sallyport.contracts.request: must be off, report, enforce or"
+                        + " enforce: 25%, was loud");
+        assertThat(shown("sessions.migrate").at("/reply/mode").asString()).isEqualTo("enforce");
+        assertThat(contracts().at("/lastReload/result").asString()).isEqualTo("refused");
+        assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 0"));
+    }
+
+    @Test
+    void a_pack_that_does_not_compile_is_told_and_changes_nothing() throws Exception {
+        Path schema = pack.resolve("sessions.migrate/request.schema.json");
+        Files.writeString(schema, Files.readString(schema).replace("\"type\": \"object\"", "\"type\": \"thing\""));
+
+        HttpResponse<String> refused = reload();
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("sessions.migrate/request.schema.json");
+        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_changed_contract_is_taken_up() throws Exception {
+        Path fields = pack.resolve("definitions/request-fields.schema.json");
+        Files.writeString(fields, Files.readString(fields).replace("\"minimum\": 5", "\"minimum\": 1"));
+        Files.delete(pack.resolve("sessions.migrate/examples/refused/a-session-of-four-minutes-is-too-short.json"));
+        withoutFourMinutes();
+
+        JsonNode report = JSON.readTree(reload().body());
+
+        assertThat(report.toString()).contains("contract pack").contains("reloaded");
+        assertThat(migrate(TOO_SHORT).body()).doesNotContain("request-id-sallyport");
+    }
+
+    @Test
+    void what_needs_a_restart_is_named_and_waits() throws Exception {
+        write("deadline: 9s\n  contracts: { request: report }");
+
+        JsonNode report = JSON.readTree(reload().body());
+
+        assertThat(report.at("/needRestart").toString()).isEqualTo("[\"sallyport.deadline\"]");
+        assertThat(report.at("/changed").toString()).isEqualTo("[\"sallyport.contracts\"]");
+    }
+
+    @Test
+    void nothing_else_can_be_asked_of_the_endpoint() throws Exception {
+        assertThat(post("{\"action\":\"erase\"}").statusCode()).isEqualTo(400);
+        assertThat(post("{}").body()).contains("there is no other action");
+    }
+
+    @Test
+    void no_call_fails_while_everything_is_reloaded_a_thousand_times() throws Exception {
+        int callers = 4;
+        var done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        List<Future<Integer>> calls = new ArrayList<>();
+        for (int caller = 0; caller < callers; caller++) {
+            calls.add(threads.submit(until(done)));
+        }
+        int before = contracts().at("/generation").asInt();
+        for (int i = 0; i < 1000; i++) {
+            write("contracts: { request: " + (i % 2 == 0 ? "report" : "enforce") + " }");
+            if (i % 200 == 0) {
+                touchPack(i);
+            }
+            assertThat(reload().statusCode()).isEqualTo(200);
+        }
+        done.set(true);
+        int answered = 0;
+        for (Future<Integer> caller : calls) {
+            answered += caller.get();
+        }
+        threads.shutdown();
+
+        int generations = contracts().at("/generation").asInt() - before;
+        System.out.printf("%d calls during %d reloads, no call failed%n", answered, generations);
+        assertThat(generations).isEqualTo(1000);
+        assertThat(answered).isGreaterThan(100);
+    }
+
+    private static Callable<Integer> until(AtomicBoolean done) {
+        return () -> {
+            int calls = 0;
+            while (!done.get()) {
+                assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+                calls++;
+            }
+            return calls;
+        };
+    }
+
+    private static void touchPack(int round) throws IOException {
+        Path catalog = pack.resolve("catalog.yml");
+        Files.writeString(catalog, Files.readString(catalog) + "# " + round + "\n");
+    }
+
+    /** Examples everywhere that say four minutes are too few. */
+    private static void withoutFourMinutes() throws IOException {
+        try (Stream<Path> files = Files.walk(pack)) {
+            for (Path file : files.filter(file -> file.toString().contains("refused"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                if (Files.readString(file).contains("\"minimum\"")) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void write(String section) {
+        try {
+            Files.writeString(settings, "sallyport:\n  " + section + "\n");
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(ReloadTest::isWanted).toList()) {
+                Path copied = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copied);
+                } else {
+                    Files.write(copied, Files.readAllBytes(file));
+                }
+            }
+        }
+    }
+
+    /** Examples of one operation are enough to try. */
+    private static boolean isWanted(Path file) {
+        return !file.toString().contains("examples") || file.toString().contains("sessions.migrate");
+    }
+
+    private static HttpResponse<String> reload() throws IOException, InterruptedException {
+        return post("{\"action\":\"reload\"}");
+    }
+
+    private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(contracts)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static JsonNode contracts() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(contracts).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static JsonNode shown(String operation) throws IOException, InterruptedException {
+        return contracts()
+                .at("/operations")
+                .valueStream()
+                .filter(each -> each.at("/operation").asString().equals(operation))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static HttpResponse<String> migrate(String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/v1/sessions/migrate"))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", Fixtures.consumerAuthorization())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
