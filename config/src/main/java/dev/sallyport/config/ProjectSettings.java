@@ -9,15 +9,17 @@ import java.util.Optional;
  *
  * @param id the user name of the caller's Basic credentials, and the audience of its session tokens
  * @param issuers accepted issuers of its session tokens, beside those that the contract pack names; default none
+ * @param audiences who else its session tokens may be for, beside the project itself; default nobody
  * @param jwksUrl where its keys are published, for a project with a domain of its own; default where the contract pack says
  */
-public record ProjectSettings(String id, List<String> issuers, Optional<URI> jwksUrl) {
+public record ProjectSettings(String id, List<String> issuers, List<String> audiences, Optional<URI> jwksUrl) {
     private static final String KEY = "sallyport.provider.projects[].";
     private static final String URL = "a URL such as https://login.example.com/.well-known/jwks.json";
 
     public ProjectSettings {
         id = Require.present(KEY + "id", id, "a project id");
         issuers = Require.copy(issuers);
+        audiences = Require.copy(audiences);
         jwksUrl = Require.orElse(jwksUrl, Optional.empty());
         jwksUrl.ifPresent(ProjectSettings::check);
     }

@@ -60,6 +60,8 @@ final class SettingsTest {
                         new SessionTokenSettings(
                                 TokenMode.ENFORCE,
                                 Duration.ofSeconds(5),
+                                ByteSize.parse("16KB"),
+                                Optional.empty(),
                                 new JwksSettings(
                                         Duration.ofMinutes(10),
                                         Duration.ofHours(24),
@@ -118,7 +120,8 @@ final class SettingsTest {
     void defaults_are_what_a_record_of_nothings_becomes() {
         assertThat(new PoolSettings(null, null, null, null, null, null, null)).isEqualTo(PoolSettings.defaults());
         assertThat(new ContractSettings(null, null, null, null, null, null)).isEqualTo(ContractSettings.defaults());
-        assertThat(new SessionTokenSettings(null, null, null)).isEqualTo(SessionTokenSettings.defaults());
+        assertThat(new SessionTokenSettings(null, null, null, Optional.empty(), null))
+                .isEqualTo(SessionTokenSettings.defaults());
         assertThat(new JwksSettings(null, null, null, null, Optional.empty())).isEqualTo(JwksSettings.defaults());
         assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
         assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
@@ -181,12 +184,12 @@ final class SettingsTest {
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
                         () -> projects(
-                                new ProjectSettings("one", null, Optional.empty()),
-                                new ProjectSettings("one", null, Optional.empty()))),
+                                new ProjectSettings("one", null, null, Optional.empty()),
+                                new ProjectSettings("one", null, null, Optional.empty()))),
                 wrong(
                         "sallyport.provider.projects[].id",
                         "must be a project id, was missing",
-                        () -> new ProjectSettings(null, null, Optional.empty())),
+                        () -> new ProjectSettings(null, null, null, Optional.empty())),
                 wrong(
                         "sallyport.provider.pool.max-connections",
                         "must be between 1 and 100000, was 0",
@@ -222,7 +225,23 @@ final class SettingsTest {
                 wrong(
                         "sallyport.session-token.clock-skew",
                         "must be between 0s and 2m, was 1h",
-                        () -> new SessionTokenSettings(null, Duration.ofHours(1), null)),
+                        () -> new SessionTokenSettings(null, Duration.ofHours(1), null, Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-size",
+                        "must be between 2KB and 256KB, was 1KB",
+                        () -> new SessionTokenSettings(null, null, ByteSize.parse("1KB"), Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-size",
+                        "must be between 2KB and 256KB, was 1024KB",
+                        () -> new SessionTokenSettings(null, null, ByteSize.parse("1MB"), Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-age",
+                        "must be between 1s and 24h, was 0s",
+                        () -> new SessionTokenSettings(null, null, null, Optional.of(Duration.ZERO), null)),
+                wrong(
+                        "sallyport.session-token.max-age",
+                        "must be between 1s and 24h, was 25h",
+                        () -> new SessionTokenSettings(null, null, null, Optional.of(Duration.ofHours(25)), null)),
                 wrong(
                         "sallyport.session-token.jwks.keep",
                         "must be between 10m and 720h, was 5m",
@@ -345,12 +364,13 @@ final class SettingsTest {
 
     @Test
     void a_list_that_changes_later_does_not_change_the_settings() {
-        List<String> issuers = new ArrayList<>(List.of("one"));
-        var project = new ProjectSettings("project-test-1", issuers, Optional.empty());
+        List<String> names = new ArrayList<>(List.of("one"));
+        var project = new ProjectSettings("project-test-1", names, names, Optional.empty());
 
-        issuers.add("two");
+        names.add("two");
 
         assertThat(project.issuers()).containsExactly("one");
+        assertThat(project.audiences()).containsExactly("one");
     }
 
     private static Arguments wrong(String key, String message, ThrowingCallable making) {
@@ -389,7 +409,7 @@ final class SettingsTest {
     }
 
     private static ProjectSettings jwksUrl(String url) {
-        return new ProjectSettings("one", null, Optional.of(URI.create(url)));
+        return new ProjectSettings("one", null, null, Optional.of(URI.create(url)));
     }
 
     private static CaptureSettings capture(String file, ByteSize maxSize, Integer files) {
