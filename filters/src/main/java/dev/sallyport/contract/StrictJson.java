@@ -57,12 +57,13 @@ public final class StrictJson {
                 .build();
     }
 
-    JsonParser parser(byte[] body) {
+    /** A parser of what has no {@link #textProblem}; the caller sees to it that nothing is behind the value. */
+    public JsonParser parser(byte[] body) {
         return factory.createParser(ObjectReadContext.empty(), body);
     }
 
     /** Why the bytes are not Unicode text, escapes included; null if they are. Almost all bodies end after the one loop. */
-    static @Nullable Unreadable textProblem(byte[] body) {
+    public static @Nullable Unreadable textProblem(byte[] body) {
         long bits = 0;
         long escapes = 0;
         int index = 0;

@@ -1,26 +1,49 @@
 package dev.sallyport.token;
 
+import dev.sallyport.call.Value;
+import dev.sallyport.call.Value.Kind;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An {@code aud} that is a list (RFC 7519, 4.1.3), inside claims that were already read strictly. */
+/** Whom a token is for: an {@code aud} that is one name or a list of them (RFC 7519, 4.1.3), in claims read strictly. */
 final class Audience {
     private static final JsonFactory JSON = new JsonFactory();
 
     private Audience() {}
 
-    static boolean names(byte[] list, String name) {
+    /**
+     * What is wrong with an audience; null if nothing is.
+     *
+     * @param name must be in it
+     * @param others may be in it
+     */
+    static @Nullable TokenFault fault(Value audience, String name, Set<String> others) {
+        if (audience.kind() == Kind.STRING) {
+            return audience.text().equals(name) ? null : TokenFault.WRONG_AUDIENCE;
+        }
+        return audience.kind() == Kind.ARRAY ? listFault(audience.json(), name, others) : TokenFault.WRONG_AUDIENCE;
+    }
+
+    private static @Nullable TokenFault listFault(byte[] list, String name, Set<String> others) {
+        boolean named = false;
+        boolean strange = false;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), list)) {
             parser.nextToken();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && parser.getString().equals(name)) {
-                    return true;
-                }
+                boolean ours =
+                        token == JsonToken.VALUE_STRING && parser.getString().equals(name);
+                named |= ours;
+                strange |= !ours && !(token == JsonToken.VALUE_STRING && others.contains(parser.getString()));
                 parser.skipChildren(); // what is nested in the list names nobody
             }
-            return false;
         }
+        if (!named) {
+            return TokenFault.WRONG_AUDIENCE;
+        }
+        return strange ? TokenFault.EXTRA_AUDIENCE : null;
     }
 }

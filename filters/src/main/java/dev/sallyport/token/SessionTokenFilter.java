@@ -18,10 +18,10 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Refused;
 import dev.sallyport.token.TokenVerdict.Verified;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -47,26 +47,25 @@ public final class SessionTokenFilter implements Filter {
      *
      * @param token what is promised of it
      * @param bindings what ties the token to the rest of the reply
-     * @param skew how far the provider's clock may be off
-     * @param issuers the accepted issuers of a project
+     * @param limits what the operator says of it
+     * @param expected who may have issued it, and for whom
      */
     public SessionTokenFilter(
             Contract contract,
             TokenContract token,
             Door bindings,
-            Duration skew,
+            TokenLimits limits,
             KeySource keys,
-            Issuers issuers,
+            Expectations expected,
             TokenEvents events,
             Clock clock) {
         this.contract = contract;
         this.token = token;
         this.bindings = bindings;
-        this.check = new TokenCheck(token, skew);
+        this.check = new TokenCheck(token, limits);
         this.keys = keys;
-        this.expectations = Caffeine.newBuilder()
-                .maximumSize(MOST_PROJECTS)
-                .build(project -> new TokenCheck.Expected(issuers.of(token, project), project));
+        this.expectations =
+                Caffeine.newBuilder().maximumSize(MOST_PROJECTS).build(project -> expected.of(token, project));
         this.events = events;
         this.clock = clock;
     }
@@ -107,14 +106,14 @@ public final class SessionTokenFilter implements Filter {
     private Mono<Reply> verified(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
         @Nullable KeySet known = keys.known(issuer);
         TokenVerdict verdict = verdict(jwt, known == null ? KeySet.NONE : known, issuer);
-        return verdict instanceof Refused refused && refused.fault() == TokenFault.UNKNOWN_KEY
-                ? withNewerKeys(call, answer, reply, jwt, issuer)
+        return verdict instanceof KeyWanted wanted
+                ? withNewerKeys(call, answer, reply, jwt, issuer, wanted.keyId())
                 : decided(call, answer, reply, verdict);
     }
 
-    private Mono<Reply> withNewerKeys(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
-        return Mono.justOrEmpty(KeyId.of(jwt))
-                .flatMap(keyId -> keys.having(issuer, keyId))
+    private Mono<Reply> withNewerKeys(
+            Call call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
+        return keys.having(issuer, keyId)
                 .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
                 .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));
     }
@@ -133,10 +132,11 @@ public final class SessionTokenFilter implements Filter {
     }
 
     private Mono<Reply> decided(Call call, Answer answer, Document reply, TokenVerdict verdict) {
-        if (verdict instanceof Refused refused) {
-            return refused(answer, refused.fault(), List.of());
+        if (!(verdict instanceof Verified verified)) {
+            TokenFault fault = verdict instanceof Refused refused ? refused.fault() : TokenFault.UNKNOWN_KEY;
+            return refused(answer, fault, List.of());
         }
-        Document claims = ((Verified) verdict).claims();
+        Document claims = verified.claims();
         List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, claims), List.of());
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);

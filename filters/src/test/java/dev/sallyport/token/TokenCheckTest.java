@@ -11,6 +11,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import dev.sallyport.contract.SmallPack;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Refused;
 import dev.sallyport.token.TokenVerdict.Verified;
 import java.nio.charset.StandardCharsets;
@@ -34,19 +35,22 @@ final class TokenCheckTest {
     private static final String CLAIMS =
             "{'sub':'user','iss':'issuer.invalid/project','aud':['project'],'iat':%d,'nbf':%d,'exp':%d,'session':{'id':'s'}}"
                     .formatted(NOW - 10, NOW - 10, NOW + 290);
-    private static final TokenCheck.Expected EXPECTED =
-            new TokenCheck.Expected(Set.of("issuer.invalid/project", "https://issuer.invalid"), "project");
+    private static final TokenCheck.Expected EXPECTED = new TokenCheck.Expected(
+            Set.of("issuer.invalid/project", "https://issuer.invalid"), "project", Set.of("friend"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // set before each test
+    private TokenContract contract;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
     private TokenCheck check;
 
     @BeforeEach
     void compile() {
-        TokenContract contract = SmallPack.in(folder)
+        contract = SmallPack.in(folder)
                 .with(
                         "claims.json",
                         "{'type':'object','properties':{'sub':{'type':'string'},'session':{'type':'object'},"
@@ -56,7 +60,7 @@ final class TokenCheckTest {
                 .contract("login")
                 .sessionToken()
                 .orElseThrow();
-        check = new TokenCheck(contract, Duration.ofSeconds(5));
+        check = new TokenCheck(contract, limits(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -64,6 +68,12 @@ final class TokenCheckTest {
         TokenVerdict verdict = verdict(token(HEADER, CLAIMS));
 
         assertThat(verdict).isInstanceOf(Verified.class);
+    }
+
+    @Test
+    void a_key_that_is_not_in_the_set_is_asked_for_by_its_id() {
+        assertThat(verdict(token("{'alg':'RS256','typ':'JWT','kid':'n\\u0065w'}", CLAIMS)))
+                .isEqualTo(new KeyWanted("new"));
     }
 
     @Test
@@ -92,10 +102,13 @@ final class TokenCheckTest {
                 arguments(
                         "alg none, no signature",
                         encoded("{'alg':'none','typ':'JWT'}") + "." + encoded(CLAIMS) + ".",
-                        TokenFault.MALFORMED),
-                arguments("alg none, signed", header("{'alg':'none','typ':'JWT','kid':'good'}"), TokenFault.MALFORMED),
+                        TokenFault.WRONG_ALGORITHM),
+                arguments(
+                        "alg none, signed",
+                        header("{'alg':'none','typ':'JWT','kid':'good'}"),
+                        TokenFault.WRONG_ALGORITHM),
                 arguments("alg None", header("{'alg':'None','typ':'JWT','kid':'good'}"), TokenFault.WRONG_ALGORITHM),
-                arguments("alg missing", header("{'typ':'JWT','kid':'good'}"), TokenFault.MALFORMED),
+                arguments("alg missing", header("{'typ':'JWT','kid':'good'}"), TokenFault.WRONG_ALGORITHM),
                 arguments(
                         "alg in lower case",
                         header("{'alg':'rs256','typ':'JWT','kid':'good'}"),
@@ -108,8 +121,8 @@ final class TokenCheckTest {
                         signed + "." + Keys.signature(PS256, signed, Keys.GOOD),
                         TokenFault.BAD_SIGNATURE),
                 arguments("wrong kid", header("{'alg':'RS256','typ':'JWT','kid':'bad'}"), TokenFault.UNKNOWN_KEY),
-                arguments("no kid", header("{'alg':'RS256','typ':'JWT'}"), TokenFault.UNKNOWN_KEY),
-                arguments("kid null", header("{'alg':'RS256','typ':'JWT','kid':null}"), TokenFault.UNKNOWN_KEY),
+                arguments("no kid", header("{'alg':'RS256','typ':'JWT'}"), TokenFault.NO_KEY_ID),
+                arguments("kid null", header("{'alg':'RS256','typ':'JWT','kid':null}"), TokenFault.NO_KEY_ID),
                 arguments(
                         "another key under our kid",
                         Keys.token(q(HEADER), q(CLAIMS), Keys.OTHER),
@@ -118,7 +131,7 @@ final class TokenCheckTest {
                         "key in the header",
                         header("{'alg':'RS256','typ':'JWT','jwk':"
                                 + Keys.OTHER.toPublicJWK().toJSONString() + "}"),
-                        TokenFault.UNKNOWN_KEY),
+                        TokenFault.KEY_IN_HEADER),
                 arguments("typ missing", header("{'alg':'RS256','kid':'good'}"), TokenFault.WRONG_TYPE),
                 arguments("typ other", header("{'alg':'RS256','typ':'at+jwt','kid':'good'}"), TokenFault.WRONG_TYPE),
                 arguments(
@@ -134,12 +147,32 @@ final class TokenCheckTest {
                         header("{'alg':'RS256','alg':'RS256','typ':'JWT','kid':'good'}"),
                         TokenFault.MALFORMED),
                 arguments("header with trailing data", header(HEADER + "{}"), TokenFault.MALFORMED),
+                arguments("header in single quotes", Keys.token(HEADER, q(CLAIMS), Keys.GOOD), TokenFault.MALFORMED),
+                arguments("header with a comment", header("{/**/" + HEADER.substring(1)), TokenFault.MALFORMED),
+                arguments("header escaped half", header(HEADER.replace("good", "\\ud800")), TokenFault.MALFORMED),
+                arguments("header nests deep", header("{'x':[[[[[]]]]]," + HEADER.substring(1)), TokenFault.MALFORMED),
+                arguments(
+                        "header huge",
+                        header("{'x':'" + "x".repeat(4000) + "'," + HEADER.substring(1)),
+                        TokenFault.TOO_LARGE),
+                arguments("kid empty", header(HEADER.replace("good", "")), TokenFault.NO_KEY_ID),
+                arguments("kid a list", header(HEADER.replace("'good'", "['good']")), TokenFault.NO_KEY_ID),
+                arguments("crit null", member("'crit':null"), TokenFault.CRITICAL_HEADER),
+                arguments("b64 true", member("'b64':true"), TokenFault.CRITICAL_HEADER),
+                arguments("jku", member("'jku':'https://issuer.invalid/keys'"), TokenFault.KEY_IN_HEADER),
+                arguments("x5u", member("'x5u':'https://issuer.invalid/cert'"), TokenFault.KEY_IN_HEADER),
+                arguments("x5c", member("'x5c':[]"), TokenFault.KEY_IN_HEADER),
+                arguments("jwk null", member("'jwk':null"), TokenFault.KEY_IN_HEADER),
+                arguments("zip", member("'zip':'DEF'"), TokenFault.UNSUPPORTED_HEADER),
+                arguments("enc", member("'enc':'A256GCM'"), TokenFault.UNSUPPORTED_HEADER),
+                arguments("cty", member("'cty':'JWT'"), TokenFault.UNSUPPORTED_HEADER),
+                arguments("last character not canonical", notCanonical(good), TokenFault.MALFORMED),
                 arguments("header is no object", header("'RS256'"), TokenFault.MALFORMED),
                 arguments(
                         "other claims under the signature",
                         encoded(HEADER) + "." + encoded(CLAIMS.replace("user", "root")) + "." + signature,
                         TokenFault.BAD_SIGNATURE),
-                arguments("signature cut short", good.substring(0, good.length() - 4), TokenFault.BAD_SIGNATURE),
+                arguments("signature cut short", good.substring(0, good.length() - 6), TokenFault.BAD_SIGNATURE),
                 arguments("signature gone", signed + ".", TokenFault.BAD_SIGNATURE),
                 arguments("claims gone", encoded(HEADER) + ".." + signature, TokenFault.MALFORMED),
                 arguments("header gone", "." + encoded(CLAIMS) + "." + signature, TokenFault.MALFORMED),
@@ -151,7 +184,7 @@ final class TokenCheckTest {
                 arguments("white space inside", good.replace(".", ". "), TokenFault.MALFORMED),
                 arguments("not base64url", good.replace('.', '+'), TokenFault.MALFORMED),
                 arguments("Bearer", "Bearer " + good, TokenFault.MALFORMED),
-                arguments("huge", token(HEADER, CLAIMS.replace("user", "u".repeat(20_000))), TokenFault.MALFORMED),
+                arguments("huge", token(HEADER, CLAIMS.replace("user", "u".repeat(20_000))), TokenFault.TOO_LARGE),
                 arguments("nested", token(HEADER, "'" + good + "'"), TokenFault.CLAIMS_BREAK_CONTRACT),
                 arguments("claims are no JSON", token(HEADER, "text"), TokenFault.MALFORMED),
                 arguments("claims with trailing data", token(HEADER, CLAIMS + "{}"), TokenFault.MALFORMED),
@@ -205,6 +238,10 @@ final class TokenCheckTest {
                 arguments("aud without us", claims("['project']", "['a','b']"), TokenFault.WRONG_AUDIENCE),
                 arguments("aud empty", claims("['project']", "[]"), TokenFault.WRONG_AUDIENCE),
                 arguments("aud nested", claims("['project']", "[['project']]"), TokenFault.WRONG_AUDIENCE),
+                arguments("aud with a stranger", claims("['project']", "['project','x']"), TokenFault.EXTRA_AUDIENCE),
+                arguments("aud with a null", claims("['project']", "[null,'project']"), TokenFault.EXTRA_AUDIENCE),
+                arguments("aud with a list", claims("['project']", "[['x'],'project']"), TokenFault.EXTRA_AUDIENCE),
+                arguments("aud of a friend", claims("['project']", "['friend']"), TokenFault.WRONG_AUDIENCE),
                 arguments("aud as a member name", claims("['project']", "[{'project':1}]"), TokenFault.WRONG_AUDIENCE),
                 arguments(
                         "aud as a member value", claims("['project']", "[{'a':'project'}]"), TokenFault.WRONG_AUDIENCE),
@@ -215,14 +252,8 @@ final class TokenCheckTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "['a','project']",
-                "'project'",
-                "['project','project']",
-                "[['x'],'project']",
-                "[{'x':1},null,7,'project']"
-            })
-    void an_audience_may_be_one_name_or_a_list_with_it(String audience) {
+            value = {"['friend','project']", "'project'", "['project','project']", "['project','friend']"})
+    void an_audience_may_be_one_name_or_a_list_with_it_and_those_that_the_operator_names(String audience) {
         assertThat(fault(claims("['project']", audience))).isNull();
     }
 
@@ -255,6 +286,34 @@ final class TokenCheckTest {
         assertThat(fault(claims("'nbf'", "'x'"))).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"0, -", "35, -", "36, TOO_OLD"})
+    void a_token_may_be_as_old_as_the_operator_says_and_the_skew_more(int age, @Nullable TokenFault fault) {
+        check = new TokenCheck(contract, limits(Duration.ofSeconds(30)));
+
+        assertThat(fault(token(
+                        HEADER,
+                        CLAIMS.replace("'iat':" + (NOW - 10), "'iat':" + (NOW - age))
+                                .replace("'exp':" + (NOW + 290), "'exp':" + (NOW + 200)))))
+                .isEqualTo(fault);
+    }
+
+    @Test
+    void a_header_member_that_means_nothing_to_anybody_is_passed_over() {
+        assertThat(fault(member("'x5t':'abc','ver':2"))).isNull();
+    }
+
+    @Test
+    void a_token_that_expires_before_it_is_issued_is_refused_within_the_skew_as_well() {
+        assertThat(fault(token(
+                        HEADER,
+                        CLAIMS.replace("'exp':" + (NOW + 290), "'exp':" + (NOW - 1))
+                                .replace("'iat':" + (NOW - 10), "'iat':" + NOW))))
+                .isEqualTo(TokenFault.EXPIRED);
+    }
+
     @Test
     void labels_say_nothing_of_a_token() {
         assertThat(TokenFault.values())
@@ -266,7 +325,11 @@ final class TokenCheckTest {
     }
 
     private @Nullable TokenFault fault(String token) {
-        return verdict(token) instanceof Refused refused ? refused.fault() : null;
+        TokenVerdict verdict = verdict(token);
+        if (verdict instanceof KeyWanted) {
+            return TokenFault.UNKNOWN_KEY;
+        }
+        return verdict instanceof Refused refused ? refused.fault() : null;
     }
 
     private static String q(String text) {
@@ -287,6 +350,21 @@ final class TokenCheckTest {
 
     private static String claims(Object good, Object bad) {
         return token(HEADER, CLAIMS.replace(good.toString(), bad.toString()));
+    }
+
+    /** A token with one more header member. */
+    private static String member(String member) {
+        return header("{" + member + "," + HEADER.substring(1));
+    }
+
+    /** The same bytes, written with another last character: of a signature of 256 bytes, four bits of it do not count. */
+    private static String notCanonical(String token) {
+        char last = token.charAt(token.length() - 1);
+        return token.substring(0, token.length() - 1) + (char) (last + 1);
+    }
+
+    private static TokenLimits limits(Duration maxAge) {
+        return new TokenLimits(Duration.ofSeconds(5), maxAge, 16 * 1024);
     }
 
     private static String signedAs(JWSAlgorithm algorithm) {

@@ -49,7 +49,7 @@ class SecondDoorTest {
     @CsvSource({
         "wrong-key, bad_signature",
         "unknown-kid, unknown_key",
-        "alg-none, malformed",
+        "alg-none, wrong_algorithm",
         "alg-hs256, wrong_algorithm",
         "expired, expired",
         "not-yet-valid, not_yet_valid",

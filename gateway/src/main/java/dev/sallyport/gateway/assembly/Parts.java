@@ -10,6 +10,7 @@ import dev.sallyport.contract.Door;
 import dev.sallyport.contract.ReplyContractFilter;
 import dev.sallyport.contract.RequestContractFilter;
 import dev.sallyport.contract.SafetyCatch;
+import dev.sallyport.contract.TokenContract;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderUpstream;
@@ -19,11 +20,11 @@ import dev.sallyport.project.ProjectFilter;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryFilter;
-import dev.sallyport.token.Issuers;
+import dev.sallyport.token.Expectations;
 import dev.sallyport.token.KeySource;
 import dev.sallyport.token.SessionTokenFilter;
+import dev.sallyport.token.TokenLimits;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -117,9 +118,9 @@ final class Parts {
                                 contract,
                                 token,
                                 bindings(contract),
-                                expected.clockSkew(),
+                                limits(token),
                                 keys,
-                                issuers(),
+                                expectations(),
                                 events,
                                 Clock.systemUTC()));
     }
@@ -168,9 +169,17 @@ final class Parts {
                         () -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    private Issuers issuers() {
-        Map<String, List<String>> added = settings.provider().projects().stream()
-                .collect(Collectors.toMap(ProjectSettings::id, ProjectSettings::issuers));
-        return new Issuers(settings.provider().baseUrl().toString(), added);
+    private TokenLimits limits(TokenContract token) {
+        var limits = settings.sessionToken();
+        return new TokenLimits(limits.clockSkew(), limits.maxAge().orElse(token.lifetime()), (int)
+                limits.maxSize().bytes());
+    }
+
+    private Expectations expectations() {
+        Map<String, Expectations.Added> added = settings.provider().projects().stream()
+                .collect(Collectors.toMap(
+                        ProjectSettings::id,
+                        project -> new Expectations.Added(project.issuers(), project.audiences())));
+        return new Expectations(settings.provider().baseUrl().toString(), added);
     }
 }

@@ -1,0 +1,48 @@
+package dev.sallyport.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class Base64UrlTest {
+    private static final Base64.Encoder WRITER = Base64.getUrlEncoder().withoutPadding();
+
+    @Property
+    void what_a_writer_makes_is_canonical_and_reads_back(@ForAll byte[] bytes) {
+        String text = WRITER.encodeToString(bytes);
+
+        assertThat(isCanonical(text)).isTrue();
+        assertThat(Base64Url.decoded(text)).isEqualTo(bytes);
+    }
+
+    @Property
+    void what_is_canonical_is_what_a_writer_makes(
+            @ForAll @StringLength(max = 12) @CharRange(from = '+', to = 'z') String text) {
+        assertThat(isCanonical(text)).isEqualTo(isWhatAWriterMakes(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"A", "AB", "AAB", "AA==", "A+", "A/", "A A", "AA\n", "\u00e9A", "AAAAA", "AA\uff21A", "AAA\0"})
+    void anything_else_is_not(String text) {
+        assertThat(isCanonical(text)).isFalse();
+    }
+
+    private static boolean isCanonical(String text) {
+        return Base64Url.isCanonical(text, 0, text.length());
+    }
+
+    private static boolean isWhatAWriterMakes(String text) {
+        try {
+            return WRITER.encodeToString(Base64.getUrlDecoder().decode(text)).equals(text);
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+}
