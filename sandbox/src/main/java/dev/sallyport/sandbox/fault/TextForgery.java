@@ -14,7 +14,7 @@ enum TextForgery implements Forgery {
     SIGNATURE_MISSING("The JWT has two parts.", forge -> forge.part(0) + "." + forge.part(1)),
     SIGNATURE_CUT_SHORT(
             "The JWT's signature lacks its last bytes.",
-            forge -> forge.genuine().substring(0, forge.genuine().length() - 8)),
+            forge -> forge.genuine().substring(0, forge.genuine().length() - 6)),
     SIGNATURE_LONGER(
             "The JWT's signature has a zero in front.", forge -> withSignature(forge, zeroInFront(forge.part(2)))),
     SIGNATURE_ZERO("The JWT's signature is all zeros.", forge -> withSignature(forge, new byte[256])),

@@ -1,0 +1,66 @@
+package dev.sallyport.gateway;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that is logged in this process while it is open: messages, keys, values and stacks, from debug on, and of our own
+ * code every level. It is kept off the console, which would drown in it.
+ */
+final class LogCapture implements AutoCloseable {
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.sallyport");
+    private final @Nullable Level rootBefore = root.getLevel();
+    private final @Nullable Level oursBefore = ours.getLevel();
+    private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(text(event));
+        }
+    };
+
+    LogCapture() {
+        appender.setContext(root.getLoggerContext());
+        appender.start();
+        root.iteratorForAppenders().forEachRemaining(others::add);
+        others.forEach(root::detachAppender);
+        root.addAppender(appender);
+        root.setLevel(Level.DEBUG);
+        ours.setLevel(Level.TRACE);
+    }
+
+    /** What was logged since the last time that somebody asked. */
+    String taken() {
+        var all = new StringBuilder();
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            all.append(line).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static String text(ILoggingEvent event) {
+        String stack = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + " "
+                + event.getMDCPropertyMap() + " " + stack;
+    }
+
+    @Override
+    public void close() {
+        ours.setLevel(oursBefore);
+        root.setLevel(rootBefore);
+        root.detachAppender(appender);
+        others.forEach(root::addAppender);
+    }
+}
