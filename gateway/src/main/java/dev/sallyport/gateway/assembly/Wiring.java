@@ -172,8 +172,8 @@ class Wiring {
     }
 
     @Bean
-    ServerLimits serverLimits(Edge edge) {
-        return edge.limits();
+    ServerLimits serverLimits(Edge edge, Reloader serving) {
+        return edge.limits(serving);
     }
 
     @Bean

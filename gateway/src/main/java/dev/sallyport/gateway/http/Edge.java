@@ -32,8 +32,8 @@ public final class Edge {
     }
 
     /** Bounds and guard of the server. */
-    public ServerLimits limits() {
-        return new ServerLimits(settings, refusals);
+    public ServerLimits limits(Supplier<Served> serving) {
+        return new ServerLimits(settings, refusals, serving);
     }
 
     /** Errors outside the known operations. */

@@ -46,6 +46,9 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
         byte[] body = refusals.body(rejection);
         response.setStatusCode(HttpStatus.valueOf(rejection.reason().status()));
         response.getHeaders().clear();
+        if (rejection.reason() == Reason.METHOD_NOT_ALLOWED && failure instanceof ErrorResponse known) {
+            response.getHeaders().setAllow(known.getHeaders().getAllow());
+        }
         refusals.headers(rejection, accept(exchange), body.length)
                 .forEach(line -> response.getHeaders().add(line.getKey(), line.getValue()));
         return response.writeWith(

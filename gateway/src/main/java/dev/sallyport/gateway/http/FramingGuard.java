@@ -1,16 +1,20 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +28,21 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome; nobody could act on it here
 final class FramingGuard extends ChannelDuplexHandler {
     private final Refusals refusals;
+    private final UnaryOperator<String> allowed;
     private @Nullable Rejection refusal;
+    private String path = "";
     private boolean refusesBody;
     private boolean written;
     private int unanswered;
 
-    FramingGuard(Refusals refusals) {
+    /**
+     * The guard of one connection.
+     *
+     * @param allowed which methods a path takes
+     */
+    FramingGuard(Refusals refusals, UnaryOperator<String> allowed) {
         this.refusals = refusals;
+        this.allowed = allowed;
     }
 
     @Override
@@ -45,6 +57,7 @@ final class FramingGuard extends ChannelDuplexHandler {
             context.fireChannelRead(message);
         } else {
             refusesBody = !(message instanceof HttpRequest);
+            path = message instanceof HttpRequest request ? RequestShape.path(request.uri()) : "";
             ReferenceCountUtil.release(message);
             refuseInTurn(context);
         }
@@ -89,6 +102,14 @@ final class FramingGuard extends ChannelDuplexHandler {
             context.close();
             return;
         }
-        context.writeAndFlush(refusals.closing(refusal)).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(answer(refusal)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private FullHttpResponse answer(Rejection why) {
+        FullHttpResponse answer = refusals.closing(why);
+        if (why.reason() == Reason.METHOD_NOT_ALLOWED) {
+            answer.headers().set(HttpHeaderNames.ALLOW, allowed.apply(path));
+        }
+        return answer;
     }
 }

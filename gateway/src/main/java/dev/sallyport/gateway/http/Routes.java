@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which operation a path names. Only the exact path does; nothing is decoded, folded or completed. Immutable. */
 public final class Routes {
     private final Map<String, Route> exact = new HashMap<>();
     private final List<Route> withProject = new ArrayList<>();
+    private final String methods;
 
     /** An operation and the pipeline that answers its calls. */
     public record Route(Operation operation, Upstream pipeline) {}
@@ -32,6 +34,20 @@ public final class Routes {
                 exact.put(route.operation().path(), route);
             }
         }
+        this.methods = routes.stream()
+                .map(route -> route.operation().method())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * What {@code Allow} says of a path (RFC 9110, 10.2.1): the one method of its operation. Where a path leads nowhere, or is
+     * none, those that the server takes at all.
+     */
+    String methods(String path) {
+        @Nullable Match match = find(path);
+        return match == null ? methods : match.route().operation().method();
     }
 
     /** What a path leads to, or null. */

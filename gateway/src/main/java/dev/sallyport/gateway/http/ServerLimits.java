@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import java.util.function.Supplier;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -11,10 +12,12 @@ public final class ServerLimits implements NettyServerCustomizer {
 
     private final RequestSettings settings;
     private final Refusals refusals;
+    private final Supplier<Served> serving;
 
-    ServerLimits(RequestSettings settings, Refusals refusals) {
+    ServerLimits(RequestSettings settings, Refusals refusals, Supplier<Served> serving) {
         this.settings = settings;
         this.refusals = refusals;
+        this.serving = serving;
     }
 
     @Override
@@ -24,7 +27,11 @@ public final class ServerLimits implements NettyServerCustomizer {
                 .requestTimeout(settings.bodyTimeout())
                 .idleTimeout(settings.idleTimeout())
                 .maxConnections(settings.maxConnections())
-                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                        .addAfter(NettyPipeline.HttpCodec, "sallyport.framingGuard", new FramingGuard(refusals)));
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "sallyport.framingGuard", guard()));
+    }
+
+    private FramingGuard guard() {
+        return new FramingGuard(refusals, path -> serving.get().routes().methods(path));
     }
 }
