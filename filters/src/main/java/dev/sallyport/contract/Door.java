@@ -124,9 +124,18 @@ public final class Door {
         return schema;
     }
 
-    /** The violations for which the call is refused; all others are only told of. */
+    /** The violations of a document for which the call is refused; all others are only told of. */
     public List<Violation> refusing(Call call, Facts facts, List<Violation> ofSchema) {
         events.checked(operation, direction);
+        return judged(call, facts, ofSchema);
+    }
+
+    /** The same of rules alone, about documents that were checked before. */
+    public List<Violation> refusing(Call call, Facts facts) {
+        return judged(call, facts, List.of());
+    }
+
+    private List<Violation> judged(Call call, Facts facts, List<Violation> ofSchema) {
         List<Violation> broken = schema.isOff() ? List.of() : ofSchema;
         boolean schemaRefuses = schemaRefuses(call, !broken.isEmpty());
         if (broken.isEmpty() && rules.isEmpty()) {

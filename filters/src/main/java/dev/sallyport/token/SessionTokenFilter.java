@@ -95,7 +95,7 @@ public final class SessionTokenFilter implements Filter {
     }
 
     private Mono<Reply> withoutToken(Call call, Answer answer, Document reply) {
-        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, null), List.of());
+        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, null));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }
@@ -137,7 +137,7 @@ public final class SessionTokenFilter implements Filter {
             return refused(answer, fault, List.of());
         }
         Document claims = verified.claims();
-        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, claims), List.of());
+        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, claims));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }

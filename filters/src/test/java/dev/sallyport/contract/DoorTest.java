@@ -111,7 +111,7 @@ final class DoorTest {
         var facts = new Facts(null, document("{'user':'u'}"), null);
 
         assertThat(reply.refusing(call(Map.of()), facts, List.of(broken))).isEmpty();
-        assertThat(bindings.refusing(call(Map.of()), facts, List.of())).isNotEmpty();
+        assertThat(bindings.refusing(call(Map.of()), facts)).isNotEmpty();
         assertThat(heard).containsExactly("type reported", "token-when-user refused");
     }
 
@@ -121,9 +121,9 @@ final class DoorTest {
         var named = modes(ModeSettings.ENFORCED, Map.of("token-when-user", "report"), Map.of());
         var facts = new Facts(null, document("{'user':'u'}"), null);
 
-        assertThat(Door.bindings(contract, settings, events).refusing(call(Map.of()), facts, List.of()))
+        assertThat(Door.bindings(contract, settings, events).refusing(call(Map.of()), facts))
                 .hasSize(1);
-        assertThat(Door.bindings(contract, named, events).refusing(call(Map.of()), facts, List.of()))
+        assertThat(Door.bindings(contract, named, events).refusing(call(Map.of()), facts))
                 .isEmpty();
         assertThat(Door.bindings(contract, named, events)).hasToString("enforce, token-when-user=report");
     }
