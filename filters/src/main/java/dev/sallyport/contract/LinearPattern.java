@@ -8,7 +8,7 @@ import com.networknt.schema.regex.RegularExpression;
  * A schema's regular expression, matched in time that is in proportion to the text's length and to its own: RE2 never tries
  * again from where it has been. Both are bounded, so that no body keeps an event loop busy.
  */
-final class LinearPattern implements RegularExpression {
+public final class LinearPattern implements RegularExpression {
     private static final int LONGEST = 1000;
     private static final int MOST_STEPS = 1000;
     /** Characters times steps; some tenths of a second at the very worst. */
@@ -28,6 +28,16 @@ final class LinearPattern implements RegularExpression {
         }
         if (pattern.programSize() > MOST_STEPS) {
             throw new IllegalArgumentException("takes more than " + MOST_STEPS + " steps for each character");
+        }
+    }
+
+    /** Whether a pack may have this pattern. */
+    public static boolean isTaken(String text) {
+        try {
+            var unused = new LinearPattern(text);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
         }
     }
 

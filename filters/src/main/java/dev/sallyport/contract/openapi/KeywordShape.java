@@ -1,13 +1,12 @@
 package dev.sallyport.contract.openapi;
 
+import dev.sallyport.contract.LinearPattern;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +55,9 @@ record KeywordShape(String expected, Predicate<JsonNode> holds) {
         shapes.put("default", ANYTHING);
         shapes.put("enum", new KeywordShape("a list", JsonNode::isArray));
         shapes.put("required", NAMES);
-        shapes.put("pattern", new KeywordShape("a regular expression", KeywordShape::isPattern));
+        shapes.put(
+                "pattern",
+                new KeywordShape("a regular expression that matches in linear time", KeywordShape::isPattern));
         shapes.put("type", new KeywordShape("one of the types of JSON Schema", KeywordShape::isType));
         return Map.copyOf(shapes);
     }
@@ -95,10 +96,6 @@ record KeywordShape(String expected, Predicate<JsonNode> holds) {
     }
 
     private static boolean isPattern(JsonNode value) {
-        try {
-            return value.isString() && Pattern.compile(value.asString()) != null;
-        } catch (PatternSyntaxException broken) {
-            return false;
-        }
+        return value.isString() && LinearPattern.isTaken(value.asString());
     }
 }

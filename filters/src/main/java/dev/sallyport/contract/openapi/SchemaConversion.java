@@ -1,6 +1,7 @@
 package dev.sallyport.contract.openapi;
 
 import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.contract.LinearPattern;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +179,14 @@ final class SchemaConversion {
 
     private void byName(Spot keyword, ObjectNode out) {
         ObjectNode schemas = Schemas.NODES.objectNode();
-        keyword.children().forEach(each -> schemas.set(each.name(), schema(each)));
+        for (Spot each : keyword.children()) {
+            if (keyword.name().equals("patternProperties") && !LinearPattern.isTaken(each.name())) {
+                notes.leftOut(
+                        each, "has no regular expression that matches in linear time; its members count as additional");
+            } else {
+                schemas.set(each.name(), schema(each));
+            }
+        }
         out.set(keyword.name(), schemas);
     }
 

@@ -63,7 +63,9 @@ final class SchemaConversionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             3.0.3 | {minLength: many}            | left out  #/components/schemas/It/minLength: must be a whole number, not negative
             3.0.3 | {type: file}                 | left out  #/components/schemas/It/type: must be one of the types of JSON Schema
-            3.0.3 | {pattern: '('}               | left out  #/components/schemas/It/pattern: must be a regular expression
+            3.0.3 | {pattern: '('}               | left out  #/components/schemas/It/pattern: must be a regular expression that matches in linear time
+            3.0.3 | {pattern: '^(?!a)'}          | left out  #/components/schemas/It/pattern: must be a regular expression that matches in linear time
+            3.1.0 | {patternProperties: {'(?=a)': {type: string}}} | left out  #/components/schemas/It/patternProperties/(?=a): has no regular expression that matches in linear time; its members count as additional
             3.0.3 | {required: true}             | left out  #/components/schemas/It/required: must be a list of names
             3.0.3 | {const: 1}                   | left out  #/components/schemas/It/const: is not read in OpenAPI 3.0 documents
             3.0.3 | {exclusiveMinimum: 1}        | left out  #/components/schemas/It/exclusiveMinimum: must be true or false in OpenAPI 3.0
