@@ -60,7 +60,12 @@ record Catalog(
      * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
      */
     record TokenKind(
-            String jwks, String algorithm, String type, Duration lifetime, String claims, List<String> issuers) {
+            String jwks,
+            TokenAlgorithm algorithm,
+            String type,
+            Duration lifetime,
+            String claims,
+            List<String> issuers) {
         TokenKind {
             Objects.requireNonNull(jwks, "jwks is missing");
             Objects.requireNonNull(algorithm, "algorithm is missing");

@@ -1,6 +1,7 @@
 package dev.sallyport.contract;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,12 +27,17 @@ final class MappingWords {
             return String.valueOf(invalid.getCause().getMessage());
         }
         if (failure instanceof InvalidFormatException invalid) {
-            return "has " + invalid.getValue() + at(invalid) + ", which cannot be read";
+            return "has " + invalid.getValue() + at(invalid) + ", which " + why(invalid.getTargetType());
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return "has a value of another kind than was expected" + at(mismatch);
         }
         return failure.getOriginalMessage();
+    }
+
+    private static String why(@Nullable Class<?> wanted) {
+        Object @Nullable [] constants = wanted == null ? null : wanted.getEnumConstants();
+        return constants == null ? "cannot be read" : "is none of " + listed(List.of(constants));
     }
 
     /** The way to the value, as a person would write it. */

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record TokenContract(
         Operation jwks,
-        String algorithm,
+        TokenAlgorithm algorithm,
         String type,
         Duration lifetime,
         List<String> issuers,

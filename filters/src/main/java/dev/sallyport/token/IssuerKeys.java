@@ -146,7 +146,7 @@ final class IssuerKeys {
     private boolean isAccepted(Document document) {
         KeySet fresh;
         try {
-            fresh = KeySet.parse(document.jwks(), desk.provider());
+            fresh = KeySet.parse(document.jwks(), issuer.algorithm(), desk.provider());
         } catch (ParseException broken) {
             return isRefused(document.jwks().isBlank() ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET);
         }

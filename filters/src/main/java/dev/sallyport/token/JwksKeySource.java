@@ -86,7 +86,7 @@ public final class JwksKeySource implements KeySource {
      * @throws ParseException if they are none
      */
     public void restore(Issuer issuer, String jwks, Instant fetched) throws ParseException {
-        KeySet saved = KeySet.parse(jwks, desk.provider());
+        KeySet saved = KeySet.parse(jwks, issuer.algorithm(), desk.provider());
         if (saved.keyIds().isEmpty()) {
             throw new ParseException("no signing key in it", 0);
         }

@@ -1,14 +1,9 @@
 package dev.sallyport.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
+import dev.sallyport.contract.TokenAlgorithm;
 import java.security.Provider;
 import java.text.ParseException;
 import java.util.HashMap;
@@ -19,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project's public signing keys by key id, each with a verifier that is kept. Immutable, thread-safe. Keys that are not
- * for RS256 signatures, without a plausible id, of fewer than 2048 bits (RFC 7518, 3.3) or of absurdly many are left out, and
- * so are those that share an id with another one: nobody could say which is meant.
+ * A project's public signing keys by key id, for one algorithm. Immutable, thread-safe. Keys that are not for signatures with
+ * it, without a plausible id, of fewer than 2048 bits (RFC 7518, 3.3) or of absurdly many, or on another curve, are left out,
+ * and so are those that share an id with another one: nobody could say which is meant.
  */
 public final class KeySet {
     /** No key at all: every key id is unknown. */
@@ -30,35 +25,33 @@ public final class KeySet {
     /** A key id longer than this is nobody's. */
     static final int LONGEST_ID = 256;
 
-    private static final int FEWEST_BITS = 2048;
-    private static final int MOST_BITS = 8192;
     private static final int MOST_KEYS = 64;
 
-    private final Map<String, Key> keys;
+    private final Map<String, VerificationKey> keys;
 
-    private record Key(RSAKey shown, JWSVerifier verifier) {}
-
-    private KeySet(Map<String, Key> keys) {
+    private KeySet(Map<String, VerificationKey> keys) {
         this.keys = Map.copyOf(keys);
     }
 
     /**
      * Reads a JWKS document (RFC 7517, 5).
      *
+     * @param algorithm what the keys are to verify
      * @param provider does the arithmetic; null for the JDK's choice
      * @throws ParseException if it is none, or if a key in it is broken; the set is empty if it has no key of use
      */
-    public static KeySet parse(String jwks, @Nullable Provider provider) throws ParseException {
-        Map<String, Key> keys = new HashMap<>();
+    public static KeySet parse(String jwks, TokenAlgorithm algorithm, @Nullable Provider provider)
+            throws ParseException {
+        Map<String, VerificationKey> keys = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (JWK key : keys(jwks)) {
-            if (!isUseful(key)) {
+            if (!isNamed(key) || !VerificationKey.isFor(algorithm, key)) {
                 continue;
             }
             if (!seen.add(key.getKeyID())) {
                 keys.remove(key.getKeyID());
             } else if (keys.size() < MOST_KEYS) {
-                keys.put(key.getKeyID(), key(key.toRSAKey(), provider));
+                keys.put(key.getKeyID(), VerificationKey.of(algorithm, key, provider));
             }
         }
         return keys.isEmpty() ? NONE : new KeySet(keys);
@@ -74,43 +67,14 @@ public final class KeySet {
         }
     }
 
-    private static boolean isUseful(JWK key) {
-        boolean named = key.getKeyID() != null && key.getKeyID().length() <= LONGEST_ID;
-        boolean signing = key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse());
-        boolean verifying =
-                key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
-        boolean rs256 = key.getAlgorithm() == null
-                || JWSAlgorithm.RS256.getName().equals(key.getAlgorithm().getName());
-        return key instanceof RSAKey
-                && named
-                && signing
-                && verifying
-                && rs256
-                && key.size() >= FEWEST_BITS
-                && key.size() <= MOST_BITS;
-    }
-
-    private static Key key(RSAKey key, @Nullable Provider provider) throws ParseException {
-        RSAKey bare = new RSAKey.Builder(key.getModulus(), key.getPublicExponent())
-                .keyID(key.getKeyID())
-                .keyUse(KeyUse.SIGNATURE)
-                .algorithm(JWSAlgorithm.RS256)
-                .build();
-        try {
-            var verifier = new RSASSAVerifier(bare);
-            if (provider != null) {
-                verifier.getJCAContext().setProvider(provider);
-            }
-            return new Key(bare, verifier);
-        } catch (JOSEException unusable) {
-            throw new ParseException("a key cannot be used", 0);
-        }
+    private static boolean isNamed(JWK key) {
+        return key.getKeyID() != null && key.getKeyID().length() <= LONGEST_ID;
     }
 
     /** The verifier for a key id, or null. */
     @Nullable
     JWSVerifier verifier(String keyId) {
-        @Nullable Key key = keys.get(keyId);
+        @Nullable VerificationKey key = keys.get(keyId);
         return key == null ? null : key.verifier();
     }
 
@@ -130,7 +94,8 @@ public final class KeySet {
 
     /** The keys as a JWKS document: public parts only, and nothing but what verifying takes. */
     public String published() {
-        List<JWK> shown = keys.values().stream().<JWK>map(Key::shown).toList();
+        List<JWK> shown =
+                keys.values().stream().<JWK>map(VerificationKey::shown).toList();
         return new JWKSet(shown).toString(true);
     }
 

@@ -1,13 +1,14 @@
 package dev.sallyport.token;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Has the provider's public keys at hand. Thread-safe, never blocks. */
 public interface KeySource {
-    /** Whose keys: a project, and the operation that publishes them. */
-    record Issuer(Operation jwks, String project) {}
+    /** Whose keys and for what: a project, the operation that publishes them, and the algorithm that tokens are signed with. */
+    record Issuer(Operation jwks, TokenAlgorithm algorithm, String project) {}
 
     /** The keys known now, without waiting; null if there are none. */
     @Nullable

@@ -90,7 +90,7 @@ public final class SessionTokenFilter implements Filter {
         if (call.project() == null) {
             return refused(answer, TokenFault.NO_PROJECT, List.of());
         }
-        var issuer = new Issuer(token.jwks(), call.project());
+        var issuer = new Issuer(token.jwks(), token.algorithm(), call.project());
         return verified(call, answer, reply, jwt.text(), issuer);
     }
 

@@ -42,8 +42,8 @@ final class TokenCheck {
     TokenCheck(TokenContract contract, TokenLimits limits) {
         this.contract = contract;
         this.limits = limits;
-        this.pinned = new JWSHeader(JWSAlgorithm.parse(contract.algorithm()));
-        this.header = new HeaderCheck(contract.algorithm(), contract.type());
+        this.pinned = new JWSHeader(JWSAlgorithm.parse(contract.algorithm().name()));
+        this.header = new HeaderCheck(contract.algorithm().name(), contract.type());
     }
 
     /**

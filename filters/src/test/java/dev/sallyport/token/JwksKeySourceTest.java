@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.token.JwksFetch.Document;
 import dev.sallyport.token.JwksFetch.Fetched;
 import dev.sallyport.token.JwksFetch.Refused;
@@ -33,8 +34,9 @@ import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class JwksKeySourceTest {
-    private static final Issuer ISSUER = new Issuer(new Operation("keys", "GET", "/keys/{project}"), "project");
-    private static final Issuer OTHER = new Issuer(ISSUER.jwks(), "other");
+    private static final Issuer ISSUER =
+            new Issuer(new Operation("keys", "GET", "/keys/{project}"), TokenAlgorithm.RS256, "project");
+    private static final Issuer OTHER = new Issuer(ISSUER.jwks(), TokenAlgorithm.RS256, "other");
     private static final String GOOD = Keys.jwks(Keys.GOOD);
     private static final String ROTATED = Keys.jwks(Keys.GOOD, Keys.OTHER);
     private static final Duration INTERVAL = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import static dev.sallyport.contract.TokenAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,7 @@ final class KeySetTest {
                 .keyUse(KeyUse.SIGNATURE)
                 .build();
 
-        KeySet set = KeySet.parse(Keys.jwks(tooShort, nameless, encrypting, signing, Keys.GOOD), null);
+        KeySet set = KeySet.parse(Keys.jwks(tooShort, nameless, encrypting, signing, Keys.GOOD), RS256, null);
 
         assertThat(set.keyIds()).containsExactlyInAnyOrder("sig", "good");
         assertThat(set.verifier("enc")).isNull();
@@ -55,7 +56,7 @@ final class KeySetTest {
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\"}]}",
             })
     void what_is_no_key_set_is_refused(String jwks) {
-        assertThatThrownBy(() -> KeySet.parse(jwks, null)).isInstanceOf(ParseException.class);
+        assertThatThrownBy(() -> KeySet.parse(jwks, RS256, null)).isInstanceOf(ParseException.class);
     }
 
     @ParameterizedTest
@@ -67,7 +68,7 @@ final class KeySetTest {
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"a\"}]}",
             })
     void a_set_without_a_key_of_use_is_empty(String jwks) throws ParseException {
-        assertThat(KeySet.parse(jwks, null).keyIds()).isEmpty();
+        assertThat(KeySet.parse(jwks, RS256, null).keyIds()).isEmpty();
     }
 
     @Test
@@ -84,7 +85,7 @@ final class KeySetTest {
                 .build();
         RSAKey endless = Keys.named("x".repeat(257));
 
-        KeySet set = KeySet.parse(Keys.jwks(otherAlgorithm, wrapping, exact, endless), null);
+        KeySet set = KeySet.parse(Keys.jwks(otherAlgorithm, wrapping, exact, endless), RS256, null);
 
         assertThat(set.keyIds()).containsExactly("exact");
     }
@@ -93,17 +94,17 @@ final class KeySetTest {
     void keys_that_share_an_id_are_left_out() throws ParseException {
         RSAKey twin = new RSAKey.Builder(Keys.OTHER.toPublicJWK()).keyID("twin").build();
 
-        KeySet set = KeySet.parse(Keys.jwks(Keys.named("twin"), twin, twin, Keys.GOOD), null);
+        KeySet set = KeySet.parse(Keys.jwks(Keys.named("twin"), twin, twin, Keys.GOOD), RS256, null);
 
         assertThat(set.keyIds()).containsExactly("good");
     }
 
     @Test
     void what_is_published_of_a_set_is_public() throws ParseException {
-        KeySet set = KeySet.parse("{\"keys\":[" + Keys.GOOD.toJSONString() + "]}", null);
+        KeySet set = KeySet.parse("{\"keys\":[" + Keys.GOOD.toJSONString() + "]}", RS256, null);
 
         assertThat(set.published()).contains("\"good\"").doesNotContain("\"d\"", "\"p\"");
-        assertThat(KeySet.parse(set.published(), null).keyIds()).isEqualTo(set.keyIds());
+        assertThat(KeySet.parse(set.published(), RS256, null).keyIds()).isEqualTo(set.keyIds());
     }
 
     @Test

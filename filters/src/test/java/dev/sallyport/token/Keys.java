@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.sallyport.contract.TokenAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 
@@ -40,7 +41,7 @@ final class Keys {
 
     static KeySet set(RSAKey... keys) {
         try {
-            return KeySet.parse(jwks(keys), null);
+            return KeySet.parse(jwks(keys), TokenAlgorithm.RS256, null);
         } catch (ParseException impossible) {
             throw new IllegalStateException(impossible);
         }

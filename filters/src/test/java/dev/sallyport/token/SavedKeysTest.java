@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.token.SavedKeys.Saved;
 import java.text.ParseException;
 import java.time.Instant;
@@ -26,7 +27,9 @@ final class SavedKeysTest {
         assertThat(read.sets()).hasSize(1);
         assertThat(read.sets().get(0).project()).isEqualTo("project");
         assertThat(read.sets().get(0).since()).isEqualTo(Instant.EPOCH);
-        assertThat(KeySet.parse(read.sets().get(0).jwks(), null).keyIds()).containsExactly("good");
+        assertThat(KeySet.parse(read.sets().get(0).jwks(), TokenAlgorithm.RS256, null)
+                        .keyIds())
+                .containsExactly("good");
     }
 
     @Test

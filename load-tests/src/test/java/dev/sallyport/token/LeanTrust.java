@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.TokenContract;
 import java.security.Provider;
 import java.text.ParseException;
@@ -38,7 +39,7 @@ public final class LeanTrust {
 
     private static KeySet keys(String jwks, @Nullable Provider provider) {
         try {
-            return KeySet.parse(jwks, provider);
+            return KeySet.parse(jwks, TokenAlgorithm.RS256, provider);
         } catch (ParseException broken) {
             throw new IllegalArgumentException(broken);
         }

@@ -5,7 +5,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.gateway.http.JwksAddresses;
 import dev.sallyport.token.KeySource.Issuer;
@@ -27,22 +26,25 @@ final class KeyIssuers {
         if (settings.sessionToken().mode() == TokenMode.OFF) {
             return Map.of();
         }
-        List<Operation> endpoints = endpoints(catalog);
+        List<TokenContract> tokens = tokens(catalog);
         return settings.provider().projects().stream()
                 .map(ProjectSettings::id)
                 .collect(Collectors.toMap(
                         project -> project,
-                        project -> endpoints.stream()
-                                .map(jwks -> new Issuer(jwks, project))
+                        project -> tokens.stream()
+                                .map(token -> issuer(token, project))
+                                .distinct()
                                 .toList()));
     }
 
-    private static List<Operation> endpoints(ContractCatalog catalog) {
+    private static Issuer issuer(TokenContract token, String project) {
+        return new Issuer(token.jwks(), token.algorithm(), project);
+    }
+
+    private static List<TokenContract> tokens(ContractCatalog catalog) {
         return catalog.contracts().stream()
                 .map(Contract::sessionToken)
                 .flatMap(Optional::stream)
-                .map(TokenContract::jwks)
-                .distinct()
                 .toList();
     }
 
@@ -60,9 +62,9 @@ final class KeyIssuers {
         boolean isCallable = settings.provider().projects().isEmpty()
                 || settings.provider().projects().stream()
                         .anyMatch(listed -> listed.id().equals(project));
-        return endpoints(catalog).stream()
-                .filter(jwks -> isCallable && jwks.id().equals(operation))
-                .map(jwks -> new Issuer(jwks, project))
+        return tokens(catalog).stream()
+                .filter(token -> isCallable && token.jwks().id().equals(operation))
+                .map(token -> issuer(token, project))
                 .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.token.FetchFault;
 import dev.sallyport.token.KeySource.Issuer;
 import java.time.Duration;
@@ -62,7 +63,9 @@ final class JwksOverHttpTest {
         var addresses = new JwksAddresses("https://a", Map.of("own", "https://b/.well-known/jwks.json"));
         var jwks = new Operation("keys", "GET", "/keys/{project}");
 
-        assertThat(addresses.of(new Issuer(jwks, "own"))).isEqualTo("https://b/.well-known/jwks.json");
-        assertThat(addresses.of(new Issuer(jwks, "other"))).isEqualTo("https://a/keys/other");
+        assertThat(addresses.of(new Issuer(jwks, TokenAlgorithm.RS256, "own")))
+                .isEqualTo("https://b/.well-known/jwks.json");
+        assertThat(addresses.of(new Issuer(jwks, TokenAlgorithm.RS256, "other")))
+                .isEqualTo("https://a/keys/other");
     }
 }
