@@ -24,10 +24,6 @@ public final class CaptureLine {
     /** Of the format; raised when old readers would misread it. */
     public static final int VERSION = 1;
 
-    /** What the provider's own errors have; they are in no contract. */
-    private static final KnownMembers ERROR =
-            KnownMembers.ofMembers("status_code", "request_id", "error_type", "error_message", "error_url");
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -92,7 +88,9 @@ public final class CaptureLine {
     }
 
     private Said reply(Answer answer) {
-        KnownMembers members = answer.isError() ? ERROR : contract.knowledge().reply();
+        KnownMembers members = answer.isError()
+                ? contract.knowledge().error()
+                : contract.knowledge().reply();
         return said(answer.body(), members, contract.readReply(answer.body()));
     }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.rejection.ErrorShape;
+import dev.sallyport.rejection.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * {@code catalog.yml} as written: what a pack promises beyond its schemas.
  *
  * @param errorUrl the {@code error_url} of the gateway's refusals, with {@code {status}}
+ * @param errors what the provider's errors, and so ours, look like
  * @param errorTypes the provider's own error types, by the pointer of the request field that they are about
+ * @param credentials request headers, beside {@code Authorization}, that carry a credential
  * @param sessionTokens the kinds of session token that the provider issues, by name
  * @param rules what JSON Schema cannot say, by the name that violations carry
  * @param reported names of the rules that are only counted unless the settings say otherwise
@@ -27,7 +31,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record Catalog(
         String description,
         String errorUrl,
+        @Nullable ErrorsEntry errors,
         @Nullable Map<String, String> errorTypes,
+        @Nullable List<String> credentials,
         @Nullable Map<String, TokenKind> sessionTokens,
         @Nullable Map<String, RuleSpec> rules,
         @Nullable List<String> reported,
@@ -50,6 +56,20 @@ record Catalog(
     }
 
     /**
+     * What an error looks like; see {@link ErrorShape}.
+     *
+     * @param types the provider's own error types, by the gateway's reason
+     */
+    record ErrorsEntry(
+            @Nullable Map<String, Object> body,
+            @Nullable String requestId,
+            @Nullable Map<Reason, String> types) {
+        ErrorShape shape() {
+            return ErrorShape.of(body, requestId, types);
+        }
+    }
+
+    /**
      * A kind of session token.
      *
      * @param jwks the operation that publishes its keys
@@ -58,6 +78,7 @@ record Catalog(
      * @param lifetime the longest time from {@code iat} to {@code exp}
      * @param claims the schema file of its claims
      * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+     * @param audience who must be named in {@code aud}, with {@code {project}}, which alone it is if nothing is said
      */
     record TokenKind(
             String jwks,
@@ -65,7 +86,8 @@ record Catalog(
             String type,
             Duration lifetime,
             String claims,
-            List<String> issuers) {
+            List<String> issuers,
+            @Nullable String audience) {
         TokenKind {
             Objects.requireNonNull(jwks, "jwks is missing");
             Objects.requireNonNull(algorithm, "algorithm is missing");

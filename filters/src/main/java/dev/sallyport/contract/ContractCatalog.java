@@ -9,25 +9,32 @@ import dev.sallyport.contract.Catalog.TokenEntry;
 import dev.sallyport.contract.Catalog.TokenKind;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.TokenContract.StandardClaims;
+import dev.sallyport.rejection.ErrorShape;
+import dev.sallyport.rejection.RejectionRenderer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All contracts of a pack, compiled once. Anything wrong in the pack stops it with a {@link PackProblem}. */
 public final class ContractCatalog {
+    private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
     private final Map<String, Contract> contracts;
     private final Optional<LookupContract> lookup;
     private final String errorUrl;
+    private final ErrorShape errors;
     private final Map<String, String> leftToLibrary;
     private final Set<String> ruleNames;
     private final int examples;
@@ -36,12 +43,14 @@ public final class ContractCatalog {
             Map<String, Contract> contracts,
             Optional<LookupContract> lookup,
             String errorUrl,
+            ErrorShape errors,
             Map<String, String> leftToLibrary,
             Set<String> ruleNames,
             int examples) {
         this.contracts = contracts;
         this.lookup = lookup;
         this.errorUrl = errorUrl;
+        this.errors = errors;
         this.leftToLibrary = leftToLibrary;
         this.ruleNames = ruleNames;
         this.examples = examples;
@@ -65,9 +74,9 @@ public final class ContractCatalog {
         return lookup;
     }
 
-    /** The {@code error_url} of refusals, with {@code {status}}. */
-    public String errorUrl() {
-        return errorUrl;
+    /** Writes refusals as the provider writes its errors. */
+    public RejectionRenderer rejectionRenderer() {
+        return new RejectionRenderer(errors, errorUrl);
     }
 
     /** Schema files that the library checks because the one-pass check does not cover them, with the reason. */
@@ -91,6 +100,8 @@ public final class ContractCatalog {
         private final Catalog catalog;
         private final SchemaCompiler compiler;
         private final KnownMembersReader members;
+        private final ErrorShape errors;
+        private final Set<String> credentials;
 
         Loading(PackFiles files, StrictJson json) {
             this.files = files;
@@ -98,6 +109,30 @@ public final class ContractCatalog {
             var schemas = new SchemaFiles(files);
             this.compiler = new SchemaCompiler(schemas, json);
             this.members = new KnownMembersReader(schemas);
+            this.errors = errors(files, catalog);
+            this.credentials = credentials(files, catalog);
+        }
+
+        private static ErrorShape errors(PackFiles files, Catalog catalog) {
+            try {
+                return catalog.errors() == null
+                        ? ErrorShape.plain()
+                        : catalog.errors().shape();
+            } catch (IllegalArgumentException wrong) {
+                throw new PackProblem(files.shown(Catalog.FILE), "errors", String.valueOf(wrong.getMessage()));
+            }
+        }
+
+        /** Header names (RFC 9110, 5.1) in lower case. */
+        private static Set<String> credentials(PackFiles files, Catalog catalog) {
+            List<String> names = Objects.requireNonNullElse(catalog.credentials(), List.of());
+            for (String name : names) {
+                if (!FIELD_NAME.matcher(name).matches()) {
+                    throw new PackProblem(
+                            files.shown(Catalog.FILE), "credentials", "must be names of headers, was " + name);
+                }
+            }
+            return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         }
 
         ContractCatalog catalog() {
@@ -114,7 +149,7 @@ public final class ContractCatalog {
             examples += lookup.map(asked -> new Examples(files, asked.contract()).tryAll())
                     .orElse(0);
             return new ContractCatalog(
-                    contracts, lookup, catalog.errorUrl(), compiler.leftToLibrary(), settableRules(), examples);
+                    contracts, lookup, catalog.errorUrl(), errors, compiler.leftToLibrary(), settableRules(), examples);
         }
 
         private Set<String> ruleNames() {
@@ -157,6 +192,11 @@ public final class ContractCatalog {
                         "fingerprint-lookup",
                         "binding is the name of another rule: " + entry.binding());
             }
+            String errorTypeAt = errors.typeAt()
+                    .orElseThrow(() -> new PackProblem(
+                            files.shown(Catalog.FILE),
+                            "fingerprint-lookup",
+                            "not-found cannot be told without an {error-type} in errors.body"));
             var fields = new Fields();
             Field telemetryId = fields.field("request:" + entry.telemetry());
             Field verdict = fields.field("reply:" + entry.verdict());
@@ -165,7 +205,7 @@ public final class ContractCatalog {
             var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, entry.rules(), null);
             Contract contract = contract(entry.operation(), asOperation, fields);
             return new LookupContract(
-                    contract, telemetryId, verdict, reasons, visitorId, entry.notFound(), entry.binding());
+                    contract, telemetryId, verdict, reasons, visitorId, errorTypeAt, entry.notFound(), entry.binding());
         }
 
         private Contract contract(String id, OperationEntry entry, Fields fields) {
@@ -201,7 +241,9 @@ public final class ContractCatalog {
                     fields.request().pointers(),
                     fields.reply().pointers(),
                     rulesOfValues(entry),
-                    Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())));
+                    Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
+                    KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
+                    credentials);
         }
 
         private Set<String> rulesOfValues(OperationEntry entry) {
@@ -255,6 +297,7 @@ public final class ContractCatalog {
                     kind.type(),
                     kind.lifetime(),
                     kind.issuers(),
+                    Objects.requireNonNullElse(kind.audience(), "{project}"),
                     fields.field("reply:" + entry.at()),
                     compiler.compile(kind.claims(), fields.token()),
                     standard,

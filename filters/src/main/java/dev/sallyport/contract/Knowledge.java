@@ -12,6 +12,8 @@ import java.util.Set;
  * @param rulesOfValues names of the operation's rules that cannot be decided from shapes and equality alone: they look into
  *     objects, or ask for the claims of a verified token
  * @param plain names of members whose values the pack calls harmless; see {@code docs/capture-and-replay.md}
+ * @param error members of the provider's own errors
+ * @param credentials names, in lower case, of request headers beside {@code Authorization} that carry a credential
  */
 public record Knowledge(
         KnownMembers request,
@@ -19,11 +21,14 @@ public record Knowledge(
         Set<String> askedOfRequest,
         Set<String> askedOfReply,
         Set<String> rulesOfValues,
-        Set<String> plain) {
+        Set<String> plain,
+        KnownMembers error,
+        Set<String> credentials) {
     public Knowledge {
         askedOfRequest = Set.copyOf(askedOfRequest);
         askedOfReply = Set.copyOf(askedOfReply);
         rulesOfValues = Set.copyOf(rulesOfValues);
         plain = Set.copyOf(plain);
+        credentials = Set.copyOf(credentials);
     }
 }

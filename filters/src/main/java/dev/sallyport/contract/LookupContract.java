@@ -10,6 +10,7 @@ import dev.sallyport.contract.Facts.Field;
  * @param verdict where the reply has the provider's advice: ALLOW, CHALLENGE or BLOCK
  * @param reasons where it says why, as an array
  * @param visitorId where it says whom it recognizes, if anybody
+ * @param errorTypeAt where the provider's errors name their type, as a JSON Pointer
  * @param notFound the provider's error type for a telemetry id that it does not know
  * @param binding the name of the rule that the device of an operation's reply is the one that was looked up
  */
@@ -19,5 +20,6 @@ public record LookupContract(
         Field verdict,
         Field reasons,
         Field visitorId,
+        String errorTypeAt,
         String notFound,
         String binding) {}

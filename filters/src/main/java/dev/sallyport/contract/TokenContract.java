@@ -13,6 +13,7 @@ import java.util.List;
  * @param type the one {@code typ} that is accepted
  * @param lifetime the longest time from {@code iat} to {@code exp}
  * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+ * @param audience who must be named in {@code aud}, with {@code {project}}
  * @param token where the token stands in the reply
  * @param claims reads the claims
  * @param standard where the standard claims are in what it read
@@ -24,6 +25,7 @@ public record TokenContract(
         String type,
         Duration lifetime,
         List<String> issuers,
+        String audience,
         Field token,
         SchemaCheck claims,
         StandardClaims standard,

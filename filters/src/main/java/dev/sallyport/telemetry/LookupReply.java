@@ -108,7 +108,7 @@ public final class LookupReply {
     /** A 404 may come from a wrong address as well; only the provider's own word for it says that the id is not known. */
     private boolean isNotFound(byte[] body) {
         try {
-            return JSON.readTree(body).path("error_type").asString("").equals(contract.notFound());
+            return JSON.readTree(body).at(contract.errorTypeAt()).asString("").equals(contract.notFound());
         } catch (JacksonException notJson) {
             return false;
         }

@@ -38,6 +38,7 @@ public final class Expectations {
         Stream<String> packs = token.issuers().stream()
                 .map(issuer -> issuer.replace("{project}", project).replace("{base-url}", baseUrl));
         Set<String> issuers = Stream.concat(packs, own.issuers().stream()).collect(Collectors.toUnmodifiableSet());
-        return new TokenCheck.Expected(issuers, project, Set.copyOf(own.audiences()));
+        return new TokenCheck.Expected(
+                issuers, token.audience().replace("{project}", project), Set.copyOf(own.audiences()));
     }
 }

@@ -9,6 +9,7 @@ final class CapturePack {
     static final String CATALOG = """
             description: to be captured
             error-url: https://errors.invalid/{status}
+            errors: {body: {error_type: "{error-type}", error_message: "{message}"}}
             plain: [status, error_type, minutes, done, tags]
             operations:
               login:

@@ -36,7 +36,6 @@ final class ContractCatalogTest {
                 .extracting(contract -> contract.operation().id())
                 .containsExactly("keys", "login");
         assertThat(catalog.examples()).isEqualTo(2);
-        assertThat(catalog.errorUrl()).isEqualTo("https://errors.invalid/{status}");
         assertThat(catalog.leftToLibrary()).isEmpty();
         assertThat(catalog.contract("logout")).isEmpty();
     }

@@ -1,22 +1,27 @@
 package dev.sallyport.rejection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class RejectionTest {
-    private static final RejectionRenderer RENDERER = new RejectionRenderer("https://errors.invalid/{status}");
+    private static final String URL = "https://errors.invalid/{status}";
+    private static final RejectionRenderer RENDERER = new RejectionRenderer(ErrorShape.plain(), URL);
 
     @ParameterizedTest
     @EnumSource
@@ -41,19 +46,75 @@ final class RejectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_answer_has_what_sdks_and_rfc_9457_want(Reason reason) {
+    void an_answer_has_what_rfc_9457_wants_and_a_type_with_its_explanation(Reason reason) {
         JsonNode body = body(Rejection.of(reason, "Not \"today\"."));
 
-        assertThat(body.get("status_code").isInt()).isTrue();
-        assertThat(body.get("status_code").asInt()).isEqualTo(reason.status());
-        assertThat(body.get("status")).isEqualTo(body.get("status_code"));
-        for (String member :
-                List.of("request_id", "error_type", "error_message", "error_url", "type", "title", "detail")) {
-            assertThat(body.get(member).isString()).as(member).isTrue();
-            assertThat(body.get(member).asString()).as(member).isNotEmpty();
-        }
-        assertThat(body.get("error_url").asString()).isEqualTo("https://errors.invalid/" + reason.status());
+        assertThat(body.get("status").asInt()).isEqualTo(reason.status());
+        assertThat(body.get("type").asString()).isEqualTo(reason.urn());
+        assertThat(body.get("title").asString()).isNotEmpty();
+        assertThat(body.get("detail").asString()).isEqualTo("Not \"today\".");
+        assertThat(body.get("instance").asString()).isEqualTo("urn:uuid:request-id");
+        assertThat(body.get("code").asString()).isEqualTo(reason.errorType());
+        assertThat(body.get("help").asString()).isEqualTo("https://errors.invalid/" + reason.status());
         assertThat(body.has("errors")).isFalse();
+    }
+
+    @Test
+    void an_answer_has_the_shape_of_the_providers_errors_and_no_member_twice() {
+        Map<String, Object> error = Map.of("code", "{error-type}", "text", "{message} See {error-url}");
+        Map<String, Object> shape = Map.of(
+                "errors",
+                List.of(error),
+                "status",
+                "HTTP {status}",
+                "http",
+                "{status}",
+                "trace",
+                "{request-id}",
+                "ok",
+                false);
+        var renderer =
+                new RejectionRenderer(ErrorShape.of(shape, "t-{uuid}", Map.of(Reason.RATE_LIMITED, "slow")), URL);
+        var violations = List.of(violation("mine"));
+
+        var limited = new JsonMapper()
+                .readerFor(JsonNode.class)
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .<JsonNode>readValue(renderer.body(Rejection.of(Reason.RATE_LIMITED, "No.", violations)));
+
+        assertThat(limited.at("/errors").toString()).contains("\"mine\"", "No. See https://errors.invalid/429");
+        assertThat(limited.at("/errors/0").size()).isEqualTo(2);
+        assertThat(limited.at("/status").asString()).isEqualTo("HTTP 429");
+        assertThat(limited.at("/http").isInt()).isTrue();
+        assertThat(limited.at("/ok").isBoolean()).isTrue();
+        assertThat(limited.at("/trace").asString()).matches("t-[0-9a-f-]{36}");
+        assertThat(new JsonMapper()
+                        .readTree(renderer.body(Rejection.of(Reason.RATE_LIMITED, "No.")))
+                        .at("/errors/0/code")
+                        .asString())
+                .isEqualTo("slow");
+    }
+
+    @Test
+    void a_shape_says_where_the_type_of_an_error_stands() {
+        Map<String, Object> shape = Map.of("errors", List.of(Map.of("a/b", "{error-type}")));
+
+        assertThat(ErrorShape.of(shape, null, null).typeAt()).contains("/errors/0/a~1b");
+        assertThat(ErrorShape.of(Map.of("x", "y"), null, null).typeAt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{type}", "{}", "see {error url}"})
+    void a_shape_with_a_placeholder_that_means_nothing_is_none(String text) {
+        Map<String, Object> shape = Map.of("deep", List.of(Map.of("er", text)));
+
+        assertThatThrownBy(() -> ErrorShape.of(shape, null, null))
+                .hasMessageContaining("{error-type} {error-url} {message} {request-id} {status}");
+    }
+
+    @Test
+    void request_ids_that_would_all_be_the_same_are_none() {
+        assertThatThrownBy(() -> ErrorShape.of(null, "id", null)).hasMessageContaining("{uuid}");
     }
 
     @Test
@@ -83,11 +144,10 @@ final class RejectionTest {
     }
 
     @Test
-    void request_ids_differ_and_tell_whose_they_are() {
-        String one = RejectionRenderer.newRequestId();
-
-        assertThat(one).startsWith("request-id-sallyport-").hasSize(57);
-        assertThat(RejectionRenderer.newRequestId()).isNotEqualTo(one);
+    void request_ids_differ() {
+        assertThat(ErrorShape.plain().newRequestId())
+                .hasSize(36)
+                .isNotEqualTo(ErrorShape.plain().newRequestId());
     }
 
     @Test

@@ -77,6 +77,7 @@ final class Assembly {
                 rateLimit);
         var served = new Served(
                 new Pipeline(parts).routes(pack.catalog()),
+                pack.catalog().rejectionRenderer(),
                 settings.telemetry().results().headers());
         return new Generation(number, clock.instant(), settings, pack, rateLimit, lookup, served);
     }

@@ -65,9 +65,8 @@ final class Parts {
 
     Upstream provider(Contract contract) {
         var provider = settings.provider();
-        return new ProviderUpstream(
-                contract.operation(), client, provider.baseUrl().toString(), (int)
-                        provider.replyLimit().bytes());
+        return new ProviderUpstream(contract, client, provider.baseUrl().toString(), (int)
+                provider.replyLimit().bytes());
     }
 
     Filter observation() {

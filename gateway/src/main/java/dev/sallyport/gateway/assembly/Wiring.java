@@ -17,7 +17,6 @@ import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
-import dev.sallyport.rejection.RejectionRenderer;
 import dev.sallyport.token.JwksFetch;
 import dev.sallyport.token.JwksKeySource;
 import dev.sallyport.token.KeyDesk;
@@ -169,20 +168,19 @@ class Wiring {
     }
 
     @Bean
-    Edge edge(Settings settings, ContractCatalog catalog, MeteredEvents events) {
-        var renderer = new RejectionRenderer(catalog.errorUrl());
-        return new Edge(settings.request(), renderer, events::refusalWritten, settings.serverTiming());
+    Edge edge(Settings settings, Reloader serving, MeteredEvents events) {
+        return new Edge(settings.request(), serving, events::refusalWritten, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */
     @Bean
-    WebHttpHandlerBuilderCustomizer sessionCalls(Edge edge, Reloader serving) {
-        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(serving, gateway));
+    WebHttpHandlerBuilderCustomizer sessionCalls(Edge edge) {
+        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway));
     }
 
     @Bean
-    ServerLimits serverLimits(Edge edge, Reloader serving) {
-        return edge.limits(serving);
+    ServerLimits serverLimits(Edge edge) {
+        return edge.limits();
     }
 
     @Bean

@@ -2,7 +2,6 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.rejection.Reason;
-import dev.sallyport.rejection.RejectionRenderer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -10,29 +9,32 @@ import org.springframework.http.server.reactive.HttpHandler;
 /** The parts of the edge, for the assembly: they share one way of writing refusals. */
 public final class Edge {
     private final RequestSettings settings;
+    private final Supplier<Served> serving;
     private final Refusals refusals;
     private final boolean timing;
 
     /**
      * An edge.
      *
+     * @param serving what is served now
      * @param refused hears of every refusal that is written, wherever it was decided
      * @param timing whether replies carry {@code Server-Timing}
      */
-    public Edge(RequestSettings settings, RejectionRenderer renderer, Consumer<Reason> refused, boolean timing) {
+    public Edge(RequestSettings settings, Supplier<Served> serving, Consumer<Reason> refused, boolean timing) {
         this.settings = settings;
-        this.refusals = new Refusals(renderer, refused);
+        this.serving = serving;
+        this.refusals = new Refusals(() -> serving.get().renderer(), refused);
         this.timing = timing;
     }
 
     /** Takes the calls of what is served at their time; everything else goes on to the gateway. */
-    public HttpHandler handler(Supplier<Served> serving, HttpHandler gateway) {
+    public HttpHandler handler(HttpHandler gateway) {
         var bodies = new RequestBody((int) settings.bodyLimit().bytes());
         return new SessionCallHandler(serving, bodies, new ReplyWriter(refusals, timing), gateway);
     }
 
     /** Bounds and guard of the server. */
-    public ServerLimits limits(Supplier<Served> serving) {
+    public ServerLimits limits() {
         return new ServerLimits(settings, refusals, serving);
     }
 

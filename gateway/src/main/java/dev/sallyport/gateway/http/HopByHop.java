@@ -31,12 +31,7 @@ final class HopByHop {
             "content-encoding",
             "forwarded",
             "http2-settings");
-    private static final Set<String> NEVER = Set.of(
-            "authorization",
-            "x-stytch-member-session",
-            "x-stytch-member-sessionjwt",
-            "content-type",
-            "content-encoding");
+    private static final Set<String> NEVER = Set.of("authorization", "content-type", "content-encoding");
 
     private final Set<String> named;
 
@@ -44,24 +39,33 @@ final class HopByHop {
         this.named = named;
     }
 
-    /** The fields that end here for one message, whichever {@code Connection} line names them. */
+    /** The fields that end here for one reply, whichever {@code Connection} line names them. */
     static HopByHop of(Headers headers) {
+        return of(headers, Set.of());
+    }
+
+    /**
+     * The fields that end here for one message.
+     *
+     * @param credentials names in lower case; these never do
+     */
+    static HopByHop of(Headers headers, Set<String> credentials) {
         if (headers.first("connection") == null) {
             return new HopByHop(Set.of());
         }
         Set<String> named = new HashSet<>();
         headers.forEach((name, value) -> {
             if (name.equalsIgnoreCase("connection")) {
-                add(named, value);
+                add(named, value, credentials);
             }
         });
         return new HopByHop(named);
     }
 
-    private static void add(Set<String> named, String options) {
+    private static void add(Set<String> named, String options, Set<String> credentials) {
         for (String option : options.toLowerCase(Locale.ROOT).split(",", -1)) {
             String name = option.strip();
-            if (!NEVER.contains(name)) {
+            if (!NEVER.contains(name) && !credentials.contains(name)) {
                 named.add(name);
             }
         }

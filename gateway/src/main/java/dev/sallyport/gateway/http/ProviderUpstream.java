@@ -6,6 +6,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -22,6 +23,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -46,15 +48,17 @@ public final class ProviderUpstream implements Upstream {
     private final HttpMethod method;
     private final String baseUrl;
     private final int replyLimit;
+    private final Set<String> credentials;
 
     /**
-     * One operation of a provider.
+     * The operation of a contract.
      *
      * @param baseUrl without a slash at the end
      * @param replyLimit bytes of a reply's body
      */
-    public ProviderUpstream(Operation operation, HttpClient client, String baseUrl, int replyLimit) {
-        this.operation = operation;
+    public ProviderUpstream(Contract contract, HttpClient client, String baseUrl, int replyLimit) {
+        this.operation = contract.operation();
+        this.credentials = contract.knowledge().credentials();
         this.client = client;
         this.baseUrl = baseUrl;
         this.method = HttpMethod.valueOf(operation.method());
@@ -104,7 +108,7 @@ public final class ProviderUpstream implements Upstream {
     private void writeHeaders(Call call, HttpClientRequest request) {
         HttpHeaders headers = request.requestHeaders();
         headers.remove(HttpHeaderNames.USER_AGENT).remove(HttpHeaderNames.ACCEPT);
-        HopByHop hops = HopByHop.of(call.headers());
+        HopByHop hops = HopByHop.of(call.headers(), credentials);
         call.headers().forEach((name, value) -> {
             if (hops.passesOn(name)) {
                 headers.add(name, value);

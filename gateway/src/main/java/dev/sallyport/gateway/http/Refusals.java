@@ -15,28 +15,30 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
 final class Refusals {
     static final String HEADER = "Sallyport-Rejection";
 
-    private final RejectionRenderer renderer;
+    private final Supplier<RejectionRenderer> renderer;
     private final Consumer<Reason> written;
 
     /**
      * A way of writing refusals, the only one.
      *
+     * @param renderer of the contracts that are served
      * @param written hears of each
      */
-    Refusals(RejectionRenderer renderer, Consumer<Reason> written) {
+    Refusals(Supplier<RejectionRenderer> renderer, Consumer<Reason> written) {
         this.renderer = renderer;
         this.written = written;
     }
 
     byte[] body(Rejection rejection) {
         written.accept(rejection.reason());
-        return renderer.body(rejection, RejectionRenderer.newRequestId());
+        return renderer.get().body(rejection);
     }
 
     /** The header fields that go with a body. */

@@ -1,13 +1,15 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.rejection.RejectionRenderer;
 import java.util.Set;
 
 /**
  * What calls meet. A call asks for it once and keeps it.
  *
+ * @param renderer writes refusals
  * @param ours headers that only the gateway writes: a caller's own end here
  */
-public record Served(Routes routes, Set<String> ours) {
+public record Served(Routes routes, RejectionRenderer renderer, Set<String> ours) {
     public Served {
         ours = Set.copyOf(ours);
     }
