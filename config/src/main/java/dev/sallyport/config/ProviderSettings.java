@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Whom the gateway stands in front of.
  *
- * @param pack the name of a built-in contract pack, or a folder; default {@code stytch}
+ * @param pack the name of a built-in contract pack, or a folder; default {@value #DEFAULT_PACK}
  * @param baseUrl scheme, host and port of the provider's API, without a slash at the end; required
  * @param fraudBaseUrl the same of the provider's fingerprinting; required where telemetry ids are looked up
  * @param projects the projects that may be called; none listed: any
@@ -25,13 +25,16 @@ public record ProviderSettings(
         PoolSettings pool,
         ByteSize replyLimit,
         Optional<String> sslBundle) {
+    /** The built-in pack that is taken if nobody says otherwise: the only name of a provider in the program. */
+    public static final String DEFAULT_PACK = "stytch";
+
     private static final String KEY = "sallyport.provider.";
 
     public ProviderSettings {
-        pack = Require.present(KEY + "pack", Require.orElse(pack, "stytch"), "a contract pack");
-        baseUrl = base("base-url", "https://test.stytch.com", baseUrl);
+        pack = Require.present(KEY + "pack", Require.orElse(pack, DEFAULT_PACK), "a contract pack");
+        baseUrl = base("base-url", "https://api.example.com", baseUrl);
         fraudBaseUrl = Require.orElse(fraudBaseUrl, Optional.<URI>empty())
-                .map(url -> base("fraud-base-url", "https://telemetry.stytch.com", url));
+                .map(url -> base("fraud-base-url", "https://devices.example.com", url));
         projects = Require.copy(projects);
         pool = Require.orElse(pool, PoolSettings.defaults());
         replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));

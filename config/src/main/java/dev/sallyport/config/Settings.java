@@ -58,7 +58,7 @@ public record Settings(
         if (provider.fraudBaseUrl().isEmpty()) {
             throw new InvalidSetting(
                     "sallyport.provider.fraud-base-url",
-                    "a URL such as https://telemetry.stytch.com, because telemetry ids are looked up",
+                    "a URL such as https://devices.example.com, because telemetry ids are looked up",
                     "missing");
         }
         if (timeout.compareTo(deadline) >= 0) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway") // null is how a binder says that nothing was given
 final class SettingsTest {
-    private static final String URL = "must be a URL such as https://test.stytch.com, without a path, was ";
+    private static final String URL = "must be a URL such as https://api.example.com, without a path, was ";
     private static final String JWKS_URL =
             "must be a URL such as https://login.example.com/.well-known/jwks.json, was ";
 

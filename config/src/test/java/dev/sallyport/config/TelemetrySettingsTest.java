@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @SuppressWarnings("NullAway") // null is how a binder says that nothing was given
 final class TelemetrySettingsTest {
-    private static final String FRAUD_URL = "must be a URL such as https://telemetry.stytch.com, ";
+    private static final String FRAUD_URL = "must be a URL such as https://devices.example.com, ";
 
     static Stream<Arguments> wrong() {
         return Stream.of(

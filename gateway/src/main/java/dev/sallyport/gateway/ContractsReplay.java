@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.ProviderSettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
@@ -42,7 +43,8 @@ final class ContractsReplay implements Callable<Integer> {
     @Option(
             names = "--pack",
             paramLabel = "NAME|FOLDER",
-            description = "The contract pack. Default: that of the settings, else stytch.")
+            description =
+                    "The contract pack. Default: that of the settings, else " + ProviderSettings.DEFAULT_PACK + ".")
     private @Nullable String pack;
 
     @Option(
@@ -85,7 +87,7 @@ final class ContractsReplay implements Callable<Integer> {
         }
         Path file = config == null ? Path.of("sallyport.yml") : config;
         if (!Files.isReadable(file) || (config == null && pack != null)) {
-            return new Chosen(pack == null ? "stytch" : pack, DEFAULT_DEPTH);
+            return new Chosen(pack == null ? ProviderSettings.DEFAULT_PACK : pack, DEFAULT_DEPTH);
         }
         String location =
                 "--spring.config.additional-location=" + file.toAbsolutePath().toUri();

@@ -23,7 +23,7 @@ final class Expectation {
             ByteSize.class, "a size such as 64KB or 1MB",
             ModeSettings.class, "off, report, enforce or enforce: 25%",
             Percent.class, "a percentage between 0% and 100%",
-            URI.class, "a URL such as https://test.stytch.com");
+            URI.class, "a URL such as https://api.example.com");
     private static final Pattern SECRET = Pattern.compile("secret|passw|token|credential|private|api-?key");
     private static final Pattern USER_INFO = Pattern.compile("//.*@");
 

@@ -218,7 +218,7 @@ final class SettingsReaderTest {
         assertThat(file.problems())
                 .containsExactlyInAnyOrder(
                         "sallyport.yml:3:15: sallyport.provider.base-url: must be a URL such as"
-                                + " https://test.stytch.com, without a path, was https://test.stytch.com/v1",
+                                + " https://api.example.com, without a path, was https://test.stytch.com/v1",
                         "sallyport.yml:6:13: sallyport.provider.projects[1].id: must be a project id, was blank",
                         "sallyport.yml:7:22: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0",
                         "sallyport.yml:8:18: sallyport.provider.reply-limit: must be a size such as 64KB or 1MB,"
@@ -236,7 +236,7 @@ final class SettingsReaderTest {
     @Test
     void without_any_settings_the_base_url_is_missing() {
         assertThat(file("other: 1").problems())
-                .containsExactly("sallyport.provider.base-url: must be a URL such as https://test.stytch.com,"
+                .containsExactly("sallyport.provider.base-url: must be a URL such as https://api.example.com,"
                         + " without a path, was missing");
     }
 
@@ -244,7 +244,7 @@ final class SettingsReaderTest {
     void a_missing_base_url_is_named_beside_a_wrong_neighbour() {
         assertThat(file("sallyport: { provider: { pool: { pending: 0 } } }").problems())
                 .containsExactlyInAnyOrder(
-                        "sallyport.provider.base-url: must be a URL such as https://test.stytch.com,"
+                        "sallyport.provider.base-url: must be a URL such as https://api.example.com,"
                                 + " without a path, was missing",
                         "sallyport.yml:1:43: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0");
     }
