@@ -1,0 +1,215 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.gateway.ShippedJar.Run;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shipped jar by its command line: what it says, and the status that it ends with. */
+@Timeout(180)
+class CommandLineIT {
+    private static final String PROVIDER = "--sallyport.provider.base-url=http://127.0.0.1:1";
+    private static final Pattern PORT = Pattern.compile("Sallyport serves on port (\\d+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void version_says_which() throws Exception {
+        Run run = run("version");
+
+        assertThat(run.output()).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void help_names_every_command() throws Exception {
+        Run run = run("help");
+
+        assertThat(run.output()).contains("run", "check", "contracts", "demo", "sandbox", "version", "help");
+        assertThat(run.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "--nonsense", "nonsense", "check nonsense", "run --nonsense", "contracts replay --no x"})
+    void what_is_no_command_is_answered_with_help_and_status_2(String arguments) throws Exception {
+        Run run = arguments.isEmpty() ? run() : run(arguments.split(" ", -1));
+
+        assertThat(run.output())
+                .containsAnyOf("Usage: sallyport", "Did you mean: ")
+                .doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contracts import none.yml --into pack, none.yml",
+        "contracts replay none.ndjson, none.ndjson",
+        "check --config none.yml, none.yml",
+        "run --config none.yml, none.yml",
+    })
+    void a_file_that_is_not_there_is_named(String arguments, String file) throws Exception {
+        Run run = run(arguments.split(" ", -1));
+
+        assertThat(run.output()).contains(file).doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(folder.resolve("pack")).doesNotExist();
+    }
+
+    @Test
+    void check_is_content_with_the_built_in_pack() throws Exception {
+        Run run = run("check", PROVIDER);
+
+        assertThat(run.output()).contains("settings: fine", "contracts: fine (pack stytch: 17 operations, ");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void check_names_the_place_of_a_wrong_setting_and_the_nearest_key_to_an_unknown_one() throws Exception {
+        Files.writeString(folder.resolve("broken.yml"), """
+                sallyport:
+                  deadline: 5m
+                  provider:
+                    base-ulr: http://127.0.0.1:1
+                """);
+
+        Run run = run("check", "--config", "broken.yml");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("broken.yml:4:15: sallyport.provider.base-ulr", "did you mean sallyport.provider.base-url?");
+    }
+
+    @Test
+    void check_and_run_name_the_file_and_the_place_in_a_broken_pack() throws Exception {
+        Path pack = Files.createDirectory(folder.resolve("pack"));
+        Files.writeString(
+                pack.resolve("catalog.yml"), "description: x\nerror-url: y\noperations:\n  a:\n    path: /a\n");
+
+        for (String verb : new String[] {"check", "run"}) {
+            Run run = run(verb, PROVIDER, "--sallyport.provider.pack=pack");
+
+            assertThat(run.output())
+                    .contains("catalog.yml at line ", "method is missing")
+                    .doesNotContain("\tat ");
+            assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_with_the_way_out() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            String port = "--server.port=" + taken.getLocalPort();
+
+            Run run = run("run", PROVIDER, port, "--management.server.port=0");
+
+            assertThat(run.output())
+                    .contains("sallyport: port " + taken.getLocalPort() + " is taken; choose another")
+                    .doesNotContain("\tat ");
+            assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_terminated_gateway_takes_no_new_call_and_answers_the_one_in_flight() throws Exception {
+        var asked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        HttpServer provider = provider(asked, mayAnswer);
+        String address = "--sallyport.provider.base-url=http://127.0.0.1:"
+                + provider.getAddress().getPort();
+        try (var gateway = ShippedJar.start(
+                folder, "run", address, "--server.port=0", "--management.server.port=0", "--sallyport.deadline=30s")) {
+            int port = port(gateway.writtenOnce(text -> PORT.matcher(text).find()));
+            CompletableFuture<HttpResponse<String>> call = call(port);
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            gateway.terminate();
+            awaitClosed(port);
+            mayAnswer.countDown();
+
+            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo("{\"error_type\":\"late\"}");
+            Run run = gateway.ended();
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output()).doesNotContain("ERROR", "WARN", "\tat ");
+        } finally {
+            provider.stop(0);
+        }
+    }
+
+    /** Answers with an error of its own, which no contract is about, when it is told to. */
+    private static HttpServer provider(CountDownLatch asked, CountDownLatch mayAnswer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                asked.countDown();
+                mayAnswer.await(30, TimeUnit.SECONDS);
+                byte[] body = "{\"error_type\":\"late\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(404, body.length);
+                exchange.getResponseBody().write(body);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static CompletableFuture<HttpResponse<String>> call(int port) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sessions/revoke"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int port(String written) {
+        Matcher found = PORT.matcher(written);
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
+    /** That it stops accepting is how a gateway shows that it is about to end. */
+    private static void awaitClosed(int port) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        boolean open = true;
+        while (open && System.nanoTime() < end) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                open = socket.isConnected();
+            } catch (IOException refused) {
+                open = false;
+            }
+        }
+        assertThat(open).isFalse();
+    }
+
+    private Run run(String... arguments) throws IOException, InterruptedException {
+        return ShippedJar.run(folder, arguments);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The jar that is shipped, run as a process by its command line. Both of its outputs are one text here. */
+final class ShippedJar implements AutoCloseable {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final String JAR = System.getProperty("app.jar");
+    private static final int PATIENCE_SECONDS = 150;
+
+    private final Process process;
+    private final Path output;
+
+    private ShippedJar(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** How a run ended. */
+    record Run(int status, String output) {}
+
+    /** Starts it in a folder. */
+    static ShippedJar start(Path folder, String... arguments) throws IOException {
+        // The compiler that starts fastest: nothing here runs for long.
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ShippedJar(process, output);
+    }
+
+    /** Runs it to its end. */
+    static Run run(Path folder, String... arguments) throws IOException, InterruptedException {
+        try (var jar = start(folder, arguments)) {
+            return jar.ended();
+        }
+    }
+
+    /** Waits for its end. */
+    Run ended() throws IOException, InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as(this::written)
+                .isTrue();
+        return new Run(process.exitValue(), written());
+    }
+
+    /** What it wrote, once that has what is asked for. */
+    String writtenOnce(Predicate<String> there) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!there.test(written()) && process.isAlive() && System.nanoTime() < end) {
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        assertThat(written()).matches(there);
+        return written();
+    }
+
+    /** SIGTERM, as every supervisor sends it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    private String written() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
