@@ -106,6 +106,7 @@ public final class ContractCatalog {
         Loading(PackFiles files, StrictJson json) {
             this.files = files;
             this.catalog = Catalog.in(files);
+            Endpoints.check(files, catalog);
             var schemas = new SchemaFiles(files);
             this.compiler = new SchemaCompiler(schemas, json);
             this.members = new KnownMembersReader(schemas);

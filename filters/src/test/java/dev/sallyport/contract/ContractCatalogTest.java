@@ -109,6 +109,48 @@ final class ContractCatalogTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "method: POST | method: post | operations.login: method must be one of DELETE, GET, PATCH, POST, PUT, was post",
+                "method: POST | method: 'PO ST' | operations.login: method must be one of",
+                "method: POST | method: TRACE | operations.login: method must be one of",
+                "path: /login | path: login | operations.login: path must begin with /",
+                "path: /login | path: '' | operations.login: path must begin with /",
+                "path: /login | path: /log in | operations.login: path must",
+                "path: /login | path: /login?next=1 | operations.login: path must",
+                "path: /login | path: '/login#there' | operations.login: path must",
+                "path: /login | path: /log%zzin | operations.login: path must",
+                "path: /login | path: /log[in] | operations.login: path must",
+                "path: /login | path: '/{a}/{b}' | operations.login: path must",
+                "path: /login | path: '/login-{a}' | operations.login: path must",
+                "path: /login | path: '/{a' | operations.login: path must",
+                "path: /login | path: '/keys/{other}' | operations.login: path is that of keys as well",
+                "path: /keys/{project} | path: /login | operations.login: path is that of keys as well",
+            })
+    void an_endpoint_that_cannot_be_served_is_named_with_its_operation(String good, String bad, String problem) {
+        pack.withExact("catalog.yml", SmallPack.CATALOG.replace(good, bad));
+
+        assertThatThrownBy(pack::load)
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("catalog.yml at " + problem);
+    }
+
+    @Test
+    void the_lookup_of_devices_has_an_endpoint_like_any_other() {
+        String lookup =
+                "\nfingerprint-lookup: { operation: lookup, method: POST, path: 'look up', telemetry: /id, verdict: /v, "
+                        + "reasons: /r, visitor: /w, not-found: x, binding: bound }\n";
+
+        pack.withExact("catalog.yml", SmallPack.CATALOG + lookup);
+
+        assertThatThrownBy(pack::load)
+                .isInstanceOf(PackProblem.class)
+                .hasMessageContaining("catalog.yml at fingerprint-lookup: path must begin with /");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "text", "operations: {}", "---\n\u0000"})
     void a_catalog_that_is_no_catalog_stops_the_start(String text) {
         pack.withExact("catalog.yml", text);
