@@ -58,15 +58,18 @@ final class Endpoints {
 
     private void method(String place, String method) {
         if (!METHODS.contains(method)) {
-            throw problem(place, "method must be one of " + String.join(", ", METHODS.stream().sorted().toList())
-                    + ", was " + method);
+            throw problem(
+                    place,
+                    "method must be one of "
+                            + String.join(", ", METHODS.stream().sorted().toList()) + ", was " + method);
         }
     }
 
     private void legal(String place, String written, String path, String steps) {
         if (!PATH.matcher(path).matches()) {
             throw problem(
-                    place, "path must begin with / and have only characters of a URI's path, " + steps + ", was " + written);
+                    place,
+                    "path must begin with / and have only characters of a URI's path, " + steps + ", was " + written);
         }
     }
 

@@ -9,14 +9,17 @@ import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.token.KeySource;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Makes what serves calls, of settings and a contract pack. What remembers something (limits, verdicts) is handed on to the
- * next generation where its settings are the same.
+ * Makes what serves calls, of settings and a contract pack. Counts of limits and the breaker of lookups are handed on to the
+ * next generation where their settings are the same, verdicts on devices where the pack is, too; budgets of retries start
+ * afresh.
  */
 final class Assembly {
     private final Lasting lasting;
@@ -40,30 +43,44 @@ final class Assembly {
     /** The first generation. */
     Generation first(Settings settings, LoadedPack pack) {
         NamedOperations.check(settings, pack.catalog());
-        return made(1, settings, pack, RateLimits.of(settings.rateLimits(), lasting.events()), lookup(settings, pack));
+        Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
+        return made(1, settings, pack, limits(settings), lookup(settings, pack, breaker), breaker);
     }
 
-    /** The generation after another one. */
+    /**
+     * The generation after another one. Everything is assembled once with watches of its own first: what fails must fail before
+     * anything changes that the generation at work has a part in.
+     */
     Generation after(Generation had, Settings settings, LoadedPack pack) {
-        NamedOperations.check(settings, pack.catalog());
+        var unused = Preview.of(settings, pack.catalog());
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
-        boolean sameLookup = settings.telemetry().equals(had.settings().telemetry())
-                && settings.provider().equals(had.settings().provider())
-                && pack.equals(had.pack());
+        boolean sameProvider = settings.provider().equals(had.settings().provider());
+        boolean sameBreaker = sameProvider
+                && settings.telemetry().looksUp() == had.breaker().isPresent()
+                && settings.telemetry()
+                        .breaker()
+                        .equals(had.settings().telemetry().breaker());
+        boolean sameLookup =
+                sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
+        Optional<CircuitBreaker> breaker = sameBreaker ? had.breaker() : Lookups.breaker(settings.telemetry());
         return made(
                 had.number() + 1,
                 settings,
                 pack,
-                sameLimits ? had.rateLimit() : RateLimits.of(settings.rateLimits(), lasting.events()),
-                sameLookup ? had.lookup() : lookup(settings, pack));
+                sameLimits ? had.rateLimit() : limits(settings),
+                sameLookup ? had.lookup() : lookup(settings, pack, breaker),
+                breaker);
     }
 
+    /** What touches shared registries comes last. */
     private Generation made(
             int number,
             Settings settings,
             LoadedPack pack,
             Optional<RateLimitFilter> rateLimit,
-            FingerprintLookup lookup) {
+            FingerprintLookup lookup,
+            Optional<CircuitBreaker> breaker) {
+        Instant now = clock.instant();
         MeteredEvents events = lasting.events();
         var telemetry = new Telemetry(settings, pack.catalog(), lookup, meters(settings), events);
         var parts = new Parts(
@@ -79,17 +96,17 @@ final class Assembly {
                 new Pipeline(parts).routes(pack.catalog()),
                 pack.catalog().rejectionRenderer(),
                 settings.telemetry().results().headers());
-        return new Generation(number, clock.instant(), settings, pack, rateLimit, lookup, served);
+        Lookups.show(breaker, lasting.breakers());
+        return new Generation(number, now, settings, pack, rateLimit, lookup, breaker, served);
     }
 
-    private FingerprintLookup lookup(Settings settings, LoadedPack pack) {
+    private Optional<RateLimitFilter> limits(Settings settings) {
+        return RateLimits.of(settings.rateLimits(), lasting.events());
+    }
+
+    private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {
         return Lookups.of(
-                settings,
-                pack.catalog(),
-                lasting.clients().lookups(),
-                lasting.breakers(),
-                meters(settings),
-                lasting.events());
+                settings, pack.catalog(), lasting.clients().lookups(), breaker, meters(settings), lasting.events());
     }
 
     private TelemetryMeters meters(Settings settings) {

@@ -4,6 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.http.Served;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.telemetry.FingerprintLookup;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param number 1 at the start
  * @param rateLimit remembers how often it was called
  * @param lookup remembers verdicts
+ * @param breaker remembers how lookups went, if there are any
  * @param served what calls meet
  */
 record Generation(
@@ -23,4 +25,5 @@ record Generation(
         LoadedPack pack,
         Optional<RateLimitFilter> rateLimit,
         FingerprintLookup lookup,
+        Optional<CircuitBreaker> breaker,
         Served served) {}

@@ -20,6 +20,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -38,11 +39,11 @@ final class Lookups {
             Settings settings,
             ContractCatalog catalog,
             HttpClient client,
-            CircuitBreakerRegistry breakers,
+            Optional<CircuitBreaker> breaker,
             TelemetryEvents events,
             ContractEvents contractEvents) {
         TelemetrySettings telemetry = settings.telemetry();
-        if (!telemetry.looksUp()) {
+        if (breaker.isEmpty()) {
             return nobodyAsks();
         }
         LookupContract contract = catalog.fingerprintLookup().orElseThrow();
@@ -51,7 +52,7 @@ final class Lookups {
         var guarded = new GuardedLookup(
                 new FingerprintOverHttp(client, baseUrl, contract.contract().operation()),
                 new LookupReply(contract, contractEvents),
-                breaker(breakers, telemetry.breaker()),
+                breaker.get(),
                 telemetry.timeout(),
                 loop,
                 events);
@@ -64,7 +65,12 @@ final class Lookups {
         return question -> Mono.just(Finding.of(Outcome.UNAVAILABLE));
     }
 
-    private static CircuitBreaker breaker(CircuitBreakerRegistry breakers, TelemetryBreakerSettings settings) {
+    /** A breaker that nobody sees yet; none where no mode looks up. */
+    static Optional<CircuitBreaker> breaker(TelemetrySettings telemetry) {
+        return telemetry.looksUp() ? Optional.of(breaker(telemetry.breaker())) : Optional.empty();
+    }
+
+    private static CircuitBreaker breaker(TelemetryBreakerSettings settings) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(settings.window())
                 .minimumNumberOfCalls(Math.min(FEWEST, settings.window()))
@@ -73,7 +79,15 @@ final class Lookups {
                 .permittedNumberOfCallsInHalfOpenState(TRIED_HALF_OPEN)
                 .writableStackTraceEnabled(false)
                 .build();
-        breakers.remove(NAME); // of a lookup with other settings, which this one takes the place of
-        return breakers.circuitBreaker(NAME, config);
+        return CircuitBreaker.of(NAME, config);
+    }
+
+    /** Shows the breaker that is in use from now on, and no other. */
+    static void show(Optional<CircuitBreaker> breaker, CircuitBreakerRegistry breakers) {
+        if (breaker.isEmpty()) {
+            breakers.remove(NAME);
+        } else if (breakers.circuitBreaker(NAME) != breaker.get()) { // which makes one: only what is there is replaced
+            breakers.replace(NAME, breaker.get());
+        }
     }
 }

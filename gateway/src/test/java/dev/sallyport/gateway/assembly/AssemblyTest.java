@@ -1,0 +1,144 @@
+package dev.sallyport.gateway.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.http.ProviderClients;
+import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.token.KeySet;
+import dev.sallyport.token.KeySource;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import reactor.core.publisher.Mono;
+
+/** What one generation hands on to the next, and what it must not touch before it stands. */
+final class AssemblyTest {
+    private static final Settings FIRST = settings(Map.of());
+    private static final LoadedPack PACK = LoadedPack.of(FIRST);
+
+    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+    private final ProviderClients clients =
+            new ProviderClients(FIRST.provider().pool(), FIRST.telemetry().maxConnections(), Optional.empty());
+    private final Assembly assembly = assembly();
+    private boolean clockStands;
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    @Test
+    void the_breaker_is_the_one_in_the_registry() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        assertThat(first.breaker()).isEqualTo(breakers.find("telemetry")).isPresent();
+    }
+
+    @Test
+    void the_breaker_outlives_another_pack_and_other_telemetry_settings() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        Generation second = assembly.after(
+                first, settings(Map.of("sallyport.telemetry.timeout", "123ms")), new LoadedPack("x", PACK.catalog()));
+
+        assertThat(second.lookup()).isNotSameAs(first.lookup());
+        assertThat(second.breaker().orElseThrow()).isSameAs(first.breaker().orElseThrow());
+        assertThat(breakers.find("telemetry")).isEqualTo(first.breaker());
+    }
+
+    @Test
+    void verdicts_outlive_what_is_no_concern_of_theirs() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        Generation second = assembly.after(first, settings(Map.of("sallyport.contracts.request", "report")), PACK);
+
+        assertThat(second.lookup()).isSameAs(first.lookup());
+    }
+
+    @Test
+    void a_breaker_with_other_settings_takes_the_place_of_the_one_before() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        Generation second = assembly.after(first, settings(Map.of("sallyport.telemetry.breaker.window", "77")), PACK);
+
+        assertThat(second.breaker()).isNotEqualTo(first.breaker());
+        assertThat(breakers.find("telemetry")).isEqualTo(second.breaker());
+    }
+
+    @Test
+    void where_nobody_looks_up_any_more_no_breaker_is_shown() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        assembly.after(first, settings(Map.of("sallyport.telemetry.mode", "forward")), PACK);
+
+        assertThat(breakers.find("telemetry")).isEmpty();
+    }
+
+    @Test
+    void a_generation_that_fails_leaves_the_breaker_where_it_was() {
+        Generation first = assembly.first(FIRST, PACK);
+        clockStands = true;
+
+        assertThatThrownBy(
+                        () -> assembly.after(first, settings(Map.of("sallyport.telemetry.breaker.window", "77")), PACK))
+                .hasMessage("stands");
+
+        assertThat(breakers.find("telemetry")).isEqualTo(first.breaker());
+    }
+
+    private Assembly assembly() {
+        var registry = new SimpleMeterRegistry();
+        var events = new MeteredEvents(registry);
+        var lasting = new Assembly.Lasting(
+                registry,
+                events,
+                ContractObservers.beside(events),
+                new NoKeys(),
+                clients,
+                breakers,
+                Captures.started(FIRST, events));
+        return new Assembly(lasting, this::now);
+    }
+
+    private Instant now() {
+        if (clockStands) {
+            throw new IllegalStateException("stands");
+        }
+        return Instant.EPOCH;
+    }
+
+    private static Settings settings(Map<String, Object> own) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("sallyport.provider.base-url", "http://127.0.0.1:1");
+        settings.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
+        settings.put("sallyport.telemetry.mode", "observe");
+        settings.putAll(own);
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        return new SettingsReader(environment).read();
+    }
+
+    private static final class NoKeys implements KeySource {
+        @Override
+        public @Nullable KeySet known(Issuer issuer) {
+            return null;
+        }
+
+        @Override
+        public Mono<KeySet> having(Issuer issuer, String keyId) {
+            return Mono.empty();
+        }
+    }
+}
