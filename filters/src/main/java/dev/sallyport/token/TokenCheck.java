@@ -127,7 +127,7 @@ final class TokenCheck {
         if (!(contract.readClaims(Base64Url.decoded(parts.claims())) instanceof Document claims)) {
             return new Refused(TokenFault.MALFORMED);
         }
-        if (!claims.violations().isEmpty()) {
+        if (!claims.violations().isEmpty() || !hasDates(claims)) {
             return new Refused(TokenFault.CLAIMS_BREAK_CONTRACT);
         }
         @Nullable TokenFault fault = namesFault(claims, expected);
@@ -135,6 +135,15 @@ final class TokenCheck {
             fault = timesFault(claims, now.getEpochSecond());
         }
         return fault == null ? new Verified(claims) : new Refused(fault);
+    }
+
+    /** What the times are checked with must be there and be a number (RFC 7519, 2), whatever the pack's schema lets pass. */
+    private boolean hasDates(Document claims) {
+        var standard = contract.standard();
+        Kind notBefore = claims.value(standard.notBefore()).kind();
+        return claims.value(standard.issuedAt()).kind() == Kind.NUMBER
+                && claims.value(standard.expires()).kind() == Kind.NUMBER
+                && (notBefore == Kind.NUMBER || notBefore == Kind.MISSING);
     }
 
     private @Nullable TokenFault namesFault(Document claims, Expected expected) {
@@ -147,12 +156,13 @@ final class TokenCheck {
     private @Nullable TokenFault timesFault(Document claims, long now) {
         var standard = contract.standard();
         long skew = limits.skew().toSeconds();
-        long issued = seconds(claims.value(standard.issuedAt()), now);
-        long expires = seconds(claims.value(standard.expires()), 0);
+        long issued = seconds(claims.value(standard.issuedAt()));
+        long expires = seconds(claims.value(standard.expires()));
         if (expires <= now - skew || expires <= issued) {
             return TokenFault.EXPIRED;
         }
-        if (seconds(claims.value(standard.notBefore()), now) > now + skew) {
+        Value notBefore = claims.value(standard.notBefore());
+        if (notBefore.kind() != Kind.MISSING && seconds(notBefore) > now + skew) {
             return TokenFault.NOT_YET_VALID;
         }
         if (issued > now + skew) {
@@ -165,10 +175,7 @@ final class TokenCheck {
     }
 
     /** A NumericDate in whole seconds; absurd ones saturate, so that they are refused by what they are compared with. */
-    private static long seconds(Value date, long otherwise) {
-        if (date.kind() != Kind.NUMBER) {
-            return otherwise;
-        }
+    private static long seconds(Value date) {
         double seconds = new BigDecimal(date.text()).doubleValue();
         return (long) Math.max(-1e15, Math.min(1e15, Math.floor(seconds)));
     }

@@ -288,6 +288,34 @@ final class TokenCheckTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"iat\"            | \"x\"",
+                "\"exp\"            | \"x\"",
+                "\"iat\":1799999990 | \"iat\":\"1799999990\"",
+                "\"iat\":1799999990 | \"iat\":null",
+                "\"exp\":1800000290 | \"exp\":\"1800000290\"",
+                "\"exp\":1800000290 | \"exp\":true",
+                "\"nbf\":1799999990 | \"nbf\":\"1799999990\"",
+                "\"nbf\":1799999990 | \"nbf\":null",
+                "\"nbf\":1799999990 | \"nbf\":[1799999990]",
+            })
+    void dates_must_be_there_and_be_numbers_whatever_the_schema_of_claims_lets_pass(String good, String bad) {
+        TokenContract careless = SmallPack.in(folder)
+                .with("claims.json", "{}")
+                .with("login/examples/accepted/good.json", "{'about':'no token','request':{'token':'t'}}")
+                .contract("login")
+                .sessionToken()
+                .orElseThrow();
+        check = new TokenCheck(careless, limits(Duration.ofMinutes(5)));
+
+        assertThat(fault(token(HEADER, CLAIMS))).isNull();
+        assertThat(q(CLAIMS)).contains(good);
+        assertThat(fault(token(HEADER, q(CLAIMS).replace(good, bad)))).isEqualTo(TokenFault.CLAIMS_BREAK_CONTRACT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             nullValues = "-",
             value = {"0, -", "35, -", "36, TOO_OLD"})
     void a_token_may_be_as_old_as_the_operator_says_and_the_skew_more(int age, @Nullable TokenFault fault) {
