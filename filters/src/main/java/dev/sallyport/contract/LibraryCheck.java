@@ -6,7 +6,6 @@ import com.networknt.schema.SchemaException;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
-import dev.sallyport.contract.LinearPattern.TooMuchWork;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -37,15 +36,15 @@ final class LibraryCheck implements SchemaCheck {
 
     private Reading judged(byte[] body, Document document) {
         try {
-            List<Violation> violations = schema.validate(TREES.readTree(body)).stream()
+            List<Violation> violations = PatternWork.ofDocument(() -> schema.validate(TREES.readTree(body))).stream()
                     .limit(Rule.MOST_VIOLATIONS)
                     .map(this::violation)
                     .toList();
             return document.with(violations);
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);
-        } catch (TooMuchWork tooLong) {
-            return new Unreadable("has a text that is too long for its pattern", -1);
+        } catch (PatternWork.TooMuch tooLong) {
+            return new Unreadable("has texts that are too long for their patterns", -1);
         } catch (SchemaException unfollowed) {
             return new Unreadable("has a value for which the contract leads nowhere", -1);
         } catch (ArithmeticException | NumberFormatException absurd) {

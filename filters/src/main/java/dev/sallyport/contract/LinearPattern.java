@@ -6,13 +6,11 @@ import com.networknt.schema.regex.RegularExpression;
 
 /**
  * A schema's regular expression, matched in time that is in proportion to the text's length and to its own: RE2 never tries
- * again from where it has been. Both are bounded, so that no body keeps an event loop busy.
+ * again from where it has been. Its own is bounded here, the sum over all texts of a document by {@link PatternWork}.
  */
 public final class LinearPattern implements RegularExpression {
     private static final int LONGEST = 1000;
     private static final int MOST_STEPS = 1000;
-    /** Characters times steps; some tenths of a second at the very worst. */
-    private static final long MOST_WORK = 10_000_000;
 
     private final Pattern pattern;
 
@@ -41,20 +39,9 @@ public final class LinearPattern implements RegularExpression {
         }
     }
 
-    /** Internal: text and pattern are each within bounds, and together too much. Thrown, because no answer would be safe under a {@code not}. */
-    static final class TooMuchWork extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooMuchWork() {
-            super("a text is too long for its pattern", null, false, false);
-        }
-    }
-
     @Override
     public boolean matches(String value) {
-        if ((long) value.length() * pattern.programSize() > MOST_WORK) {
-            throw new TooMuchWork();
-        }
+        PatternWork.take(value.length(), pattern.programSize());
         return pattern.matcher(value).find();
     }
 }

@@ -3,8 +3,13 @@ package dev.sallyport.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +158,47 @@ final class LinearPatternTest {
                 .with("s.json", "{'not':{'pattern':'^(.*a){20}$'}}")
                 .check("s.json");
 
-        assertThat(check.read(("\"" + "x".repeat(1_000_000) + "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(check.read(("\"" + "x".repeat(1_000_000) + "\"").getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void many_texts_that_are_short_enough_alone_are_refused_together() {
+        SchemaCheck check = new PackFolder(folder)
+                .with("s.json", "{'items':{'pattern':'^(.*a){20}$'}}")
+                .check("s.json");
+        String text = "\"" + "x".repeat(1_000) + "\"";
+
+        assertThat(check.read(array(text, 3))).isInstanceOf(Document.class);
+        assertThat(check.read(array(text, 1_000))).isInstanceOf(Unreadable.class);
+        assertThat(check.read(array(text, 3))).isInstanceOf(Document.class);
+    }
+
+    @Test
+    void one_text_that_is_short_enough_for_each_pattern_is_refused_for_all() {
+        String patterns = String.join(",", Collections.nCopies(500, "{'pattern':'^(.*a){20}$'}"));
+        SchemaCheck check = new PackFolder(folder)
+                .with("s.json", "{'anyOf':[" + patterns + "]}")
+                .check("s.json");
+
+        assertThat(check.read(array("1", 1))).isInstanceOf(Document.class);
+        assertThat(check.read(("\"" + "x".repeat(1_000) + "\"").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void names_of_members_are_texts_too() {
+        SchemaCheck check = new PackFolder(folder)
+                .with("s.json", "{'patternProperties':{'^(.*a){20}$':{'type':'string'}}}")
+                .check("s.json");
+        String names = IntStream.range(0, 1_000)
+                .mapToObj(number -> "\"" + "x".repeat(1_000) + number + "\":1")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(check.read(names.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Unreadable.class);
+    }
+
+    private static byte[] array(String item, int times) {
+        return ("[" + String.join(",", Collections.nCopies(times, item)) + "]").getBytes(StandardCharsets.UTF_8);
     }
 }
