@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import java.security.Provider;
 import java.time.Clock;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -11,6 +12,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param provider does the arithmetic of verification; null for the JDK's choice
  * @param timer for timeouts and waits
+ * @param loop the thread that a call belongs to; asked on it
  * @param chance from 0 to 1, so that many gateways do not act at the same moment
  */
 public record KeyDesk(
@@ -20,4 +22,5 @@ public record KeyDesk(
         KeyEvents events,
         Clock clock,
         Scheduler timer,
+        Supplier<Scheduler> loop,
         DoubleSupplier chance) {}

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * What happens to calls of an issuer whose key id nobody knows: they share the fetch on its way, or have one made, or wait a
- * little until one is permitted. Whatever key ids are made up, fetches, memory and waiting calls stay bounded.
+ * little until one is permitted. Whatever key ids are made up, fetches, memory and waiting calls stay bounded. A call that
+ * had to wait goes on where it belongs, not on the thread that keys were parsed or time was kept on.
  */
 final class UnknownKeys {
     /** So many may wait for a fetch that is not permitted yet; the rest are refused at once. */
@@ -36,14 +38,15 @@ final class UnknownKeys {
      *
      * @param end when it gives up waiting
      * @param before fetches with a number up to this began before the call asked: what they bring may be older
+     * @param loop where it goes on
      */
-    private record Search(String keyId, Instant end, long before) {}
+    private record Search(String keyId, Instant end, long before, Scheduler loop) {}
 
     /** Keys that have this id; empty if there are none to be had. */
     Mono<KeySet> having(String keyId) {
         return Mono.defer(() -> {
             Instant end = desk.clock().instant().plus(desk.timing().patience());
-            return found(new Search(keyId, end, keys.lastNumber()));
+            return found(new Search(keyId, end, keys.lastNumber(), desk.loop().get()));
         });
     }
 
@@ -69,7 +72,7 @@ final class UnknownKeys {
 
     /** A good fetch that began after the call asked settles it; any other is not the last word. */
     private Mono<KeySet> landed(Flight flight, Search search) {
-        return flight.landed().asMono().flatMap(isGood -> {
+        return flight.landed().asMono().publishOn(search.loop()).flatMap(isGood -> {
             @Nullable KeySet known = keys.known();
             boolean has = known != null && known.has(search.keyId());
             if (has || !isGood || flight.number() <= search.before()) {
@@ -91,6 +94,7 @@ final class UnknownKeys {
                 .next()
                 .timeout(time.plusMillis(1), Mono.just(KeySet.NONE), desk.timer())
                 .doFinally(signal -> waiting.decrementAndGet())
+                .publishOn(search.loop())
                 .flatMap(arrival -> found(search));
     }
 

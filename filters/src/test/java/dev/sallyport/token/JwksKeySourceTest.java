@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class JwksKeySourceTest {
@@ -46,6 +48,7 @@ final class JwksKeySourceTest {
     private final FakeFetch fetch = new FakeFetch();
     private final List<String> heard = new ArrayList<>();
     private boolean isDeaf;
+    private Scheduler loop = Schedulers.immediate();
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private VirtualTimeScheduler time;
@@ -57,7 +60,7 @@ final class JwksKeySourceTest {
     @BeforeEach
     void stopTime() {
         time = VirtualTimeScheduler.getOrSet();
-        var desk = new KeyDesk(fetch, TIMING, null, new Recording(), new VirtualClock(), time, () -> 0);
+        var desk = new KeyDesk(fetch, TIMING, null, new Recording(), new VirtualClock(), time, () -> loop, () -> 0);
         source = new JwksKeySource(List.of(ISSUER), desk);
     }
 
@@ -86,6 +89,49 @@ final class JwksKeySourceTest {
 
         assertThat(fetch.asked).containsExactly(ISSUER);
         assertThat(got).hasSize(50).containsOnly(got.get(0));
+    }
+
+    @Test
+    void a_call_that_waited_for_a_fetch_goes_on_on_its_own_loop() {
+        Deque<Runnable> own = ownLoop();
+        List<KeySet> got = new ArrayList<>();
+        source.having(ISSUER, "good").subscribe(got::add);
+
+        fetch.answer(GOOD);
+
+        assertThat(got).isEmpty();
+        runAll(own);
+        assertThat(got).hasSize(1);
+    }
+
+    @Test
+    void a_call_that_waited_for_its_turn_goes_on_on_its_own_loop() {
+        exhausted();
+        time.advanceTimeBy(INTERVAL.minusSeconds(4));
+        Deque<Runnable> own = ownLoop();
+        List<KeySet> got = new ArrayList<>();
+        source.having(ISSUER, "other").subscribe(got::add);
+        fetch.always = ROTATED;
+
+        time.advanceTimeBy(Duration.ofSeconds(4));
+
+        int before = fetch.asked.size();
+        runAll(own);
+        assertThat(got).hasSize(1);
+        assertThat(fetch.asked).hasSize(before + 1); // whoever found out that it may be made was the call, on its loop
+    }
+
+    /** From now on calls belong to a loop that runs only when a test says so. */
+    private Deque<Runnable> ownLoop() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        loop = Schedulers.fromExecutor(tasks::add);
+        return tasks;
+    }
+
+    private static void runAll(Deque<Runnable> tasks) {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Edge;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.JwksOverHttp;
+import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.ServerLimits;
 import dev.sallyport.gateway.management.ContractsEndpoint;
@@ -100,6 +101,7 @@ class Wiring {
                 events,
                 Clock.systemUTC(),
                 Schedulers.parallel(),
+                new LoopScheduler(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
