@@ -81,7 +81,7 @@ public final class CaptureLine {
             return null;
         }
         @Nullable ObjectNode parameters = reading instanceof Unreadable ? null : Query.decoded(query);
-        String why = reading instanceof Unreadable unreadable ? unreadable.what() : "cannot be decoded";
+        String why = reading instanceof Unreadable unreadable ? unreadable.what() : "could be read in two ways";
         return parameters == null
                 ? new Said("unreadable", null, members, query.length(), why)
                 : new Said("query", parameters, members, 0, "");

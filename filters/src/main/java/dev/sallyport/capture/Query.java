@@ -1,6 +1,7 @@
 package dev.sallyport.capture;
 
-import java.net.URLDecoder;
+import dev.sallyport.contract.QueryText;
+import dev.sallyport.contract.QueryText.Doubtful;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,19 +18,14 @@ final class Query {
         return mark < 0 ? "" : target.substring(mark + 1);
     }
 
-    /** The query as an object; null if it cannot be decoded. */
+    /** The query as an object; null if it could be read in two ways. */
     static @Nullable ObjectNode decoded(String query) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         try {
-            for (String pair : query.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                if (!pair.isEmpty()) {
-                    add(object, plain(name), plain(equals < 0 ? "" : pair.substring(equals + 1)));
-                }
-            }
+            QueryText.parameters(query.getBytes(StandardCharsets.UTF_8))
+                    .forEach(parameter -> add(object, parameter.name(), parameter.value()));
             return object;
-        } catch (IllegalArgumentException notEncoded) {
+        } catch (Doubtful doubtful) {
             return null;
         }
     }
@@ -43,9 +39,5 @@ final class Query {
         } else {
             object.putArray(name).add(known).add(value);
         }
-    }
-
-    private static String plain(String part) {
-        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 }

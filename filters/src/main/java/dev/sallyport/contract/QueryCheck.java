@@ -40,36 +40,16 @@ final class QueryCheck implements SchemaCheck {
         Map<String, String> parameters = new LinkedHashMap<>();
         Set<String> repeated = new LinkedHashSet<>();
         try {
-            split(query, parameters, repeated);
+            for (QueryText.Parameter parameter : QueryText.parameters(query)) {
+                if (parameters.putIfAbsent(parameter.name(), parameter.value()) != null) {
+                    repeated.add(parameter.name());
+                }
+            }
         } catch (Doubtful doubtful) {
             return new Unreadable(doubtful.what(), doubtful.offset());
         }
         Reading reading = schema.read(JSON.writeValueAsBytes(parameters));
         return reading instanceof Document document ? told(document, repeated) : reading;
-    }
-
-    private static void split(byte[] query, Map<String, String> parameters, Set<String> repeated) throws Doubtful {
-        int from = 0;
-        while (from < query.length) {
-            int end = indexOf('&', query, from, query.length);
-            int equals = indexOf('=', query, from, end);
-            if (from < end) {
-                String name = QueryText.decoded(query, from, equals);
-                String value = QueryText.decoded(query, Math.min(equals + 1, end), end);
-                if (parameters.putIfAbsent(name, value) != null) {
-                    repeated.add(name);
-                }
-            }
-            from = end + 1;
-        }
-    }
-
-    private static int indexOf(char wanted, byte[] query, int from, int to) {
-        int at = from;
-        while (at < to && query[at] != wanted) {
-            at++;
-        }
-        return at;
     }
 
     /** The same document, its violations in words about a query. */

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,11 +14,11 @@ import java.util.stream.Collectors;
  * A query as every parser reads it: {@code name=value}, joined by {@code &}, percent-encoded UTF-8 with {@code +} for a space
  * (WHATWG URL, 5). What some parsers read otherwise, a bare semicolon or half an escape, is no query.
  */
-final class QueryText {
+public final class QueryText {
     private QueryText() {}
 
     /** Something that two parsers could read differently; where, and what, without a value. */
-    static final class Doubtful extends Exception {
+    public static final class Doubtful extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final int offset;
@@ -52,6 +53,38 @@ final class QueryText {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** One parameter, decoded; the value is empty if there is no equals sign. */
+    public record Parameter(String name, String value) {}
+
+    /**
+     * The parameters of a query in their order, decoded.
+     *
+     * @param query what stands behind the question mark, as it was written
+     * @throws Doubtful if anything in it could be read in two ways
+     */
+    public static List<Parameter> parameters(byte[] query) throws Doubtful {
+        List<Parameter> parameters = new ArrayList<>();
+        int from = 0;
+        while (from < query.length) {
+            int end = indexOf('&', query, from, query.length);
+            int equals = indexOf('=', query, from, end);
+            if (from < end) {
+                parameters.add(
+                        new Parameter(decoded(query, from, equals), decoded(query, Math.min(equals + 1, end), end)));
+            }
+            from = end + 1;
+        }
+        return parameters;
+    }
+
+    private static int indexOf(char wanted, byte[] query, int from, int to) {
+        int at = from;
+        while (at < to && query[at] != wanted) {
+            at++;
+        }
+        return at;
     }
 
     /** The text between two places of a query, decoded. */
