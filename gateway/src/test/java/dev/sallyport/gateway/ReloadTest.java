@@ -166,6 +166,19 @@ final class ReloadTest {
     }
 
     @Test
+    void keys_that_a_pack_has_published_elsewhere_are_warmed_from_the_next_start_on() throws Exception {
+        Path catalog = pack.resolve("catalog.yml");
+        Files.writeString(
+                catalog,
+                Files.readString(catalog).replace("/v1/sessions/jwks/{project_id}", "/v1/sessions/keys/{project_id}"));
+
+        JsonNode report = JSON.readTree(reload().body());
+
+        assertThat(report.at("/changed").toString()).isEqualTo("[\"contract pack\"]");
+        assertThat(report.at("/needRestart").toString()).isEqualTo("[\"contract pack: session-tokens\"]");
+    }
+
+    @Test
     void nothing_else_can_be_asked_of_the_endpoint() throws Exception {
         assertThat(post("{\"action\":\"erase\"}").statusCode()).isEqualTo(400);
         assertThat(post("{}").body()).contains("there is no other action");

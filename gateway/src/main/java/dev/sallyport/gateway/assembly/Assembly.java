@@ -4,6 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.Served;
+import dev.sallyport.gateway.management.DriftGauges;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.ratelimit.RateLimitFilter;
@@ -15,6 +16,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes what serves calls, of settings and a contract pack. Counts of limits and the breaker of lookups are handed on to the
@@ -24,6 +27,7 @@ import java.util.Optional;
 final class Assembly {
     private final Lasting lasting;
     private final InstantSource clock;
+    private final DriftGauges drift;
 
     /** What every generation shares. */
     record Lasting(
@@ -38,6 +42,7 @@ final class Assembly {
     Assembly(Lasting lasting, InstantSource clock) {
         this.lasting = lasting;
         this.clock = clock;
+        this.drift = new DriftGauges(lasting.registry(), lasting.observers().watches());
     }
 
     /** The first generation. */
@@ -97,7 +102,14 @@ final class Assembly {
                 pack.catalog().rejectionRenderer(),
                 settings.telemetry().results().headers());
         Lookups.show(breaker, lasting.breakers());
+        drift.show(operations(pack));
         return new Generation(number, now, settings, pack, rateLimit, lookup, breaker, served);
+    }
+
+    private static Set<String> operations(LoadedPack pack) {
+        return pack.catalog().contracts().stream()
+                .map(contract -> contract.operation().id())
+                .collect(Collectors.toSet());
     }
 
     private Optional<RateLimitFilter> limits(Settings settings) {

@@ -8,9 +8,11 @@ import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.Reloads;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.token.KeySource.Issuer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,14 @@ final class Reloader implements Reloads, Supplier<Served> {
     private final Assembly assembly;
     private final ReloadMeters meters;
     private final InstantSource clock;
+    private final Map<String, List<Issuer>> warmed;
     private volatile Generation now;
     private volatile @Nullable Report last;
 
     /** Serves a first generation. */
     Reloader(Generation first, FreshSettings fresh, Assembly assembly, ReloadMeters meters, InstantSource clock) {
         this.now = first;
+        this.warmed = KeyIssuers.of(first.settings(), first.pack().catalog());
         this.fresh = fresh;
         this.assembly = assembly;
         this.meters = meters;
@@ -86,8 +90,17 @@ final class Reloader implements Reloads, Supplier<Served> {
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,
                 changed,
-                LiveSettings.waiting(had.settings(), read),
+                waiting(had.settings(), read, pack),
                 List.of());
+    }
+
+    /** Keys of another endpoint are fetched when a call needs them; warmed, gauged and saved they are from the next start on. */
+    private List<String> waiting(Settings serving, Settings read, LoadedPack pack) {
+        List<String> waiting = new ArrayList<>(LiveSettings.waiting(serving, read));
+        if (!KeyIssuers.of(serving, pack.catalog()).equals(warmed)) {
+            waiting.add("contract pack: session-tokens");
+        }
+        return waiting;
     }
 
     private Report refused(List<String> problems) {

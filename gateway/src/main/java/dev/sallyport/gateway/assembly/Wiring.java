@@ -10,7 +10,6 @@ import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.ServerLimits;
 import dev.sallyport.gateway.management.ContractsEndpoint;
-import dev.sallyport.gateway.management.DriftGauges;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
@@ -149,14 +148,6 @@ class Wiring {
     @Bean
     ReloadWatch reloadWatch(Settings settings, FreshSettings fresh, Reloader reloader) {
         return new ReloadWatch(settings.reload(), fresh, reloader);
-    }
-
-    @Bean
-    DriftGauges driftGauges(ContractObservers observers, ContractCatalog catalog) {
-        List<String> operations = catalog.contracts().stream()
-                .map(contract -> contract.operation().id())
-                .toList();
-        return new DriftGauges(observers.watches(), operations);
     }
 
     @Bean

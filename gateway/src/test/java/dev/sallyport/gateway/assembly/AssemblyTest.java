@@ -12,13 +12,18 @@ import dev.sallyport.token.KeySet;
 import dev.sallyport.token.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
@@ -31,6 +36,7 @@ final class AssemblyTest {
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final ProviderClients clients =
             new ProviderClients(FIRST.provider().pool(), FIRST.telemetry().maxConnections(), Optional.empty());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Assembly assembly = assembly();
     private boolean clockStands;
 
@@ -98,8 +104,30 @@ final class AssemblyTest {
         assertThat(breakers.find("telemetry")).isEqualTo(first.breaker());
     }
 
+    @Test
+    void there_is_a_gauge_of_drift_for_each_operation_of_the_pack_at_work(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("catalog.yml"),
+                "description: none\nerror-url: https://errors.invalid/{status}\noperations: {}\n");
+        Settings small =
+                settings(Map.of("sallyport.telemetry.mode", "off", "sallyport.provider.pack", folder.toString()));
+        Generation first = assembly.first(FIRST, PACK);
+        assertThat(operationsWithGauge()).hasSize(PACK.catalog().contracts().size());
+
+        Generation second = assembly.after(first, small, LoadedPack.of(small));
+        assertThat(operationsWithGauge()).isEmpty();
+
+        assembly.after(second, FIRST, PACK);
+        assertThat(operationsWithGauge()).contains("sessions.migrate");
+    }
+
+    private List<String> operationsWithGauge() {
+        return registry.find("sallyport.contract.unseen.fields").gauges().stream()
+                .map(gauge -> String.valueOf(gauge.getId().getTag("operation")))
+                .toList();
+    }
+
     private Assembly assembly() {
-        var registry = new SimpleMeterRegistry();
         var events = new MeteredEvents(registry);
         var lasting = new Assembly.Lasting(
                 registry,
