@@ -1,6 +1,8 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.config.ContractSettings;
 import dev.sallyport.config.DriftSettings;
+import dev.sallyport.config.Mode;
 import dev.sallyport.config.SafetyCatchSettings;
 import java.time.InstantSource;
 import java.util.Map;
@@ -9,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The safety catch and the drift watch of every operation. They outlive a reload that does not concern them. Thread-safe.
+ * The safety catch and the drift watch of every operation. They outlive a reload that does not concern them, and end with
+ * one that changes their contract or their settings, or leaves nothing for them to do. Thread-safe.
  */
 public final class ContractWatches {
     private final ContractEvents events;
@@ -18,7 +21,7 @@ public final class ContractWatches {
     private final Map<String, Catch> catches = new ConcurrentHashMap<>();
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
-    private record Catch(SafetyCatchSettings settings, SafetyCatch made) {}
+    private record Catch(Contract contract, SafetyCatchSettings settings, SafetyCatch made) {}
 
     private record Watch(Contract contract, DriftSettings settings, DriftWatch made) {}
 
@@ -34,31 +37,55 @@ public final class ContractWatches {
         this.clock = clock;
     }
 
-    /** The catch of an operation: the one at hand, unless it works by other settings. */
-    public SafetyCatch safetyCatch(Operation operation, SafetyCatchSettings settings) {
-        return catches.compute(
-                        operation.id(),
-                        (id, had) -> had != null && had.settings().equals(settings)
-                                ? had
-                                : new Catch(settings, newCatch(operation, settings)))
-                .made();
+    /**
+     * The catch of an operation: the one at hand, unless it is of another contract or works by other settings. None where no
+     * reply schema is enforced.
+     */
+    public Optional<SafetyCatch> safetyCatch(Contract contract, ContractSettings settings) {
+        Operation operation = contract.operation();
+        SafetyCatchSettings wanted = settings.safetyCatch();
+        if (!wanted.enabled() || settings.reply(operation.id()).mode() != Mode.ENFORCE) {
+            catches.remove(operation.id());
+            return Optional.empty();
+        }
+        Catch kept = catches.compute(
+                operation.id(),
+                (id, had) -> had != null
+                                && had.contract() == contract
+                                && had.settings().equals(wanted)
+                        ? had
+                        : new Catch(contract, wanted, newCatch(operation, wanted)));
+        return Optional.of(kept.made());
     }
 
     private SafetyCatch newCatch(Operation operation, SafetyCatchSettings settings) {
         return new SafetyCatch(settings, nanoTime, released -> events.safetyCatch(operation, released));
     }
 
-    /** The watch of an operation: the one at hand, unless it watches another contract or works by other settings. */
-    public DriftWatch drift(Contract contract, DriftSettings settings) {
+    /**
+     * The watch of an operation: the one at hand, unless it watches another contract or works by other settings. None if
+     * drift is not watched.
+     */
+    public Optional<DriftWatch> drift(Contract contract, DriftSettings settings) {
         String operation = contract.operation().id();
-        return watches.compute(
-                        operation,
-                        (id, had) -> had != null
-                                        && had.contract() == contract
-                                        && had.settings().equals(settings)
-                                ? had
-                                : new Watch(contract, settings, new DriftWatch(contract, settings, events, clock)))
-                .made();
+        if (!settings.enabled()) {
+            watches.remove(operation);
+            return Optional.empty();
+        }
+        Watch kept = watches.compute(
+                operation,
+                (id, had) -> had != null
+                                && had.contract() == contract
+                                && had.settings().equals(settings)
+                        ? had
+                        : new Watch(contract, settings, new DriftWatch(contract, settings, events, clock)));
+        return Optional.of(kept.made());
+    }
+
+    /** An operation's replies are not read any more. */
+    public void unread(Operation operation) {
+        catches.remove(operation.id());
+        watches.remove(operation.id());
     }
 
     /** The catch of an operation, if it has one. */

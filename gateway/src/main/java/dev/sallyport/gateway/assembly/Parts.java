@@ -130,29 +130,21 @@ final class Parts {
 
     /** Tokens and devices cannot be seen in a reply that nobody read, so for them it is read even if its contract is off. */
     Optional<Filter> replyContract(Contract contract) {
-        Door door = Door.reply(contract, settings.contracts(), observers.events(), safetyCatch(contract));
+        var contracts = settings.contracts();
+        var watches = observers.watches();
+        events.watched(contract.operation(), watches);
+        @Nullable
+        SafetyCatch safetyCatch = watches.safetyCatch(contract, contracts).orElse(null);
+        Door door = Door.reply(contract, contracts, observers.events(), safetyCatch);
         boolean token = settings.sessionToken().mode() != TokenMode.OFF
                 && contract.sessionToken().isPresent();
         if (door.isOpen() && !token && !telemetry.readsReplies(contract)) {
+            watches.unread(contract.operation());
             return Optional.empty();
         }
-        return Optional.of(
-                settings.contracts().drift().enabled()
-                        ? new ReplyContractFilter(
-                                contract,
-                                door,
-                                observers
-                                        .watches()
-                                        .drift(contract, settings.contracts().drift()))
-                        : new ReplyContractFilter(contract, door));
-    }
-
-    private @Nullable SafetyCatch safetyCatch(Contract contract) {
-        return settings.contracts().safetyCatch().enabled()
-                ? observers
-                        .watches()
-                        .safetyCatch(contract.operation(), settings.contracts().safetyCatch())
-                : null;
+        return Optional.of(watches.drift(contract, contracts.drift())
+                .map(watch -> new ReplyContractFilter(contract, door, watch))
+                .orElseGet(() -> new ReplyContractFilter(contract, door)));
     }
 
     Optional<Filter> retry() {

@@ -6,6 +6,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.contract.ContractEvents;
+import dev.sallyport.contract.ContractWatches;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.observe.CallEvents;
 import dev.sallyport.ratelimit.RateLimitEvents;
@@ -22,7 +23,6 @@ import dev.sallyport.token.TokenEvents;
 import dev.sallyport.token.TokenFault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -53,7 +52,6 @@ public final class MeteredEvents
     private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
 
     private final Map<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> releases = new ConcurrentHashMap<>();
 
     private record DriftKey(String operation, Drift drift, String pointer) {}
 
@@ -168,7 +166,6 @@ public final class MeteredEvents
 
     @Override
     public void safetyCatch(Operation operation, boolean released) {
-        released(operation).set(released ? 1 : 0);
         if (released) {
             registry.counter("sallyport.safety.catch.releases", "operation", operation.id())
                     .increment();
@@ -180,10 +177,9 @@ public final class MeteredEvents
         }
     }
 
-    private AtomicInteger released(Operation operation) {
-        return releases.computeIfAbsent(
-                operation.id(),
-                id -> registry.gauge("sallyport.safety.catch", Tags.of("operation", id), new AtomicInteger()));
+    /** An operation may have a safety catch from now on: a gauge says how that stands. */
+    public void watched(Operation operation, ContractWatches watches) {
+        SafetyCatchGauge.bind(registry, watches, operation.id());
     }
 
     @Override

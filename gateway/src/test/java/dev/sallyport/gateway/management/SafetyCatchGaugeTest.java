@@ -1,0 +1,108 @@
+package dev.sallyport.gateway.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
+import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.DriftSettings;
+import dev.sallyport.config.ModeSettings;
+import dev.sallyport.config.Percent;
+import dev.sallyport.config.SafetyCatchSettings;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.ContractWatches;
+import dev.sallyport.contract.Door;
+import dev.sallyport.contract.Facts;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.rejection.Violation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SafetyCatchGaugeTest {
+    private static final String OPERATION = "sessions.migrate";
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MeteredEvents events = new MeteredEvents(registry);
+    private long seconds;
+    private final ContractWatches watches =
+            new ContractWatches(events, () -> Duration.ofSeconds(seconds).toNanos(), InstantSource.system());
+
+    private final Contract contract = loaded();
+
+    @BeforeEach
+    void letGo() {
+        events.watched(contract.operation(), watches);
+        assertThat(gauge()).isZero();
+
+        letGoOf(contract);
+    }
+
+    @Test
+    void it_is_one_while_the_schema_is_let_go_of_and_zero_once_that_is_over_although_no_call_came() {
+        seconds = 59;
+        assertThat(gauge()).isEqualTo(1);
+
+        seconds = 60;
+        assertThat(gauge()).isZero();
+    }
+
+    @Test
+    void it_is_zero_again_after_a_reload_that_leaves_no_catch() {
+        assertThat(watches.safetyCatch(contract, settings("report"))).isEmpty();
+
+        assertThat(gauge()).isZero();
+    }
+
+    @Test
+    void it_follows_the_catch_of_the_contract_that_serves() {
+        Contract again = loaded();
+        events.watched(again.operation(), watches);
+        assertThat(watches.safetyCatch(again, settings("enforce"))).isPresent();
+        assertThat(gauge()).isZero();
+
+        letGoOf(again);
+        assertThat(gauge()).isEqualTo(1);
+    }
+
+    private void letGoOf(Contract of) {
+        Door door = Door.reply(
+                of,
+                settings("enforce"),
+                events,
+                watches.safetyCatch(of, settings("enforce")).orElseThrow());
+        var call = Call.of(OPERATION, "POST", "/", Headers.NONE, new byte[0], null, "192.0.2.1");
+        var broken = new Violation("/user", "type", "reply#", "must be string", null);
+        assertThat(door.refusing(call, new Facts(null, null, null), List.of(broken)))
+                .isEmpty();
+    }
+
+    private static Contract loaded() {
+        return ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+                .contract(OPERATION)
+                .orElseThrow();
+    }
+
+    private double gauge() {
+        return registry.get("sallyport.safety.catch")
+                .tag("operation", OPERATION)
+                .gauge()
+                .value();
+    }
+
+    private static ContractSettings settings(String reply) {
+        return new ContractSettings(
+                ModeSettings.ENFORCED,
+                ModeSettings.parse(reply),
+                Map.of(),
+                Map.of(),
+                new SafetyCatchSettings(true, new Percent(1), Duration.ofMinutes(1), 1, Duration.ofMinutes(1)),
+                DriftSettings.defaults());
+    }
+}
