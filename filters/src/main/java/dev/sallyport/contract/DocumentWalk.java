@@ -128,7 +128,7 @@ final class DocumentWalk {
         if (missing != 0) {
             missing(schema, missing);
         }
-        if (drift != null && named != 0) {
+        if (drift != null && !schema.members.isEmpty()) {
             drift.members(schema, named);
         }
         between(schema, count, schema.minProperties, schema.maxProperties, "Properties", "members");

@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the replies of one operation for what their schema does not say: members it does not name, values it does not
@@ -30,11 +31,11 @@ public final class DriftWatch {
     private final ContractEvents events;
     private final InstantSource clock;
     private final AtomicLongArray seen;
-    private final Map<String, Map<String, Tally>> unknown = new ConcurrentHashMap<>();
-    private final AtomicInteger names = new AtomicInteger();
-    private final Map<String, Instant> lastSeen = new HashMap<>();
+    private final Map<String, ConcurrentMap<String, Tally>> unknown = new ConcurrentHashMap<>();
+    private final Room names;
+    private final Map<String, Sighting> sightings = new HashMap<>();
 
-    /** An optional field that was there once and was not for a while. */
+    /** An optional field that was there once, and then was not for a while although its object came. */
     public record Unseen(String pointer, Instant lastSeen) {}
 
     /** Something new: where in the schema, and how often. */
@@ -51,11 +52,13 @@ public final class DriftWatch {
         this.nodes = contract.schemas();
         this.events = events;
         this.clock = clock;
+        this.names = new Room(settings.mostNames());
         this.seen = new AtomicLongArray(nodes.size());
     }
 
-    /** An object had these members of those that its schema names. Cheap when they were seen before. */
-    void members(SchemaNode node, long bits) {
+    /** An object came, with these members of those that its schema names. Cheap when all that was so before. */
+    void members(SchemaNode node, long named) {
+        long bits = named | SchemaNode.CAME;
         long had = seen.getPlain(node.id);
         if ((had | bits) != had) {
             seen.accumulateAndGet(node.id, bits, (one, other) -> one | other);
@@ -65,26 +68,30 @@ public final class DriftWatch {
     /** An object had a member that its schema does not name. */
     void unknownMember(SchemaNode node, String name) {
         events.drifted(operation, Drift.UNKNOWN_FIELD, node.place + "/properties");
-        Map<String, Tally> here =
-                unknown.computeIfAbsent(node.place + "/properties", place -> new ConcurrentHashMap<>());
-        Tally known = here.get(name);
-        tally(here, known == null ? kept(name) : name).add(clock.instant());
+        tally(node.place + "/properties", name).add(clock.instant());
     }
 
     /** A text was not among those that its schema lists as known. */
     void unknownValue(SchemaNode node) {
         events.drifted(operation, Drift.UNKNOWN_VALUE, node.place + "/" + SchemaNode.KNOWN_VALUES);
-        Map<String, Tally> here = unknown.computeIfAbsent(node.place, place -> new ConcurrentHashMap<>());
-        tally(here, SchemaNode.KNOWN_VALUES).add(clock.instant());
+        here(node.place)
+                .computeIfAbsent(SchemaNode.KNOWN_VALUES, ignored -> new Tally())
+                .add(clock.instant());
     }
 
-    private static Tally tally(Map<String, Tally> here, String name) {
-        return here.computeIfAbsent(name, ignored -> new Tally());
+    private ConcurrentMap<String, Tally> here(String place) {
+        return unknown.computeIfAbsent(place, ignored -> new ConcurrentHashMap<>());
     }
 
-    private String kept(String name) {
-        boolean room = PLAIN.matcher(name).matches() && names.get() < settings.mostNames();
-        return room && names.incrementAndGet() <= settings.mostNames() ? name : OTHER_NAMES;
+    private Tally tally(String place, String name) {
+        ConcurrentMap<String, Tally> here = here(place);
+        @Nullable Tally known = here.get(name);
+        if (known != null) {
+            return known;
+        }
+        return PLAIN.matcher(name).matches()
+                ? names.in(here, name, ignored -> OTHER_NAMES, ignored -> new Tally())
+                : here.computeIfAbsent(OTHER_NAMES, ignored -> new Tally());
     }
 
     /** What was new, by the pointer into the schema where it would stand. */
@@ -96,27 +103,34 @@ public final class DriftWatch {
         return found;
     }
 
-    /** Optional fields that were there once and have not been for as long as the settings say. */
+    /** Optional fields that were there once and then not for as long as the settings say, although their objects came. */
     public synchronized List<Unseen> unseen() {
         Instant now = clock.instant();
         nodes.forEach(node -> noteSeen(node, now));
-        Instant limit = now.minus(settings.unseenAfter());
-        return lastSeen.entrySet().stream()
-                .filter(entry -> entry.getValue().isBefore(limit))
-                .map(entry -> new Unseen(entry.getKey(), entry.getValue()))
+        return sightings.entrySet().stream()
+                .filter(entry -> entry.getValue().isMissedFor(settings.unseenAfter()))
+                .map(entry -> new Unseen(entry.getKey(), entry.getValue().last()))
                 .sorted(java.util.Comparator.comparing(Unseen::pointer))
                 .toList();
     }
 
-    /** Reading is what moves the clock on: a field counts as seen when somebody looks after it was there. */
+    /** Reading is what moves the clock on: a field counts as seen, or missed, when somebody looks after its object came. */
     private void noteSeen(SchemaNode node, Instant now) {
         long bits = seen.getAndSet(node.id, 0);
         if (bits != 0) {
             node.members.forEach((name, member) -> {
-                if ((bits & member.bit()) != 0) {
-                    lastSeen.put(node.place + "/properties/" + Pointers.escaped(name), now);
+                if (member.isOptional()) {
+                    noteSeen(node.place + "/properties/" + Pointers.escaped(name), (bits & member.bit()) != 0, now);
                 }
             });
+        }
+    }
+
+    private void noteSeen(String pointer, boolean wasThere, Instant now) {
+        if (wasThere) {
+            sightings.put(pointer, Sighting.of(now));
+        } else {
+            sightings.computeIfPresent(pointer, (same, sighting) -> sighting.missed(now));
         }
     }
 }

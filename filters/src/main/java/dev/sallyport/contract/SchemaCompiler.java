@@ -306,7 +306,7 @@ final class SchemaCompiler {
     }
 
     private static long nextBit(Map<String, Member> members) {
-        return members.size() < Long.SIZE ? 1L << members.size() : 0;
+        return members.size() < Long.SIZE - 1 ? 1L << members.size() : 0; // the last is SchemaNode.CAME
     }
 
     private static long bit(List<String> required, String name) {

@@ -17,6 +17,9 @@ final class SchemaNode {
     static final int ANY_TYPE = 127;
     static final int NUMBER = JsonType.INTEGER.bit | JsonType.FRACTION.bit;
 
+    /** Beside the bits of members: that an object came at all. No member has this bit. */
+    static final long CAME = Long.MIN_VALUE;
+
     /** No constraint at all. */
     static final SchemaNode ANYTHING = new SchemaNode("", 0);
 
@@ -33,7 +36,12 @@ final class SchemaNode {
      * @param requiredBit its bit among the required ones, or 0
      * @param bit its bit among all, or 0 if there are too many
      */
-    record Member(SchemaNode schema, long requiredBit, long bit) {}
+    record Member(SchemaNode schema, long requiredBit, long bit) {
+        /** Whether its absence is worth watching. */
+        boolean isOptional() {
+            return requiredBit == 0 && bit != 0;
+        }
+    }
 
     final String place;
     final int id;

@@ -10,8 +10,14 @@ import dev.sallyport.rejection.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +35,7 @@ final class DriftWatchTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private DriftWatch watch;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
     private Instant now = START;
 
     @BeforeEach
@@ -48,8 +54,7 @@ final class DriftWatchTest {
                                 + "'free':{'type':'object'},"
                                 + "'list':{'type':'array','items':{'properties':{'a':{}}}}}}")
                 .contract("get");
-        var settings = new DriftSettings(true, Duration.ofHours(1), 2);
-        watch = new DriftWatch(contract, settings, events(), () -> now);
+        watch = newWatch();
     }
 
     @Test
@@ -107,23 +112,108 @@ final class DriftWatchTest {
     }
 
     @Test
-    void a_field_that_was_there_and_is_not_any_more_is_listed_after_a_while() {
+    void threads_that_see_the_same_new_name_at_once_take_one_place() throws Exception {
+        int threads = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (int round = 0; round < 200; round++) {
+                watch = newWatch();
+                var together = new CyclicBarrier(threads);
+                List<Callable<Void>> readers = Collections.nCopies(threads, () -> {
+                    together.await();
+                    read("{'id':'x','first':1}");
+                    return null;
+                });
+                for (Future<Void> reader : pool.invokeAll(readers)) {
+                    reader.get();
+                }
+                read("{'id':'x','second':1}");
+
+                assertThat(watch.novelties())
+                        .extracting(Novelty::pointer)
+                        .containsExactly(
+                                "get/reply.schema.json#/properties/first", "get/reply.schema.json#/properties/second");
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void a_field_is_listed_once_its_object_kept_coming_without_it_for_a_while() {
         read("{'id':'x','state':'on','user':{'name':'n'}}");
         assertThat(watch.unseen()).isEmpty();
 
-        now = START.plus(Duration.ofMinutes(40));
-        read("{'id':'x','user':{}}");
+        readAt(Duration.ofMinutes(40), "{'id':'x','user':{}}");
+        readAt(Duration.ofMinutes(99), "{'id':'x','user':{}}");
         assertThat(watch.unseen()).isEmpty();
 
-        now = START.plus(Duration.ofMinutes(61));
+        readAt(Duration.ofMinutes(100), "{'id':'x','user':{}}");
         assertThat(watch.unseen())
                 .containsExactly(
                         new Unseen("get/reply.schema.json#/properties/state", START),
                         new Unseen("get/reply.schema.json#/properties/user/properties/name", START));
 
-        read("{'id':'x','state':'on'}");
+        read("{'id':'x','state':'on','user':{}}");
         assertThat(watch.unseen())
                 .containsExactly(new Unseen("get/reply.schema.json#/properties/user/properties/name", START));
+    }
+
+    @Test
+    void an_operation_that_nobody_calls_loses_no_field() {
+        read("{'id':'x','state':'on','user':{'name':'n'}}");
+        assertThat(watch.unseen()).isEmpty();
+
+        now = START.plus(Duration.ofDays(7));
+        assertThat(watch.unseen()).isEmpty();
+
+        readAt(Duration.ofDays(8), "{'id':'x'}");
+        assertThat(watch.unseen()).isEmpty();
+    }
+
+    @Test
+    void of_an_object_that_does_not_come_no_member_is_missed_but_the_object_itself_is() {
+        read("{'id':'x','user':{'name':'n'}}");
+        assertThat(watch.unseen()).isEmpty();
+
+        readAt(Duration.ofHours(1), "{'id':'x'}");
+        readAt(Duration.ofHours(3), "{'id':'x'}");
+
+        assertThat(watch.unseen()).containsExactly(new Unseen("get/reply.schema.json#/properties/user", START));
+    }
+
+    @Test
+    void a_required_member_is_the_schemas_own_business() {
+        read("{'id':'x'}");
+        assertThat(watch.unseen()).isEmpty();
+
+        readAt(Duration.ofHours(1), "{'state':'on'}");
+        readAt(Duration.ofHours(3), "{'state':'on'}");
+
+        assertThat(watch.unseen()).isEmpty();
+    }
+
+    @Test
+    void an_object_without_any_member_has_come_too() {
+        read("{'id':'x','list':[{'a':1}]}");
+        assertThat(watch.unseen()).isEmpty();
+
+        readAt(Duration.ofHours(1), "{'id':'x','list':[{}]}");
+        readAt(Duration.ofHours(3), "{'id':'x','list':[{}]}");
+
+        assertThat(watch.unseen())
+                .containsExactly(new Unseen("get/reply.schema.json#/properties/list/items/properties/a", START));
+    }
+
+    /** Somebody also looks: that is what moves the clock on. */
+    private void readAt(Duration after, String reply) {
+        now = START.plus(after);
+        read(reply);
+        watch.unseen();
+    }
+
+    private DriftWatch newWatch() {
+        return new DriftWatch(contract, new DriftSettings(true, Duration.ofHours(1), 2), events(), () -> now);
     }
 
     private void read(String reply) {
