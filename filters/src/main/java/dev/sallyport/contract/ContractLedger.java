@@ -7,25 +7,37 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps what operators want to read of each operation: how many documents were checked, and which places of the contract
- * were broken, when first and when last. Bounded by the contracts. Thread-safe.
+ * were broken, when first and when last. Bounded over any number of reloads. Thread-safe.
  */
 public final class ContractLedger implements ContractEvents {
+    /** How many places are kept apart, over all contracts that ever served. Also a measure for counters of the same. */
+    public static final int MOST_PLACES = 10_000;
+
+    /** Stands for the places for which there was no room. */
+    public static final String OTHER_PLACES = "(other)";
+
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Room places = new Room(MOST_PLACES);
     private final InstantSource clock;
 
     /** The violations at one place of a contract. */
     public record Broken(Direction direction, String pointer, String keyword, boolean refused, Tally.Count count) {}
 
-    private record Place(Direction direction, String pointer, String keyword, boolean refused) {}
+    private record Place(Direction direction, String pointer, String keyword, boolean refused) {
+        Place other() {
+            return new Place(direction, OTHER_PLACES, OTHER_PLACES, refused);
+        }
+    }
 
     private static final class Page {
         private final LongAdder requests = new LongAdder();
         private final LongAdder replies = new LongAdder();
-        private final Map<Place, Tally> violations = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Place, Tally> violations = new ConcurrentHashMap<>();
     }
 
     /** An empty ledger. */
@@ -41,10 +53,10 @@ public final class ContractLedger implements ContractEvents {
 
     @Override
     public void broken(Operation operation, Direction direction, List<Violation> violations, boolean refused) {
-        Map<Place, Tally> tallies = page(operation.id()).violations;
+        ConcurrentMap<Place, Tally> tallies = page(operation.id()).violations;
         for (Violation violation : violations) {
             var place = new Place(direction, violation.contractPointer(), violation.keyword(), refused);
-            tallies.computeIfAbsent(place, ignored -> new Tally()).add(clock.instant());
+            places.in(tallies, place, Place::other, ignored -> new Tally()).add(clock.instant());
         }
     }
 

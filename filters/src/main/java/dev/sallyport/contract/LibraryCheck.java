@@ -18,12 +18,10 @@ final class LibraryCheck implements SchemaCheck {
             .build();
 
     private final Schema schema;
-    private final String file;
     private final SchemaCheck strict;
 
-    LibraryCheck(Schema schema, String file, FieldList fields, StrictJson json) {
+    LibraryCheck(Schema schema, FieldList fields, StrictJson json) {
         this.schema = schema;
-        this.file = file;
         this.strict = new OnePassCheck(SchemaNode.ANYTHING, fields, json);
     }
 
@@ -57,7 +55,7 @@ final class LibraryCheck implements SchemaCheck {
         String at = error.getInstanceLocation().toString();
         boolean missing = keyword.equals("required") && error.getProperty() != null;
         String pointer = missing ? at + "/" + Pointers.escaped(String.valueOf(error.getProperty())) : at;
-        return new Violation(pointer, keyword, file + "#" + error.getEvaluationPath(), words(keyword), null);
+        return new Violation(pointer, keyword, SchemaFiles.place(error.getSchemaLocation()), words(keyword), null);
     }
 
     /** The library's own messages may quote the value; ours do not. */

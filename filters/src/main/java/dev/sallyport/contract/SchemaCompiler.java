@@ -94,7 +94,7 @@ final class SchemaCompiler {
         } catch (NotCovered notCovered) {
             compiled.keySet().retainAll(known); // the rest may be half built, and would accept too much
             leftToLibrary.put(file, String.valueOf(notCovered.getMessage()));
-            return new LibraryCheck(files.library(file), file, fields, json);
+            return new LibraryCheck(files.library(file), fields, json);
         }
     }
 

@@ -103,6 +103,12 @@ final class SchemaFiles {
         return new PackProblem(files.shown(place.file()), "#" + place.pointer(), message);
     }
 
+    /** A place in the library's words, in ours: where the keyword stands, not how a value led there. */
+    static String place(SchemaLocation location) {
+        String place = location.toString();
+        return place.startsWith(INSIDE) ? place.substring(INSIDE.length()) : place;
+    }
+
     /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
     Schema library(String file) {
         try {

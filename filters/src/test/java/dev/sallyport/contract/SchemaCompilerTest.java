@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.rejection.Violation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -120,6 +121,31 @@ final class SchemaCompilerTest {
         assertThat(check).isInstanceOf(LibraryCheck.class);
         assertThat(compiler.leftToLibrary()).containsEntry("s.json", why);
         assertThat(found(check.read(json(refused)))).isNotEmpty();
+    }
+
+    @Test
+    void what_the_library_finds_is_named_by_its_place_in_the_schema_however_deep_it_lies() {
+        SchemaCheck check = pack.with(
+                        "s.json",
+                        "{'properties':{'next':{'$ref':'#'},'far':{'$ref':'sub/b.json#/$defs/a~1b'},"
+                                + "'v':{'type':'string','pattern':'^a'}},'required':['v']}")
+                .with("sub/b.json", "{'$defs':{'a/b':{'anyOf':[{'type':'null'},{'$ref':'../s.json'}]}}}")
+                .check("s.json");
+
+        assertThat(places(check, "{'v':'b'}")).containsExactly("s.json#/properties/v/pattern");
+        assertThat(places(check, "{'v':'a','next':{'v':'a','next':{'v':'b'}}}"))
+                .containsExactly("s.json#/properties/v/pattern");
+        assertThat(places(check, "{'v':'a','next':{'next':{'v':'a'}}}")).containsExactly("s.json#/required");
+        assertThat(places(check, "{'v':'a','far':{'v':'a','far':{'v':1}}}"))
+                .contains("s.json#/properties/v/type", "sub/b.json#/$defs/a~1b/anyOf/0/type")
+                .allMatch(place -> place.length() < 50);
+    }
+
+    private static List<String> places(SchemaCheck check, String document) {
+        return PackFolder.document(check.read(json(document))).violations().stream()
+                .map(Violation::contractPointer)
+                .distinct()
+                .toList();
     }
 
     @Test

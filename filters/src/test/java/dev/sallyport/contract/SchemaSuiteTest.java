@@ -99,7 +99,7 @@ final class SchemaSuiteTest {
             return;
         }
         var files = new SchemaFiles(pack.files());
-        var library = new LibraryCheck(files.library("s.json"), "s.json", new FieldList(), new StrictJson(64));
+        var library = new LibraryCheck(files.library("s.json"), new FieldList(), new StrictJson(64));
         for (JsonNode test : group.get("tests")) {
             byte[] data = JSON.writeValueAsBytes(test.get("data"));
             for (SchemaCheck check : List.of(chosen, library)) {

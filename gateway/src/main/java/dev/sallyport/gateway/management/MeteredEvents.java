@@ -1,5 +1,8 @@
 package dev.sallyport.gateway.management;
 
+import static dev.sallyport.contract.ContractLedger.MOST_PLACES;
+import static dev.sallyport.contract.ContractLedger.OTHER_PLACES;
+
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -8,6 +11,7 @@ import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractWatches;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Room;
 import dev.sallyport.observe.CallEvents;
 import dev.sallyport.ratelimit.RateLimitEvents;
 import dev.sallyport.rejection.Reason;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +52,27 @@ public final class MeteredEvents
 
     private final MeterRegistry registry;
     private final Map<CallKey, Timer> timers = new ConcurrentHashMap<>();
-    private final Map<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
     private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
 
-    private final Map<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
+    private final Room places = new Room(MOST_PLACES);
 
-    private record DriftKey(String operation, Drift drift, String pointer) {}
+    private record DriftKey(String operation, Drift drift, String pointer) {
+        DriftKey other() {
+            return new DriftKey(operation, drift, OTHER_PLACES);
+        }
+    }
 
     private record CallKey(String operation, String outcome, String reason) {}
 
     private record ViolationKey(
-            String operation, Direction direction, String keyword, String pointer, boolean refused) {}
+            String operation, Direction direction, String keyword, String pointer, boolean refused) {
+        ViolationKey other() {
+            return new ViolationKey(operation, direction, OTHER_PLACES, OTHER_PLACES, refused);
+        }
+    }
 
     /** Meters in a registry, each made when it is first needed and then kept. */
     public MeteredEvents(MeterRegistry registry) {
@@ -136,7 +150,8 @@ public final class MeteredEvents
         for (Violation violation : broken) {
             var key = new ViolationKey(
                     operation.id(), direction, violation.keyword(), violation.contractPointer(), refused);
-            violations.computeIfAbsent(key, this::violationCounter).increment();
+            places.in(violations, key, ViolationKey::other, this::violationCounter)
+                    .increment();
         }
     }
 
@@ -152,8 +167,8 @@ public final class MeteredEvents
 
     @Override
     public void drifted(Operation operation, Drift drift, String pointer) {
-        drifts.computeIfAbsent(new DriftKey(operation.id(), drift, pointer), this::driftCounter)
-                .increment();
+        var key = new DriftKey(operation.id(), drift, pointer);
+        places.in(drifts, key, DriftKey::other, this::driftCounter).increment();
     }
 
     private Counter driftCounter(DriftKey key) {
