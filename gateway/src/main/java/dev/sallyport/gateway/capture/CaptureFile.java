@@ -50,6 +50,7 @@ final class CaptureFile implements AutoCloseable {
     /** Appends a line. After a failure the next one starts on a line of its own. */
     void write(byte[] line) throws IOException {
         try {
+            channel(); // after a failure, the size is that of the file which is there now
             if (size > 0 && size + line.length > maxSize) {
                 rotate();
             }
@@ -102,19 +103,29 @@ final class CaptureFile implements AutoCloseable {
         }
     }
 
+    /** The file goes aside before any other one moves: somebody may have removed it, and then the others are to stay. */
     private void rotate() throws IOException {
         close();
-        for (int older = files - 1; older > 1; older--) {
+        if (files == 1) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Path aside = numbered(0);
+        if (Files.exists(aside)) {
+            makeRoom(); // a rotation before this one got no further
+        }
+        if (Files.exists(file)) {
+            Files.move(file, aside);
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        for (int older = files - 1; older > 0; older--) {
             if (Files.exists(numbered(older - 1))) {
                 Files.move(numbered(older - 1), numbered(older), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (files > 1) {
-            Files.move(file, numbered(1), StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.delete(file);
-        }
-        size = 0;
     }
 
     private Path numbered(int number) {

@@ -93,6 +93,57 @@ final class CaptureFileTest {
         assertThat(gone.resolve("c")).hasContent("2\n");
     }
 
+    @Test
+    void a_file_that_somebody_removed_costs_its_own_lines_and_no_others() throws IOException {
+        try (var file = file(5, 3)) {
+            file.write(bytes("1111\n"));
+            file.write(bytes("2222\n"));
+            file.write(bytes("3333\n"));
+            Files.delete(folder.resolve("c"));
+
+            file.write(bytes("4444\n"));
+            assertThat(text("c")).isEqualTo("4444\n");
+            assertThat(text("c.1")).isEqualTo("2222\n");
+            assertThat(text("c.2")).isEqualTo("1111\n");
+
+            file.write(bytes("5555\n"));
+        }
+
+        assertThat(text("c")).isEqualTo("5555\n");
+        assertThat(text("c.1")).isEqualTo("4444\n");
+        assertThat(text("c.2")).isEqualTo("2222\n");
+    }
+
+    @Test
+    void with_one_file_a_removed_one_is_made_anew() throws IOException {
+        try (var file = file(5, 1)) {
+            file.write(bytes("1111\n"));
+            Files.delete(folder.resolve("c"));
+            file.write(bytes("2222\n"));
+        }
+
+        assertThat(text("c")).isEqualTo("2222\n");
+    }
+
+    @Test
+    void a_rotation_that_fails_erases_nothing_and_is_tried_again() throws IOException {
+        Path inTheWay = Files.createDirectory(folder.resolve("c.1"));
+        Files.createFile(inTheWay.resolve("something"));
+        try (var file = file(5, 2)) {
+            file.write(bytes("1111\n"));
+            assertThatThrownBy(() -> file.write(bytes("2222\n"))).isInstanceOf(IOException.class);
+            file.write(bytes("3333\n"));
+            assertThatThrownBy(() -> file.write(bytes("4444\n"))).isInstanceOf(IOException.class);
+
+            Files.delete(inTheWay.resolve("something"));
+            Files.delete(inTheWay);
+            file.write(bytes("5555\n"));
+        }
+
+        assertThat(text("c")).isEqualTo("5555\n");
+        assertThat(text("c.1")).isEqualTo("3333\n");
+    }
+
     private CaptureFile file(long maxSize, int files) {
         return new CaptureFile(folder.resolve("c"), maxSize, files);
     }
