@@ -1,10 +1,15 @@
 package dev.sallyport.capture;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Timing;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is over and waits to be written. Holds unmasked bodies and is never printed. */
+/**
+ * A call that is over and waits to be written, without what no line shows: no header waits with it, the caller's credentials
+ * least of all. Holds unmasked bodies and is never printed.
+ */
 public final class CapturedCall {
     private static final long ABOUT_EMPTY = 512;
 
@@ -17,14 +22,25 @@ public final class CapturedCall {
     CapturedCall(CaptureLine line, long time, Call call, @Nullable Answer answer, Outcome outcome) {
         this.line = line;
         this.time = time;
-        this.call = call;
-        this.answer = answer;
+        this.call = bare(call);
+        this.answer = answer == null ? null : bare(answer);
         this.outcome = outcome;
+    }
+
+    private static Call bare(Call call) {
+        String query = "?" + Query.written(call.target());
+        return Call.of(call.operation(), call.method(), query, Headers.NONE, call.body(), call.project(), "");
+    }
+
+    private static Answer bare(Answer answer) {
+        return new Answer(answer.status(), Headers.NONE, answer.body(), Timing.NONE);
     }
 
     /** About how many bytes of memory wait with it. */
     public long weight() {
-        return ABOUT_EMPTY + call.body().length + (answer == null ? 0 : answer.body().length);
+        @Nullable String project = call.project();
+        long words = (long) call.target().length() + (project == null ? 0 : project.length());
+        return ABOUT_EMPTY + 2 * words + call.body().length + (answer == null ? 0 : answer.body().length);
     }
 
     /** The masked line, with its line feed. Takes time: not for event loops. */

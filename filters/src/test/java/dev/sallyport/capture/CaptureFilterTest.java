@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,38 @@ final class CaptureFilterTest {
             assertThat(call.weight()).isGreaterThan(30);
             assertThat(call).hasToString("POST login (33 bytes)");
         });
+    }
+
+    @Test
+    void no_header_waits_with_it() {
+        WeakReference<Headers> headers = headersOfATakenCall();
+
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (headers.get() != null && System.nanoTime() < deadline) {
+            System.gc();
+        }
+
+        assertThat(headers.get()).isNull();
+        assertThat(taken).hasSize(1);
+    }
+
+    private WeakReference<Headers> headersOfATakenCall() {
+        Headers headers = Headers.of(Map.of("authorization", "Basic s3cr3t"));
+        Call call = Call.of("login", "POST", "/login", headers, new byte[0], "project", "192.0.2.1");
+        captured(sent -> Mono.just(Calls.answer(200, "{'status':'in'}")))
+                .send(call)
+                .block();
+        return new WeakReference<>(headers);
+    }
+
+    @Test
+    void the_query_weighs_too() {
+        var line = new CaptureLine(CapturePack.contract(folder, "look"), Set.of());
+        String target = "/look?token=" + "x".repeat(5000);
+        Call call = Call.of("look", "GET", target, Headers.NONE, new byte[0], null, "192.0.2.1");
+
+        assertThat(new CapturedCall(line, 7, call, null, new Outcome("ok", "none")).weight())
+                .isGreaterThan(10_000);
     }
 
     private Upstream captured(Upstream provider) {
