@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RuleSpec.Equal.class, name = "equal"),
     @JsonSubTypes.Type(value = RuleSpec.When.class, name = "when"),
     @JsonSubTypes.Type(value = RuleSpec.AllOrNone.class, name = "all-or-none"),
+    @JsonSubTypes.Type(value = RuleSpec.AllPresent.class, name = "all-present"),
     @JsonSubTypes.Type(value = AnsweredAs.class, name = "answered-as"),
     @JsonSubTypes.Type(value = Lasts.class, name = "lasts"),
     @JsonSubTypes.Type(value = Carries.class, name = "carries"),
@@ -195,6 +196,20 @@ interface RuleSpec {
                 long present = countPresent(facts, together);
                 return present == 0 || present == together.size();
             });
+        }
+    }
+
+    /** The fields are all present. Unlike a schema's {@code required} it holds for bindings, whatever the door's mode. */
+    record AllPresent(List<String> values) implements RuleSpec {
+        public AllPresent {
+            Objects.requireNonNull(values, "values is missing");
+        }
+
+        @Override
+        public Checked compile(Fields fields, String name, String place) {
+            List<Field> needed = fields.all(values);
+            var broken = new Outcome(name, "", place, "needs all of " + names(values), null);
+            return broken.unless(facts -> countPresent(facts, needed) == needed.size());
         }
     }
 

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Second door: verifies the session token in a successful reply and binds it to the rest. Always fails closed; a reply
- * without a token passes only where the bindings say that there is none.
+ * Second door: verifies the session token in a reply and binds it to the rest. The provider's own errors pass; everything else
+ * fails closed, whatever the reply's contract is set to: what nobody could read, what is no object, and a reply without a
+ * token unless the bindings say that there is none.
  */
 public final class SessionTokenFilter implements Filter {
     private static final int MOST_PROJECTS = 1000;
@@ -73,14 +74,13 @@ public final class SessionTokenFilter implements Filter {
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {
         return next.send(call)
-                .flatMap(reply -> reply instanceof Answer answer && answer.isSuccess()
-                        ? guarded(call, answer)
-                        : Mono.just(reply));
+                .flatMap(reply ->
+                        reply instanceof Answer answer && !answer.isError() ? guarded(call, answer) : Mono.just(reply));
     }
 
     private Mono<Reply> guarded(Call call, Answer answer) {
         @Nullable Document reply = answer.document();
-        if (reply == null) {
+        if (reply == null || !reply.isObject()) {
             return refused(answer, TokenFault.NO_DOCUMENT, List.of());
         }
         Value jwt = reply.value(token.token().slot());

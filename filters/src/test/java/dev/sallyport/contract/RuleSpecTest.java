@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.config.Mode;
 import dev.sallyport.contract.RuleSpec.AllOrNone;
+import dev.sallyport.contract.RuleSpec.AllPresent;
 import dev.sallyport.contract.RuleSpec.AtMostOneOf;
 import dev.sallyport.contract.RuleSpec.Equal;
 import dev.sallyport.contract.RuleSpec.JsonSize;
@@ -61,7 +62,12 @@ final class RuleSpecTest {
                 new When("reply:/authenticated", "true", List.of("reply:/jwt"), null, List.of("reply:/intermediate"));
         var present = new When("reply:/jwt", "present", List.of("reply:/session"), null, null);
         var together = new AllOrNone(List.of("reply:/jwt", "reply:/token"));
+        var always = new AllPresent(List.of("reply:/jwt", "reply:/session"));
         return Stream.of(
+                arguments(always, "{}", "{'jwt':'x','session':{}}", "{}", true),
+                arguments(always, "{}", "{'jwt':'x','session':null}", "{}", false),
+                arguments(always, "{}", "{'jwt':''}", "{}", false),
+                arguments(always, "{}", "{}", "{}", false),
                 arguments(atMost, "{}", "{}", "{}", true),
                 arguments(atMost, "{'a':1}", "{}", "{}", true),
                 arguments(atMost, "{'a':1,'b':''}", "{}", "{}", true),

@@ -8,6 +8,7 @@ import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.Door;
@@ -43,6 +44,7 @@ final class SessionTokenFilterTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Contract contract;
 
+    private ContractSettings settings = ContractSettings.defaults();
     private final List<String> heard = new ArrayList<>();
     private @Nullable KeySet known = Keys.set(Keys.GOOD);
     private Mono<KeySet> newer = Mono.empty();
@@ -90,6 +92,22 @@ final class SessionTokenFilterTest {
         Reply reply = Calls.through(filter(), Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
 
         refused(reply, TokenFault.NO_DOCUMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{'jwt':'forged','user':'user'}]", "'forged'", "null"})
+    void a_reply_that_is_no_object_is_refused_whatever_the_mode_of_its_contract(String body) {
+        settings = ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED);
+
+        refused(reply(Calls.answer(200, body)), TokenFault.NO_DOCUMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 302, 304})
+    void what_is_neither_success_nor_error_is_refused_whatever_the_mode_of_its_contract(int status) {
+        settings = ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED);
+
+        refused(reply(Calls.answer(status, "{'jwt':'forged','user':'user'}")), TokenFault.NO_DOCUMENT);
     }
 
     @Test
@@ -181,7 +199,7 @@ final class SessionTokenFilterTest {
 
     private Reply through(Call call, Answer answer) {
         ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var door = new ReplyContractFilter(contract, Door.reply(contract, ContractSettings.defaults(), silent, null));
+        var door = new ReplyContractFilter(contract, Door.reply(contract, settings, silent, null));
         return Calls.through(filter(), call, door.around(sent -> Mono.just(answer)));
     }
 
