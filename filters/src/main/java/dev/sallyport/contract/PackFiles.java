@@ -134,8 +134,8 @@ public final class PackFiles {
                     .filter(file -> file.endsWith(".json"))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new PackProblem(shown(folder), "", "cannot be read");
         }
     }
 }

@@ -74,10 +74,12 @@ final class ContractModesTest {
         }
 
         HttpResponse<String> let = post(EXCHANGE, intoB, "X-Sandbox-Fault", "wrong-type");
-        HttpResponse<String> forged = post(EXCHANGE, intoB, "X-Sandbox-Fault", "wrong-subject");
+        HttpResponse<String> forged = post(EXCHANGE, intoB, "X-Sandbox-Fault", "wrong-subject,wrong-type");
+        HttpResponse<String> without = post(EXCHANGE, intoB, "X-Sandbox-Fault", "empty-jwt,wrong-type");
 
         assertThat(let.statusCode()).isEqualTo(200);
         assertThat(forged.headers().firstValue("Sallyport-Rejection")).contains("SESSION_TOKEN_REFUSED");
+        assertThat(without.headers().firstValue("Sallyport-Rejection")).contains("SESSION_TOKEN_REFUSED");
         assertThat(shown("b2b.sessions.exchange").at("/safetyCatch/state").asString())
                 .isEqualTo("released");
         assertThat(shown("b2b.sessions.exchange").at("/safetyCatch/secondsLeft").asInt())

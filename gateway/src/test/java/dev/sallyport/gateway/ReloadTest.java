@@ -36,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Settings and contracts that change on disk while a gateway runs. */
 @Timeout(240)
 final class ReloadTest {
-    private static final Path BUILT_IN = Path.of("../config/src/main/resources/contracts/stytch");
     private static final JsonMapper JSON = new JsonMapper();
     private static final String GOOD =
             "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
@@ -57,7 +56,7 @@ final class ReloadTest {
     static void start() throws IOException {
         pack = folder.resolve("pack");
         settings = folder.resolve("sallyport.yml");
-        copy(BUILT_IN, pack);
+        PackCopy.into(pack);
         write("contracts: { request: enforce }");
         sandbox = Sandbox.start(SandboxOptions.defaults());
         gateway = TestGateway.inFrontOf(
@@ -78,7 +77,7 @@ final class ReloadTest {
 
     @BeforeEach
     void begin() throws Exception {
-        copy(BUILT_IN, pack);
+        PackCopy.into(pack);
         write("contracts: { request: enforce }");
         assertThat(reload().statusCode()).isEqualTo(200);
     }
@@ -128,6 +127,18 @@ final class ReloadTest {
         assertThat(shown("sessions.migrate").at("/reply/mode").asString()).isEqualTo("enforce");
         assertThat(contracts().at("/lastReload/result").asString()).isEqualTo("refused");
         assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 0"));
+    }
+
+    @Test
+    void a_file_that_is_no_yaml_is_a_mistake_and_none_of_its_lines_gets_out() throws Exception {
+        Files.writeString(settings, "sallyport:\n\tpassword: s3cr3t\n");
+
+        HttpResponse<String> refused = reload();
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("the settings file is not YAML", "at line 2, column 1")
+                .doesNotContain("s3cr3t", "bug");
     }
 
     @Test
@@ -249,24 +260,6 @@ final class ReloadTest {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(ReloadTest::isWanted).toList()) {
-                Path copied = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.write(copied, Files.readAllBytes(file));
-                }
-            }
-        }
-    }
-
-    /** Examples of one operation are enough to try. */
-    private static boolean isWanted(Path file) {
-        return !file.toString().contains("examples") || file.toString().contains("sessions.migrate");
     }
 
     private static HttpResponse<String> reload() throws IOException, InterruptedException {

@@ -45,7 +45,6 @@ final class ReloadWatch implements SmartLifecycle {
         if (!settings.watch() || thread != null) {
             return;
         }
-        seen = stamps();
         thread = Executors.newSingleThreadScheduledExecutor(ReloadWatch::thread);
         long interval = settings.interval().toMillis();
         var unused = thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
@@ -57,7 +56,10 @@ final class ReloadWatch implements SmartLifecycle {
         return thread;
     }
 
-    /** A file that is still being written is seen again when it is complete: its time or its size is another then. */
+    /**
+     * The first look reloads in any case: a file may have changed since it was read at the start. One that is still being
+     * written is seen again when it is complete: its time or its size is another then.
+     */
     private void look() {
         try {
             Map<Path, Stamp> now = stamps();
@@ -65,7 +67,7 @@ final class ReloadWatch implements SmartLifecycle {
                 seen = now;
                 reloader.reload();
             }
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) { // anything that got out would end the looking, and silently
             LOG.error("Looking for changed settings failed because of a bug in the gateway", bug);
         }
     }
@@ -73,12 +75,16 @@ final class ReloadWatch implements SmartLifecycle {
     private Map<Path, Stamp> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();
         fresh.files().forEach(file -> stamp(file, stamps));
+        reloader.packs().forEach(pack -> stampPack(pack, stamps));
+        return stamps;
+    }
+
+    private static void stampPack(String pack, Map<Path, Stamp> stamps) {
         try {
-            PackFiles.of(reloader.now().settings().provider().pack()).all().forEach(file -> stamp(file, stamps));
+            PackFiles.of(pack).all().forEach(file -> stamp(file, stamps));
         } catch (PackProblem gone) {
             LOG.debug("The contract pack is not there at the moment");
         }
-        return stamps;
     }
 
     private static void stamp(Path file, Map<Path, Stamp> stamps) {

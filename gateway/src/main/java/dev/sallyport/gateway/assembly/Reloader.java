@@ -1,19 +1,19 @@
 package dev.sallyport.gateway.assembly;
 
-import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.config.Settings;
-import dev.sallyport.contract.PackProblem;
 import dev.sallyport.gateway.http.Served;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.Reloads;
 import dev.sallyport.gateway.settings.FreshSettings;
-import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.Mistake;
 import dev.sallyport.token.KeySource.Issuer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +33,13 @@ final class Reloader implements Reloads, Supplier<Served> {
     private final Map<String, List<Issuer>> warmed;
     private volatile Generation now;
     private volatile @Nullable Report last;
+    private volatile String wantedPack;
 
     /** Serves a first generation. */
     Reloader(Generation first, FreshSettings fresh, Assembly assembly, ReloadMeters meters, InstantSource clock) {
         this.now = first;
         this.warmed = KeyIssuers.of(first.settings(), first.pack().catalog());
+        this.wantedPack = first.settings().provider().pack();
         this.fresh = fresh;
         this.assembly = assembly;
         this.meters = meters;
@@ -54,6 +56,13 @@ final class Reloader implements Reloads, Supplier<Served> {
         return now;
     }
 
+    /** Names of the packs that matter: the one that serves, and the one that settings last asked for. */
+    Set<String> packs() {
+        Set<String> packs = new HashSet<>(Set.of(wantedPack));
+        packs.add(now.settings().provider().pack());
+        return packs;
+    }
+
     @Override
     public Optional<Report> last() {
         return Optional.ofNullable(last);
@@ -63,12 +72,11 @@ final class Reloader implements Reloads, Supplier<Served> {
     public synchronized Report reload() {
         Report report;
         try {
-            report = takenUp(fresh.read());
-        } catch (SettingsException | PackProblem | InvalidSetting wrong) {
-            report = refused(List.of(String.valueOf(wrong.getMessage()).split("\n")));
-        } catch (RuntimeException bug) {
-            LOG.error("A reload failed because of a bug in the gateway", bug);
-            report = refused(List.of("a bug in the gateway; the log has it"));
+            Settings read = fresh.read();
+            wantedPack = read.provider().pack();
+            report = takenUp(read);
+        } catch (RuntimeException failure) {
+            report = refused(failure);
         }
         last = report;
         meters.reloaded(report);
@@ -103,8 +111,13 @@ final class Reloader implements Reloads, Supplier<Served> {
         return waiting;
     }
 
-    private Report refused(List<String> problems) {
-        return report(Result.REFUSED, List.of(), List.of(), problems);
+    private Report refused(RuntimeException failure) {
+        Optional<String> mistake = Mistake.words(failure);
+        if (mistake.isEmpty()) {
+            LOG.error("A reload failed because of a bug in the gateway", failure);
+        }
+        String words = mistake.orElse("a bug in the gateway; the log has it");
+        return report(Result.REFUSED, List.of(), List.of(), List.of(words.split("\n")));
     }
 
     private Report report(Result result, List<String> changed, List<String> needRestart, List<String> problems) {

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,22 +22,32 @@ import org.springframework.core.env.StandardEnvironment;
  * as it was at the start. Blocks; not for event loops.
  */
 public final class FreshSettings {
+    private static final String NAMED = "spring.config.additional-location";
+
     private final ConfigurableEnvironment started;
+    private volatile ConfigurableEnvironment last;
 
     /** Settings of a started gateway. */
     public FreshSettings(ConfigurableEnvironment started) {
         this.started = started;
+        this.last = started;
     }
 
     /** The settings as they are written now; a {@link SettingsException} if they cannot be used. */
     public Settings read() {
-        return new SettingsReader(environment()).read();
+        ConfigurableEnvironment environment = environment();
+        last = environment;
+        return new SettingsReader(environment).read();
     }
 
-    /** The settings files that the gateway was started with. */
+    /** The settings files: the one that was named at the start, empty as it may be, and all that were read last. */
     public Set<Path> files() {
         Set<Path> files = new TreeSet<>();
-        started.getPropertySources().forEach(source -> addFile(source, files));
+        String named = started.getProperty(NAMED, "");
+        if (named.startsWith("file:")) {
+            files.add(Path.of(URI.create(named)));
+        }
+        last.getPropertySources().forEach(source -> addFile(source, files));
         return files;
     }
 

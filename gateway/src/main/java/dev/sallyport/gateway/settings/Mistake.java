@@ -1,0 +1,34 @@
+package dev.sallyport.gateway.settings;
+
+import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.contract.PackProblem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** What an operator got wrong in settings or contracts, in words that help; never a line of a file, which may hold a secret. */
+public final class Mistake {
+    private Mistake() {}
+
+    /** The words for a failure; empty if it is none of an operator's. */
+    public static Optional<String> words(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PackProblem || cause instanceof SettingsException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof InvalidSetting invalid) {
+                return Optional.of(invalid.key() + ": " + invalid.getMessage());
+            }
+            if (cause instanceof MarkedYAMLException yaml) {
+                return Optional.of("the settings file is not YAML: " + yaml.getProblem() + " at line "
+                        + (yaml.getProblemMark().getLine() + 1) + ", column "
+                        + (yaml.getProblemMark().getColumn() + 1));
+            }
+            if (cause instanceof ConfigDataNotFoundException missing) {
+                return Optional.of("a settings file cannot be found: " + missing.getReferenceDescription());
+            }
+        }
+        return Optional.empty();
+    }
+}
