@@ -103,16 +103,17 @@ final class UnknownKeys {
         return Mono.empty();
     }
 
-    /** When the provider may be asked for a key id; not after {@code now} if it may be now. */
+    /**
+     * When the provider may be asked for a key id; not after {@code now} if it may be now. With keys at hand it does not matter
+     * that fetches failed lately: a key that came during an outage is found by the next extra fetch, not a pause later.
+     */
     private Instant permitted(String keyId, @Nullable KeySet known, Instant now) {
-        KeyState state = keys.state();
-        Instant due = state.failures() == 0 && known != null ? now : state.due();
         if (known == null) {
-            return due;
+            return keys.state().due();
         }
         Instant permit = keys.extra().next(now, desk.timing().unknownKeyInterval());
         @Nullable Instant remembered = unknownUntil.getIfPresent(keyId);
-        return latest(due, latest(permit, remembered == null ? now : remembered));
+        return latest(permit, remembered == null ? now : remembered);
     }
 
     private static Instant latest(Instant one, Instant other) {

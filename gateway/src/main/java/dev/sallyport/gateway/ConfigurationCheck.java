@@ -35,7 +35,6 @@ final class ConfigurationCheck {
     private int checked(ConfigurableEnvironment environment) {
         try {
             Settings settings = new SettingsReader(environment).read();
-            out.println("settings: fine");
             PackFiles files = PackFiles.of(settings.provider().pack());
             ContractCatalog catalog = ContractCatalog.load(
                     files, new StrictJson(settings.request().maxDepth()));
@@ -47,7 +46,10 @@ final class ConfigurationCheck {
         }
     }
 
+    /** Assembled in any case: what settings say of operations and rules, only the pack can tell to be wrong. */
     private void report(Settings settings, ContractCatalog catalog) {
+        String assembled = Preview.of(settings, catalog);
+        out.println("settings: fine");
         out.printf(
                 "contracts: fine (pack %s: %d operations, %d examples)%n",
                 settings.provider().pack(), catalog.contracts().size(), catalog.examples());
@@ -56,7 +58,7 @@ final class ConfigurationCheck {
                         out.printf("  %s is checked by the library, because of %s%n", file, keyword));
         if (pipelines) {
             out.println();
-            out.print(Preview.of(settings, catalog));
+            out.print(assembled);
         }
     }
 }

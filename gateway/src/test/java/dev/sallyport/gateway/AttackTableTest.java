@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,8 @@ class AttackTableTest {
     private static final int PIECE = 12;
 
     private static final List<Refused> attacks = new ArrayList<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Sandbox sandbox;
     private static Eavesdropper between;
@@ -153,7 +156,9 @@ class AttackTableTest {
         Map<String, Double> before = counts();
         long fetches = sandbox.jwksFetches();
 
+        log.loud();
         HttpResponse<String> answer = call(operation, attack + ",set-cookie");
+        log.quiet();
 
         long fetched = sandbox.jwksFetches() - fetches;
         assertThat(answer.statusCode()).isEqualTo(502);
@@ -208,6 +213,7 @@ class AttackTableTest {
                 : "{\"organization_id\":\"" + Fixtures.PLAIN_ORGANIZATION_ID + "\",\"session_token\":\""
                         + Fixtures.MEMBER_SESSION_TOKEN + "\"}";
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
+                .timeout(PATIENCE)
                 .header("Authorization", consumer ? Fixtures.consumerAuthorization() : Fixtures.b2bAuthorization())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -228,8 +234,8 @@ class AttackTableTest {
 
     private static String management(String endpoint) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/" + endpoint);
-        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static Map<String, Double> counts() throws IOException, InterruptedException {

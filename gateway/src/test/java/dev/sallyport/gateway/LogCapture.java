@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,11 +23,13 @@ final class LogCapture implements AutoCloseable {
     private final @Nullable Level rootBefore = root.getLevel();
     private final @Nullable Level oursBefore = ours.getLevel();
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    /** Without a lock, since what is logged prints objects that have locks of their own; stacks are written down by whoever reads. */
+    private final UnsynchronizedAppenderBase<ILoggingEvent> appender = new UnsynchronizedAppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            lines.add(text(event));
+            event.prepareForDeferredProcessing();
+            events.add(event);
         }
     };
 
@@ -37,15 +39,26 @@ final class LogCapture implements AutoCloseable {
         root.iteratorForAppenders().forEachRemaining(others::add);
         others.forEach(root::detachAppender);
         root.addAppender(appender);
+        loud();
+    }
+
+    /** Everything from debug on, and of our own code all. */
+    void loud() {
         root.setLevel(Level.DEBUG);
         ours.setLevel(Level.TRACE);
+    }
+
+    /** What operators see by default. */
+    void quiet() {
+        root.setLevel(Level.WARN);
+        ours.setLevel(Level.INFO);
     }
 
     /** What was logged since the last time that somebody asked. */
     String taken() {
         var all = new StringBuilder();
-        for (String line = lines.poll(); line != null; line = lines.poll()) {
-            all.append(line).append('\n');
+        for (ILoggingEvent event = events.poll(); event != null; event = events.poll()) {
+            all.append(text(event)).append('\n');
         }
         return all.toString();
     }

@@ -87,7 +87,12 @@ final class Assembly {
             Optional<CircuitBreaker> breaker) {
         Instant now = clock.instant();
         MeteredEvents events = lasting.events();
-        var telemetry = new Telemetry(settings, pack.catalog(), lookup, meters(settings), events);
+        var telemetry = new Telemetry(
+                settings,
+                pack.catalog(),
+                lookup,
+                meters(settings),
+                lasting.observers().events());
         var parts = new Parts(
                 settings,
                 events,
@@ -118,7 +123,12 @@ final class Assembly {
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {
         return Lookups.of(
-                settings, pack.catalog(), lasting.clients().lookups(), breaker, meters(settings), lasting.events());
+                settings,
+                pack.catalog(),
+                lasting.clients().lookups(),
+                breaker,
+                meters(settings),
+                lasting.observers().events());
     }
 
     private TelemetryMeters meters(Settings settings) {

@@ -29,6 +29,7 @@ final class ReloadWatch implements SmartLifecycle {
     private final ReloadSettings settings;
     private final FreshSettings fresh;
     private final Reloader reloader;
+    private Map<Path, Stamp> taken = Map.of();
     private Map<Path, Stamp> seen = Map.of();
     private @Nullable ScheduledExecutorService thread;
 
@@ -57,14 +58,17 @@ final class ReloadWatch implements SmartLifecycle {
     }
 
     /**
-     * The first look reloads in any case: a file may have changed since it was read at the start. One that is still being
-     * written is seen again when it is complete: its time or its size is another then.
+     * Reloads when files differ from those that were taken up, and have not changed since the last look: what is being written is
+     * left alone until it is complete. The first time that nothing moves it reloads in any case, since a file may have changed
+     * after it was read at the start.
      */
     private void look() {
         try {
             Map<Path, Stamp> now = stamps();
-            if (!now.equals(seen)) {
-                seen = now;
+            boolean still = now.equals(seen);
+            seen = now;
+            if (still && !now.equals(taken)) {
+                taken = now;
                 reloader.reload();
             }
         } catch (Throwable bug) { // anything that got out would end the looking, and silently

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.config.ContractSettings;
+import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
@@ -12,6 +13,7 @@ import dev.sallyport.contract.Door;
 import dev.sallyport.contract.DriftWatch;
 import dev.sallyport.contract.DriftWatch.Novelty;
 import dev.sallyport.contract.DriftWatch.Unseen;
+import dev.sallyport.contract.LookupContract;
 import dev.sallyport.contract.SafetyCatch;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
@@ -120,7 +122,7 @@ public final class ContractsEndpoint {
     public Contracts contracts() {
         Serving now = serving.get();
         List<OfOperation> operations = now.catalog().contracts().stream()
-                .map(contract -> shown(contract, now.settings().contracts()))
+                .map(contract -> shown(contract, now))
                 .sorted(Comparator.comparing(OfOperation::operation))
                 .toList();
         return new Contracts(
@@ -148,19 +150,36 @@ public final class ContractsEndpoint {
         return new WebEndpointResponse<>(Reload.of(report), status);
     }
 
-    private OfOperation shown(Contract contract, ContractSettings settings) {
+    private OfOperation shown(Contract contract, Serving now) {
+        ContractSettings settings = now.settings().contracts();
         String id = contract.operation().id();
         return new OfOperation(
                 id,
                 new AtDoor(settings.request(id).toString(), ledger.checked(id, Direction.REQUEST)),
                 new AtDoor(settings.reply(id).toString(), ledger.checked(id, Direction.REPLY)),
-                new TreeMap<>(Door.ruleModes(contract, settings)),
+                rules(contract, now),
                 ledger.violations(id).stream().map(ContractsEndpoint::violated).toList(),
                 watches.drift(id).map(DriftWatch::novelties).orElse(List.of()).stream()
                         .map(ContractsEndpoint::unknown)
                         .toList(),
                 watches.drift(id).map(DriftWatch::unseen).orElse(List.of()),
                 watches.safetyCatch(id).map(ContractsEndpoint::shown).orElse(null));
+    }
+
+    private static Map<String, String> rules(Contract contract, Serving now) {
+        ContractSettings settings = now.settings().contracts();
+        Map<String, String> rules = new TreeMap<>(Door.ruleModes(contract, settings));
+        if (contract.device().isPresent()) {
+            now.catalog()
+                    .fingerprintLookup()
+                    .map(LookupContract::binding)
+                    .ifPresent(rule -> rules.put(
+                            rule,
+                            settings.rule(contract.operation().id(), rule)
+                                    .orElse(ModeSettings.REPORTED)
+                                    .toString()));
+        }
+        return rules;
     }
 
     private static Violated violated(Broken broken) {

@@ -31,7 +31,8 @@ public final class SettingsReader {
     /** Reads from an environment, as it is now. */
     public SettingsReader(ConfigurableEnvironment environment) {
         this.environment = environment;
-        ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
+        ConfigurationPropertySources.from(environment.getPropertySources())
+                .forEach(source -> sources.add(source.withAliases(YamlOn.ALIASES)));
     }
 
     /** The settings; a {@link SettingsException} that lists what is wrong if they cannot be used. */

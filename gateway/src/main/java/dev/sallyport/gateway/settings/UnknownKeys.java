@@ -40,7 +40,7 @@ final class UnknownKeys {
     private Stream<SettingsProblem> keys(IterableConfigurationPropertySource source) {
         return source.stream()
                 .filter(PREFIX::isAncestorOf)
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known.contains(name) && !YamlOn.isKnown(name))
                 .map(name -> new SettingsProblem(
                         name.toString(),
                         Places.of(Optional.ofNullable(source.getConfigurationProperty(name))),

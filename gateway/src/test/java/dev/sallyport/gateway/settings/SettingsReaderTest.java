@@ -11,6 +11,7 @@ import dev.sallyport.config.Percent;
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.RateLimitSettings.LimitSettings;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryAction;
 import dev.sallyport.config.TokenMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -127,6 +128,20 @@ final class SettingsReaderTest {
                 .contains(ModeSettings.of(Mode.OFF));
         assertThat(contracts.rule("b2b.sessions.exchange", "organization-as-asked"))
                 .contains(ModeSettings.REPORTED);
+    }
+
+    @Test
+    void a_bare_on_is_the_section_that_it_looks_like() {
+        SettingsFile file = file(LEAST + """
+                  telemetry:
+                    on: { unavailable: forward, rate-limited: refuse }
+                """);
+
+        var on = file.reader().read().telemetry().on();
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(on.timeout()).isEqualTo(TelemetryAction.FORWARD);
+        assertThat(on.rateLimited()).isEqualTo(TelemetryAction.REFUSE);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.sallyport.gateway.settings;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryOnSettings;
+import java.lang.reflect.RecordComponent;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyNameAliases;
+
+/** The section {@code telemetry.on}: YAML 1.1 takes a bare {@code on} for true, so that is what arrives as its name. */
+final class YamlOn {
+    private static final String WRITTEN = Settings.PREFIX + ".telemetry.on.";
+    private static final String ARRIVED = Settings.PREFIX + ".telemetry[true].";
+    static final ConfigurationPropertyNameAliases ALIASES = aliases();
+
+    private YamlOn() {}
+
+    private static ConfigurationPropertyNameAliases aliases() {
+        var aliases = new ConfigurationPropertyNameAliases();
+        for (RecordComponent component : TelemetryOnSettings.class.getRecordComponents()) {
+            String name = DataObjectPropertyName.toDashedForm(component.getName());
+            aliases.addAliases(ARRIVED + name, WRITTEN + name);
+        }
+        return aliases;
+    }
+
+    /** Whether it is a setting under the name that arrived. */
+    static boolean isKnown(ConfigurationPropertyName name) {
+        return !ALIASES.getAliases(name).isEmpty();
+    }
+}
