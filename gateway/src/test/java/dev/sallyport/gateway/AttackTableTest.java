@@ -8,12 +8,10 @@ import dev.sallyport.sandbox.SandboxOptions;
 import dev.sallyport.sandbox.fault.Fault;
 import dev.sallyport.sandbox.fault.Forgery;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,7 +224,7 @@ class AttackTableTest {
     }
 
     /** All that goes over the management port. */
-    private static String management() throws IOException {
+    private static String management() throws IOException, InterruptedException {
         var all = new StringBuilder();
         for (String endpoint : List.of("health", "info", "keys", "prometheus")) {
             all.append(management(endpoint)).append('\n');
@@ -234,18 +232,13 @@ class AttackTableTest {
         return MOMENT.matcher(all).replaceAll("");
     }
 
-    /** Each over a connection of its own, as most scrapers and probes do. */
-    private static String management(String endpoint) throws IOException {
+    private static String management(String endpoint) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/" + endpoint);
-        var connection = address.toURL().openConnection();
-        connection.setRequestProperty("Connection", "close");
-        connection.setReadTimeout((int) PATIENCE.toMillis());
-        try (InputStream text = connection.getInputStream()) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    private static Map<String, Double> counts() throws IOException {
+    private static Map<String, Double> counts() throws IOException, InterruptedException {
         String text = management("prometheus");
         Map<String, Double> counts = new HashMap<>();
         Matcher count = COUNT.matcher(text);

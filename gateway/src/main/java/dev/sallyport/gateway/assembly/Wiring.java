@@ -9,7 +9,6 @@ import dev.sallyport.gateway.http.JwksOverHttp;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.ServerLimits;
-import dev.sallyport.gateway.management.Availability;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
@@ -34,8 +33,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -182,16 +179,6 @@ class Wiring {
     @Bean
     ErrorsAsRejections errorsAsRejections(Edge edge) {
         return edge.errors();
-    }
-
-    @Bean
-    ReactiveHealthIndicator livenessStateHealthIndicator(ApplicationAvailability states) {
-        return Availability.liveness(states);
-    }
-
-    @Bean
-    ReactiveHealthIndicator readinessStateHealthIndicator(ApplicationAvailability states) {
-        return Availability.readiness(states);
     }
 
     @Bean
