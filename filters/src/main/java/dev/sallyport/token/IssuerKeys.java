@@ -100,7 +100,8 @@ final class IssuerKeys {
     }
 
     /**
-     * The one fetch on its way, begun now if there was none. It goes on even if everybody who asked for it leaves.
+     * The one fetch on its way, begun now if there was none. It goes on even if everybody who asked for it leaves, which is why
+     * it is subscribed to here and by nobody else: a caller who hangs up must not take the keys from those who wait beside it.
      *
      * @param isExtra whether it would not be made but for an unknown key id
      */

@@ -20,7 +20,8 @@ import reactor.core.publisher.Flux;
 
 /**
  * Keeps keys warm: has those of every listed project fetched at the start, until there are any, and all of them fetched anew
- * when they are due, with or without calls. A project is of one product, so of its possible key sets any is enough.
+ * when they are due, with or without calls. A project is of one product, so of its possible key sets any is enough. It belongs
+ * to no call but to the process: subscribed to at the start, disposed of at the stop.
  */
 final class KeyWarmUp implements SmartLifecycle, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(KeyWarmUp.class);
