@@ -121,24 +121,16 @@ enum ClaimsForgery implements Forgery {
             "The JWT's claims begin with a byte order mark.",
             forge -> forge.signed(forge.header().toString(), "\ufeff" + forge.claims()));
 
-    private final String sentence;
-
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
-    private final Function<Forge, String> work;
+    private final Recipe recipe;
 
     ClaimsForgery(String sentence, Function<Forge, String> work) {
-        this.sentence = sentence;
-        this.work = work;
+        recipe = new Recipe(sentence, work);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Function<Forge, String> work() {
-        return work;
+    public Recipe recipe() {
+        return recipe;
     }
 
     /** Returns a token with a claim written as it stands. */

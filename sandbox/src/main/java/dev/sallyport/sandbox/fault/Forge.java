@@ -39,7 +39,7 @@ final class Forge {
         if (jwt.split("\\.", -1).length != 3) {
             return reply;
         }
-        String forged = forgery.work().apply(new Forge(jwt, own, other));
+        String forged = forgery.recipe().work().apply(new Forge(jwt, own, other));
         return reply.withContent(Json.bytes(body.put(JWT, forged)));
     }
 

@@ -10,16 +10,21 @@ public sealed interface Forgery permits HeaderForgery, KeyForgery, ClaimsForgery
     /** Returns the name of the constant. */
     String name();
 
-    /** Returns what is done to the token, as one sentence. */
-    String sentence();
+    /** Returns what is done to the token, and how. */
+    Recipe recipe();
 
-    /** Returns how it is done. */
-    Function<Forge, String> work();
+    /** Returns what is done to the token, as one sentence. */
+    default String sentence() {
+        return recipe().sentence();
+    }
 
     /** Returns the name in the header that asks for it. */
     default String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** Says what is done to a token, as one sentence, and does it. */
+    record Recipe(String sentence, Function<Forge, String> work) {}
 
     /** Returns every way that there is, in the order of the documentation. */
     static Stream<Forgery> all() {

@@ -109,24 +109,16 @@ enum HeaderForgery implements Forgery {
             "The JWT's header has eight kilobytes, genuinely signed.",
             forge -> forge.header(header -> header.put("x", "x".repeat(8192))));
 
-    private final String sentence;
-
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
-    private final Function<Forge, String> work;
+    private final Recipe recipe;
 
     HeaderForgery(String sentence, Function<Forge, String> work) {
-        this.sentence = sentence;
-        this.work = work;
+        recipe = new Recipe(sentence, work);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Function<Forge, String> work() {
-        return work;
+    public Recipe recipe() {
+        return recipe;
     }
 
     /** Returns a genuinely signed token whose header begins with other text. */

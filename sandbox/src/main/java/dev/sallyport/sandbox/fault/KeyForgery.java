@@ -60,23 +60,15 @@ enum KeyForgery implements Forgery {
             forge -> forge.header(
                     header -> header.putArray("x5c").add(forge.forger().certificate()), forge.forger()));
 
-    private final String sentence;
-
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
-    private final Function<Forge, String> work;
+    private final Recipe recipe;
 
     KeyForgery(String sentence, Function<Forge, String> work) {
-        this.sentence = sentence;
-        this.work = work;
+        recipe = new Recipe(sentence, work);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Function<Forge, String> work() {
-        return work;
+    public Recipe recipe() {
+        return recipe;
     }
 }

@@ -63,24 +63,16 @@ enum NamesForgery implements Forgery {
             "The JWT's aud has a null beside our name.",
             forge -> forge.claims(claims -> claims.withArray("/aud").addNull()));
 
-    private final String sentence;
-
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
-    private final Function<Forge, String> work;
+    private final Recipe recipe;
 
     NamesForgery(String sentence, Function<Forge, String> work) {
-        this.sentence = sentence;
-        this.work = work;
+        recipe = new Recipe(sentence, work);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Function<Forge, String> work() {
-        return work;
+    public Recipe recipe() {
+        return recipe;
     }
 
     private static String issuer(Forge forge, UnaryOperator<String> change) {

@@ -75,24 +75,16 @@ enum TextForgery implements Forgery {
             "The JWT's claims have a hundred kilobytes more, genuinely signed.",
             forge -> forge.claims(claims -> claims.put("x", "x".repeat(100 << 10))));
 
-    private final String sentence;
-
     @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
-    private final Function<Forge, String> work;
+    private final Recipe recipe;
 
     TextForgery(String sentence, Function<Forge, String> work) {
-        this.sentence = sentence;
-        this.work = work;
+        recipe = new Recipe(sentence, work);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Function<Forge, String> work() {
-        return work;
+    public Recipe recipe() {
+        return recipe;
     }
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
