@@ -4,9 +4,9 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.Served;
-import dev.sallyport.gateway.management.DriftGauges;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.management.WatchGauges;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.token.KeySource;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 final class Assembly {
     private final Lasting lasting;
     private final InstantSource clock;
-    private final DriftGauges drift;
+    private final WatchGauges gauges;
 
     /** What every generation shares. */
     record Lasting(
@@ -42,7 +42,7 @@ final class Assembly {
     Assembly(Lasting lasting, InstantSource clock) {
         this.lasting = lasting;
         this.clock = clock;
-        this.drift = new DriftGauges(lasting.registry(), lasting.observers().watches());
+        this.gauges = new WatchGauges(lasting.registry(), lasting.observers().watches());
     }
 
     /** The first generation. */
@@ -107,7 +107,7 @@ final class Assembly {
                 pack.catalog().rejectionRenderer(),
                 settings.telemetry().results().headers());
         Lookups.show(breaker, lasting.breakers());
-        drift.show(operations(pack));
+        gauges.show(operations(pack));
         return new Generation(number, now, settings, pack, rateLimit, lookup, breaker, served);
     }
 

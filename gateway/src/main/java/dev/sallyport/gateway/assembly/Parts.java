@@ -132,7 +132,6 @@ final class Parts {
     Optional<Filter> replyContract(Contract contract) {
         var contracts = settings.contracts();
         var watches = observers.watches();
-        events.watched(contract.operation(), watches);
         @Nullable
         SafetyCatch safetyCatch = watches.safetyCatch(contract, contracts).orElse(null);
         Door door = Door.reply(contract, contracts, observers.events(), safetyCatch);

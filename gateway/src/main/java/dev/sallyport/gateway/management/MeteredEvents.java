@@ -9,7 +9,6 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.contract.ContractEvents;
-import dev.sallyport.contract.ContractWatches;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Room;
 import dev.sallyport.observe.CallEvents;
@@ -190,11 +189,6 @@ public final class MeteredEvents
         } else {
             LOG.atInfo().addKeyValue("operation", operation.id()).log("The reply schema is enforced again");
         }
-    }
-
-    /** An operation may have a safety catch from now on: a gauge says how that stands. */
-    public void watched(Operation operation, ContractWatches watches) {
-        SafetyCatchGauge.bind(registry, watches, operation.id());
     }
 
     @Override

@@ -105,25 +105,29 @@ final class AssemblyTest {
     }
 
     @Test
-    void there_is_a_gauge_of_drift_for_each_operation_of_the_pack_at_work(@TempDir Path folder) throws IOException {
+    void there_are_gauges_of_drift_and_of_the_safety_catch_for_each_operation_of_the_pack_at_work(@TempDir Path folder)
+            throws IOException {
         Files.writeString(
                 folder.resolve("catalog.yml"),
                 "description: none\nerror-url: https://errors.invalid/{status}\noperations: {}\n");
         Settings small =
                 settings(Map.of("sallyport.telemetry.mode", "off", "sallyport.provider.pack", folder.toString()));
         Generation first = assembly.first(FIRST, PACK);
-        assertThat(operationsWithGauge()).hasSize(PACK.catalog().contracts().size());
+        assertThat(operationsWith("sallyport.contract.unseen.fields"))
+                .containsExactlyInAnyOrderElementsOf(operationsWith("sallyport.safety.catch"))
+                .hasSize(PACK.catalog().contracts().size());
 
         Generation second = assembly.after(first, small, LoadedPack.of(small));
-        assertThat(operationsWithGauge()).isEmpty();
+        assertThat(operationsWith("sallyport.contract.unseen.fields")).isEmpty();
+        assertThat(operationsWith("sallyport.safety.catch")).isEmpty();
 
         assembly.after(second, FIRST, PACK);
-        assertThat(operationsWithGauge()).contains("sessions.migrate");
+        assertThat(operationsWith("sallyport.safety.catch")).contains("sessions.migrate");
     }
 
-    private List<String> operationsWithGauge() {
-        return registry.find("sallyport.contract.unseen.fields").gauges().stream()
-                .map(gauge -> String.valueOf(gauge.getId().getTag("operation")))
+    private List<String> operationsWith(String gauge) {
+        return registry.find(gauge).gauges().stream()
+                .map(each -> String.valueOf(each.getId().getTag("operation")))
                 .toList();
     }
 

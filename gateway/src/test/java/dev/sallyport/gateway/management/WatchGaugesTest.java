@@ -22,10 +22,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SafetyCatchGaugeTest {
+final class WatchGaugesTest {
     private static final String OPERATION = "sessions.migrate";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -38,7 +39,7 @@ final class SafetyCatchGaugeTest {
 
     @BeforeEach
     void letGo() {
-        events.watched(contract.operation(), watches);
+        new WatchGauges(registry, watches).show(Set.of(OPERATION));
         assertThat(gauge()).isZero();
 
         letGoOf(contract);
@@ -63,7 +64,6 @@ final class SafetyCatchGaugeTest {
     @Test
     void it_follows_the_catch_of_the_contract_that_serves() {
         Contract again = loaded();
-        events.watched(again.operation(), watches);
         assertThat(watches.safetyCatch(again, settings("enforce"))).isPresent();
         assertThat(gauge()).isZero();
 
