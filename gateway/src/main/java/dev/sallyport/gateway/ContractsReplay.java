@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  ./sallyport contracts replay calls.ndjson --pack packs/stricter",
             "",
-            "Exit status: 0 nothing would be refused; 1 something would be, or the pack is wrong; 2 the capture cannot be",
-            "read, or the command line was not understood."
+            "Exit status: 0 nothing would be refused; 1 something would be, the capture holds no call, or the pack is wrong;",
+            "2 the capture cannot be read, or the command line was not understood."
         },
         mixinStandardHelpOptions = true)
 final class ContractsReplay implements Callable<Integer> {

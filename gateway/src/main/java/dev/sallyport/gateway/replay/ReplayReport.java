@@ -28,7 +28,7 @@ final class ReplayReport {
                 .append(" against pack ")
                 .append(pack)
                 .append(": ")
-                .append(summary.refused() == 0 ? "none would be refused" : summary.refused() + " would be refused")
+                .append(outcome())
                 .append('\n');
         operations(text);
         broken(text);
@@ -39,6 +39,13 @@ final class ReplayReport {
         }
         unreadable(text);
         return text.toString();
+    }
+
+    private String outcome() {
+        if (summary.calls() == 0) {
+            return "there was nothing to replay";
+        }
+        return summary.refused() == 0 ? "none would be refused" : summary.refused() + " would be refused";
     }
 
     private void operations(StringBuilder text) {

@@ -36,7 +36,7 @@ public final class ReplayRun {
      */
     public record Options(boolean json, long limit) {}
 
-    /** Returns 0 if nothing would be refused, 1 if something would be, 2 if the capture cannot be read. */
+    /** Returns 0 if nothing would be refused, 1 if something would be or there was no call, 2 if the capture cannot be read. */
     public int of(Path capture, String pack, ContractCatalog catalog, Options options) {
         var summary = new ReplaySummary();
         boolean whole = read(capture, new Replay(catalog), options.limit(), summary);
@@ -48,7 +48,7 @@ public final class ReplayRun {
         if (!whole || none) {
             return 2;
         }
-        return summary.refused() > 0 ? 1 : 0;
+        return summary.refused() > 0 || summary.calls() == 0 ? 1 : 0;
     }
 
     /** Whether it was read to its end, or as far as was asked for. */

@@ -89,9 +89,10 @@ final class ReplayRunTest {
     }
 
     @Test
-    void an_empty_file_has_nothing_to_refuse() throws IOException {
-        assertThat(run(file(), new Options(false, 100))).isZero();
-        assertThat(printed(out)).startsWith("0 calls");
+    void an_empty_file_is_no_sign_that_nothing_would_be_refused() throws IOException {
+        assertThat(run(file(), new Options(false, 100))).isEqualTo(1);
+        assertThat(printed(out))
+                .isEqualToNormalizingNewlines("0 calls against pack stytch: there was nothing to replay\n");
     }
 
     @Test
