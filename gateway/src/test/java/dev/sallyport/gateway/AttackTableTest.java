@@ -226,7 +226,7 @@ class AttackTableTest {
     /** All that goes over the management port. */
     private static String management() throws IOException, InterruptedException {
         var all = new StringBuilder();
-        for (String endpoint : List.of("health", "info", "keys", "prometheus")) {
+        for (String endpoint : List.of("health", "keys", "prometheus")) {
             all.append(management(endpoint)).append('\n');
         }
         return MOMENT.matcher(all).replaceAll("");

@@ -48,7 +48,6 @@ final class KeptConnectionTest {
                 gateway.managementPort(),
                 List.of(
                         new Expected("/actuator/health", 200, "\"status\":\"UP\""),
-                        new Expected("/actuator/info", 200, "{"),
                         new Expected("/actuator/health/readiness", 200, "\"status\":\"UP\""),
                         new Expected("/actuator/keys", 200, "{"),
                         new Expected("/actuator/prometheus", 200, "jvm_")));
