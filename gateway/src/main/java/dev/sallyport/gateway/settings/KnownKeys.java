@@ -27,14 +27,14 @@ final class KnownKeys {
         return keys.stream().anyMatch(key -> key.isSetBy(variable));
     }
 
-    /** The known key that looks most like an unknown one. */
-    String nearest(String unknown) {
+    /** The known key that was most likely meant by an unknown one. */
+    Optional<String> nearest(String unknown) {
         var known = keys.stream().filter(KnownKey::isValue).map(KnownKey::path).toList();
         return Likeness.nearest(unknown.replaceAll("\\[\\d+]", "[]"), known);
     }
 
-    /** The environment variable that looks most like an unknown one. */
-    String nearestVariable(String unknown) {
+    /** The environment variable that was most likely meant by an unknown one. */
+    Optional<String> nearestVariable(String unknown) {
         var known =
                 keys.stream().filter(KnownKey::isValue).map(KnownKey::variable).toList();
         return Likeness.nearest(unknown, known);

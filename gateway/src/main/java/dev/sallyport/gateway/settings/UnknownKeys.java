@@ -44,7 +44,7 @@ final class UnknownKeys {
                 .map(name -> new SettingsProblem(
                         name.toString(),
                         Places.of(Optional.ofNullable(source.getConfigurationProperty(name))),
-                        "is not a setting; did you mean " + known.nearest(name.toString()) + "?"));
+                        notASetting(known.nearest(name.toString()))));
     }
 
     private Stream<SettingsProblem> variables(SystemEnvironmentPropertySource environment) {
@@ -53,8 +53,11 @@ final class UnknownKeys {
                 .filter(variable -> !SERVICE_LINK.matcher(variable).matches())
                 .filter(variable -> !known.containsVariable(variable))
                 .map(variable -> new SettingsProblem(
-                        variable,
-                        "environment variable",
-                        "is not a setting; did you mean " + known.nearestVariable(variable) + "?"));
+                        variable, "environment variable", notASetting(known.nearestVariable(variable))));
+    }
+
+    private static String notASetting(Optional<String> meant) {
+        return "is not a setting"
+                + meant.map(key -> "; did you mean " + key + "?").orElse("");
     }
 }

@@ -213,6 +213,24 @@ final class SettingsReaderTest {
     }
 
     @Test
+    void no_hint_is_given_that_may_mislead() {
+        SettingsFile file = file(LEAST + """
+                    colour: blue
+                  mode: off
+                  attempt: 3
+                  retry: { wait: 1s }
+                """).with(Map.of("SALLYPORT_COLOUR", "blue"));
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "environment variable: SALLYPORT_COLOUR: is not a setting",
+                        "sallyport.yml:4:13: sallyport.provider.colour: is not a setting",
+                        "sallyport.yml:5:9: sallyport.mode: is not a setting",
+                        "sallyport.yml:6:12: sallyport.attempt: is not a setting",
+                        "sallyport.yml:7:18: sallyport.retry.wait: is not a setting");
+    }
+
+    @Test
     void wrong_values_are_named_at_once_with_their_place_and_what_was_expected() {
         SettingsFile file = file("""
                 sallyport:
