@@ -49,7 +49,7 @@ final class LibraryFaultTest {
     }
 
     private boolean checked(String schema, String value) {
-        SchemaCheck check = new PackFolder(folder).with("s.json", schema).check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf(schema);
         assertThat(check).isInstanceOf(schema.contains("pattern") ? LibraryCheck.class : OnePassCheck.class);
         return document(check.read(json(value))).violations().isEmpty();
     }

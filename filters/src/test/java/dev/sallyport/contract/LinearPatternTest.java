@@ -145,18 +145,14 @@ final class LinearPatternTest {
 
     @Test
     void data_that_looks_like_a_pattern_is_left_alone() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'enum':['a'],'default':{'pattern':'('},'properties':{'pattern':{'type':'string'}}}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'enum':['a'],'default':{'pattern':'('},'properties':{'pattern':{'type':'string'}}}");
 
         assertThat(check).isInstanceOf(OnePassCheck.class);
     }
 
     @Test
     void a_text_that_is_too_long_for_its_pattern_is_refused_under_a_not_too() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'not':{'pattern':'^(.*a){20}$'}}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'not':{'pattern':'^(.*a){20}$'}}");
 
         assertThat(check.read(("\"" + "x".repeat(1_000_000) + "\"").getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Unreadable.class);
@@ -164,9 +160,7 @@ final class LinearPatternTest {
 
     @Test
     void many_texts_that_are_short_enough_alone_are_refused_together() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'items':{'pattern':'^(.*a){20}$'}}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'items':{'pattern':'^(.*a){20}$'}}");
         String text = "\"" + "x".repeat(1_000) + "\"";
 
         assertThat(check.read(array(text, 3))).isInstanceOf(Document.class);
@@ -177,9 +171,7 @@ final class LinearPatternTest {
     @Test
     void one_text_that_is_short_enough_for_each_pattern_is_refused_for_all() {
         String patterns = String.join(",", Collections.nCopies(500, "{'pattern':'^(.*a){20}$'}"));
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'anyOf':[" + patterns + "]}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'anyOf':[" + patterns + "]}");
 
         assertThat(check.read(array("1", 1))).isInstanceOf(Document.class);
         assertThat(check.read(("\"" + "x".repeat(1_000) + "\"").getBytes(StandardCharsets.UTF_8)))
@@ -188,9 +180,7 @@ final class LinearPatternTest {
 
     @Test
     void names_of_members_are_texts_too() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'patternProperties':{'^(.*a){20}$':{'type':'string'}}}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'patternProperties':{'^(.*a){20}$':{'type':'string'}}}");
         String names = IntStream.range(0, 1_000)
                 .mapToObj(number -> "\"" + "x".repeat(1_000) + number + "\":1")
                 .collect(Collectors.joining(",", "{", "}"));

@@ -72,7 +72,7 @@ final class OnePassCheckTest {
                 "{'oneOf':[{'type':'null'},{'$ref':'#/$defs/s'}],'$defs':{'s':{'type':'string'}}} | 'x' | ``",
             })
     void each_keyword_says_where_a_document_departs(String schema, String body, String expected) {
-        SchemaCheck check = new PackFolder(folder).with("s.json", schema).check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf(schema);
 
         List<String> found = found(check.read(json(body)));
 
@@ -82,9 +82,7 @@ final class OnePassCheckTest {
 
     @Test
     void every_departure_is_listed_with_the_place_in_the_contract_and_without_a_value() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'properties':{'a':{'type':'null'}},'required':['b'],'additionalProperties':false}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'properties':{'a':{'type':'null'}},'required':['b'],'additionalProperties':false}");
 
         Document document = document(check.read(json("{'a':'geheim','c':'geheim'}")));
 
@@ -95,9 +93,7 @@ final class OnePassCheckTest {
 
     @Test
     void a_hostile_body_does_not_make_a_long_list() {
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'items':{'type':'null'}}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'items':{'type':'null'}}");
 
         Reading reading = check.read(json(Collections.nCopies(1000, 1).toString()));
 
@@ -188,9 +184,7 @@ final class OnePassCheckTest {
                 java.util.stream.IntStream.range(0, 64)
                         .mapToObj(i -> "'m" + i + "'")
                         .toList());
-        SchemaCheck check = new PackFolder(folder)
-                .with("s.json", "{'required':[" + names + "]}")
-                .check("s.json");
+        SchemaCheck check = new PackFolder(folder).checkOf("{'required':[" + names + "]}");
         String allButLast = names.replace("'m63'", "'x'").replaceAll("('\\w+')", "$1:1");
 
         assertThat(check).isInstanceOf(OnePassCheck.class);

@@ -53,6 +53,11 @@ public final class PackFolder {
         return new SchemaCompiler(new SchemaFiles(files()), JSON);
     }
 
+    /** Compiles a schema that stands alone. */
+    SchemaCheck checkOf(String schema) {
+        return with("s.json", schema).check("s.json");
+    }
+
     SchemaCheck check(String file) {
         return compiler().compile(file, new FieldList());
     }

@@ -8,6 +8,7 @@ import dev.sallyport.contract.PackFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +89,7 @@ final class ReplayTest {
 
         Verdict verdict = replayed(pack, "'request':{'json':" + request.strip() + "}");
 
-        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told.split(",")));
-        assertThat(verdict.undecided()).isEqualTo(open);
+        assertTold(verdict, told, open);
     }
 
     @ParameterizedTest
@@ -110,8 +110,7 @@ final class ReplayTest {
             throws UnreadableLine {
         Verdict verdict = replayed(pack(rule, "", "{}", "{}"), "'request':{'json':" + request.strip() + "}");
 
-        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told));
-        assertThat(verdict.undecided()).isEqualTo(open);
+        assertTold(verdict, told, open);
     }
 
     @ParameterizedTest
@@ -135,8 +134,7 @@ final class ReplayTest {
                 pack("", rule, "{}", "{}"),
                 "'request':{'json':{}},'status':200,'reply':{'json':" + reply.strip() + "}");
 
-        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told));
-        assertThat(verdict.undecided()).isEqualTo(open);
+        assertTold(verdict, told, open);
     }
 
     @ParameterizedTest
@@ -155,9 +153,8 @@ final class ReplayTest {
                 pack("", "", "{}", "{}"),
                 "'request':{'json':" + request.strip() + "},'status':200,'reply':{'json':" + reply.strip() + "}");
 
-        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told));
+        assertTold(verdict, told, open);
         assertThat(verdict.isRefused()).isFalse();
-        assertThat(verdict.undecided()).isEqualTo(open);
     }
 
     @ParameterizedTest
@@ -193,7 +190,7 @@ final class ReplayTest {
     void a_query_is_asked_like_a_body(String query, String told) throws UnreadableLine {
         Verdict verdict = of(pack("", "", "{}", "{}"), line("look", "'request':{'query':" + query.strip() + "}"));
 
-        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told));
+        assertTold(verdict, told, 0);
     }
 
     @Test
@@ -247,6 +244,12 @@ final class ReplayTest {
 
     private static String line(String operation, String sides) {
         return ("{'version':1,'operation':'" + operation + "'," + sides + "}").replace('\'', '"');
+    }
+
+    /** Says what was told, keywords separated by commas or none at all, and how many questions were left open. */
+    private static void assertTold(Verdict verdict, @Nullable String told, int open) {
+        assertThat(keywords(verdict)).isEqualTo(told == null ? List.of() : List.of(told.split(",")));
+        assertThat(verdict.undecided()).isEqualTo(open);
     }
 
     private static List<String> keywords(Verdict verdict) {
