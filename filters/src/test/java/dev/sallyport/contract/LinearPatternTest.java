@@ -145,7 +145,8 @@ final class LinearPatternTest {
 
     @Test
     void data_that_looks_like_a_pattern_is_left_alone() {
-        SchemaCheck check = new PackFolder(folder).checkOf("{'enum':['a'],'default':{'pattern':'('},'properties':{'pattern':{'type':'string'}}}");
+        SchemaCheck check = new PackFolder(folder)
+                .checkOf("{'enum':['a'],'default':{'pattern':'('},'properties':{'pattern':{'type':'string'}}}");
 
         assertThat(check).isInstanceOf(OnePassCheck.class);
     }

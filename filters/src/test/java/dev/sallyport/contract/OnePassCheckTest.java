@@ -82,7 +82,8 @@ final class OnePassCheckTest {
 
     @Test
     void every_departure_is_listed_with_the_place_in_the_contract_and_without_a_value() {
-        SchemaCheck check = new PackFolder(folder).checkOf("{'properties':{'a':{'type':'null'}},'required':['b'],'additionalProperties':false}");
+        SchemaCheck check = new PackFolder(folder)
+                .checkOf("{'properties':{'a':{'type':'null'}},'required':['b'],'additionalProperties':false}");
 
         Document document = document(check.read(json("{'a':'geheim','c':'geheim'}")));
 
