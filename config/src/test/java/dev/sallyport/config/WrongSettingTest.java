@@ -1,0 +1,216 @@
+package dev.sallyport.config;
+
+import static dev.sallyport.config.SettingsTest.capture;
+import static dev.sallyport.config.SettingsTest.limit;
+import static dev.sallyport.config.SettingsTest.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that no record takes. Long because it is one table of them. */
+@SuppressWarnings("NullAway") // null is how a binder says that nothing was given
+final class WrongSettingTest {
+    private static final String URL = "must be a URL such as https://api.example.com, without a path, was ";
+    private static final String JWKS_URL =
+            "must be a URL such as https://login.example.com/.well-known/jwks.json, was ";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "test.stytch.com",
+                "ftp://test.stytch.com",
+                "https://test.stytch.com/v1",
+                "https://test.stytch.com?a=b",
+                "https://test.stytch.com#top",
+                "https://host:99999",
+                "https:///v1"
+            })
+    void a_wrong_base_url_is_refused(String given) {
+        assertRefused(() -> provider(given), "sallyport.provider.base-url", URL + given);
+    }
+
+    @Test
+    void a_base_url_with_a_password_is_refused_and_not_shown() {
+        assertRefused(
+                () -> provider("https://me:hush@test.stytch.com"),
+                "sallyport.provider.base-url",
+                URL + "one with a user name");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("sallyport.provider.base-url", URL + "missing", () -> nothing()),
+                wrong(
+                        "sallyport.deadline",
+                        "must be between 100ms and 2m, was 5m",
+                        () -> new Settings(
+                                null, null, null, null, Duration.ofMinutes(5), null, null, null, null, null, null)),
+                wrong(
+                        "sallyport.provider.projects",
+                        "must be a list without duplicates, was one twice",
+                        () -> projects(
+                                new ProjectSettings("one", null, null, Optional.empty()),
+                                new ProjectSettings("one", null, null, Optional.empty()))),
+                wrong(
+                        "sallyport.provider.projects[].id",
+                        "must be a project id, was missing",
+                        () -> new ProjectSettings(null, null, null, Optional.empty())),
+                wrong(
+                        "sallyport.provider.pool.max-connections",
+                        "must be between 1 and 100000, was 0",
+                        () -> new PoolSettings(0, null, null, null, null, null, null)),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be an operation id with request, reply or rules.<rule> below it, was sessions.migrate",
+                        () -> operations("sessions.migrate", "off")),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be off, report, enforce or enforce: 25% for sessions.migrate.reply, was enforced",
+                        () -> operations("sessions.migrate.reply", "enforced")),
+                wrong(
+                        "sallyport.contracts.operations",
+                        "must be a percentage between 0% and 100% for sessions.migrate.reply.enforce, was most",
+                        () -> operations("sessions.migrate.reply.enforce", "most")),
+                wrong(
+                        "sallyport.contracts",
+                        "must be enforce where a share is given, was REPORT",
+                        () -> new ModeSettings(Mode.REPORT, new Percent(5))),
+                wrong(
+                        "sallyport.contracts.safety-catch.window",
+                        "must be between 1s and 1h, was 2h",
+                        () -> new SafetyCatchSettings(null, null, Duration.ofHours(2), null, null)),
+                wrong(
+                        "sallyport.contracts.drift.most-names",
+                        "must be between 0 and 10000, was -1",
+                        () -> new DriftSettings(null, null, -1)),
+                wrong(
+                        "sallyport.reload.interval",
+                        "must be between 100ms and 1h, was 0s",
+                        () -> new ReloadSettings(null, Duration.ZERO)),
+                wrong(
+                        "sallyport.session-token.clock-skew",
+                        "must be between 0s and 2m, was 1h",
+                        () -> new SessionTokenSettings(null, Duration.ofHours(1), null, Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-size",
+                        "must be between 2KB and 256KB, was 1KB",
+                        () -> new SessionTokenSettings(null, null, ByteSize.parse("1KB"), Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-size",
+                        "must be between 2KB and 256KB, was 1024KB",
+                        () -> new SessionTokenSettings(null, null, ByteSize.parse("1MB"), Optional.empty(), null)),
+                wrong(
+                        "sallyport.session-token.max-age",
+                        "must be between 1s and 24h, was 0s",
+                        () -> new SessionTokenSettings(null, null, null, Optional.of(Duration.ZERO), null)),
+                wrong(
+                        "sallyport.session-token.max-age",
+                        "must be between 1s and 24h, was 25h",
+                        () -> new SessionTokenSettings(null, null, null, Optional.of(Duration.ofHours(25)), null)),
+                wrong(
+                        "sallyport.session-token.jwks.keep",
+                        "must be between 10m and 720h, was 5m",
+                        () -> new JwksSettings(null, Duration.ofMinutes(5), null, null, Optional.empty())),
+                wrong(
+                        "sallyport.session-token.jwks.file",
+                        "must be the path of a file, was /",
+                        () -> new JwksSettings(null, null, null, null, Optional.of("/"))),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "login.example.com/keys",
+                        () -> jwksUrl("login.example.com/keys")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "https://login.example.com/",
+                        () -> jwksUrl("https://login.example.com/")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "ftp://login.example.com/keys",
+                        () -> jwksUrl("ftp://login.example.com/keys")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "one with a user name",
+                        () -> jwksUrl("https://me:s3cr3t@login.example.com/keys")),
+                wrong(
+                        "sallyport.retry.attempts",
+                        "must be between 1 and 5, was 6",
+                        () -> new RetrySettings(6, null, null)),
+                wrong(
+                        "sallyport.rate-limits.limits",
+                        "must be a list without duplicate names, was a twice",
+                        () -> new RateLimitSettings(null, List.of(limit("a", 1L), limit("a", 2L)), null)),
+                wrong(
+                        "sallyport.rate-limits.limits[].permits",
+                        "must be a number of calls, was missing",
+                        () -> limit("a", null)),
+                wrong(
+                        "sallyport.request.body-limit",
+                        "must be between 1KB and 16384KB, was 1B",
+                        () -> new RequestSettings(new ByteSize(1), null, null, null, null, null)),
+                wrong(
+                        "sallyport.capture.max-size",
+                        "must be between 64KB and 16777216KB, was 1KB",
+                        () -> capture("calls", new ByteSize(1024), null)),
+                wrong("sallyport.capture.files", "must be between 1 and 1000, was 0", () -> capture("calls", null, 0)),
+                wrong(
+                        "sallyport.capture.max-pending",
+                        "must be between 64KB and 1048576KB, was 0B",
+                        () -> new CaptureSettings(Optional.empty(), null, null, null, new ByteSize(0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void a_wrong_value_is_refused_with_its_key_and_what_was_expected(
+            String key, String message, ThrowingCallable making) {
+        assertRefused(making, key, message);
+    }
+
+    private static Arguments wrong(String key, String message, ThrowingCallable making) {
+        return arguments(key, message, making);
+    }
+
+    private static void assertRefused(ThrowingCallable making, String key, String message) {
+        assertThatThrownBy(making)
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        invalid -> assertThat(invalid.key()).isEqualTo(key))
+                .hasMessage(message);
+    }
+
+    private static ContractSettings operations(String key, String mode) {
+        return new ContractSettings(null, null, null, Map.of(key, mode), null, null);
+    }
+
+    private static Settings nothing() {
+        return new Settings(null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static ProviderSettings projects(ProjectSettings... projects) {
+        return new ProviderSettings(
+                null,
+                URI.create("https://test.stytch.com"),
+                Optional.empty(),
+                List.of(projects),
+                null,
+                null,
+                Optional.empty());
+    }
+
+    private static ProjectSettings jwksUrl(String url) {
+        return new ProjectSettings("one", null, null, Optional.of(URI.create(url)));
+    }
+}
