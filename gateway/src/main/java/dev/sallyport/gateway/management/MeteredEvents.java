@@ -28,12 +28,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -49,11 +53,16 @@ public final class MeteredEvents
         Duration.ofSeconds(10), Duration.ofSeconds(30),
     };
 
+    private static final String VERIFIED = "verified";
+    private static final String NO_TOKEN = "none";
+    private static final String KEYS_UNAVAILABLE = "keys_unavailable";
+    private static final String FETCHED = "ok";
+
     private final MeterRegistry registry;
     private final Map<CallKey, Timer> timers = new ConcurrentHashMap<>();
     private final ConcurrentMap<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
-    private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
-    private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Counter> tokens = new HashMap<>();
+    private final Map<Reason, Counter> refusals = new EnumMap<>(Reason.class);
 
     private final ConcurrentMap<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
     private final Room places = new Room(MOST_PLACES);
@@ -73,9 +82,18 @@ public final class MeteredEvents
         }
     }
 
-    /** Meters in a registry, each made when it is first needed and then kept. */
+    /**
+     * Meters in a registry. Those of refusals, session tokens and key fetches are there from the start, since Prometheus
+     * cannot see the first rise of a series that begins with it; all others are made when they are first needed.
+     */
     public MeteredEvents(MeterRegistry registry) {
         this.registry = registry;
+        Stream.of(Reason.values()).forEach(reason -> refusals.put(reason, refusalCounter(reason)));
+        Stream<String> faults = Stream.of(TokenFault.values()).map(TokenFault::label);
+        Stream.concat(Stream.of(VERIFIED, NO_TOKEN, KEYS_UNAVAILABLE), faults)
+                .forEach(result -> tokens.put(result, tokenCounter(result)));
+        Stream<String> failures = Stream.of(FetchFault.values()).map(FetchFault::label);
+        Stream.concat(Stream.of(FETCHED), failures).forEach(this::refreshes);
     }
 
     @Override
@@ -93,14 +111,11 @@ public final class MeteredEvents
 
     /** A refusal was written, whoever decided it; most of those at the edge belong to no operation. */
     public void refusalWritten(Reason reason) {
-        refusals.computeIfAbsent(reason, this::refusalCounter).increment();
+        Objects.requireNonNull(refusals.get(reason)).increment();
     }
 
     private Counter refusalCounter(Reason reason) {
-        return Counter.builder("sallyport.refusals")
-                .description("Refusals that the gateway wrote, by reason")
-                .tags("reason", reason.name())
-                .register(registry);
+        return counter("sallyport.refusals", "Refusals that the gateway wrote, by reason", "reason", reason.name());
     }
 
     @Override
@@ -181,7 +196,7 @@ public final class MeteredEvents
     @Override
     public void safetyCatch(Operation operation, boolean released) {
         if (released) {
-            registry.counter("sallyport.safety.catch.releases", "operation", operation.id())
+            counter("sallyport.safety.catch.releases", "Reply schemas gone over to report", "operation", operation.id())
                     .increment();
             LOG.atWarn()
                     .addKeyValue("operation", operation.id())
@@ -193,12 +208,12 @@ public final class MeteredEvents
 
     @Override
     public void verified(Operation operation) {
-        token("verified");
+        token(VERIFIED);
     }
 
     @Override
     public void none(Operation operation) {
-        token("none");
+        token(NO_TOKEN);
     }
 
     @Override
@@ -208,28 +223,30 @@ public final class MeteredEvents
 
     @Override
     public void keysUnavailable(Operation operation) {
-        token("keys_unavailable");
+        token(KEYS_UNAVAILABLE);
     }
 
     private void token(String result) {
-        tokens.computeIfAbsent(result, this::tokenCounter).increment();
+        Objects.requireNonNull(tokens.get(result)).increment();
     }
 
     private Counter tokenCounter(String result) {
-        return Counter.builder("sallyport.session.tokens")
-                .description("Session tokens in replies, by what became of them")
-                .tags("result", result)
-                .register(registry);
+        return counter(
+                "sallyport.session.tokens", "Session tokens in replies, by what became of them", "result", result);
     }
 
     @Override
     public void refreshed(Issuer issuer, KeySet keys) {
-        registry.counter("sallyport.jwks.refreshes", "result", "ok").increment();
+        refreshes(FETCHED).increment();
+    }
+
+    private Counter refreshes(String result) {
+        return counter("sallyport.jwks.refreshes", "Fetches of session keys, by result", "result", result);
     }
 
     @Override
     public void failed(Issuer issuer, FetchFault why, boolean held) {
-        registry.counter("sallyport.jwks.refreshes", "result", why.label()).increment();
+        refreshes(why.label()).increment();
         boolean isOfAnotherProduct = why == FetchFault.NOT_PUBLISHED && !held;
         LOG.atLevel(isOfAnotherProduct ? Level.DEBUG : Level.WARN)
                 .addKeyValue("jwks", issuer.jwks().id())
@@ -242,30 +259,40 @@ public final class MeteredEvents
 
     @Override
     public void askedFor(Issuer issuer, Unknown outcome) {
-        registry.counter("sallyport.jwks.unknown.keys", "result", outcome.name().toLowerCase(Locale.ROOT))
+        String result = outcome.name().toLowerCase(Locale.ROOT);
+        counter("sallyport.jwks.unknown.keys", "Calls whose key was not at hand, by result", "result", result)
                 .increment();
     }
 
     @Override
     public void retried(String operation) {
-        registry.counter("sallyport.retries", "operation", operation, "why", "unreachable")
-                .increment();
+        retry(operation, "unreachable");
     }
 
     @Override
     public void outOfBudget(String operation) {
-        registry.counter("sallyport.retries", "operation", operation, "why", "out_of_budget")
+        retry(operation, "out_of_budget");
+    }
+
+    private void retry(String operation, String why) {
+        counter("sallyport.retries", "Retries, made and not made", "operation", operation, "why", why)
                 .increment();
     }
 
     @Override
     public void line(Result result) {
-        registry.counter("sallyport.capture.lines", "result", result.name().toLowerCase(Locale.ROOT))
+        String label = result.name().toLowerCase(Locale.ROOT);
+        counter("sallyport.capture.lines", "Calls that were to be captured, by result", "result", label)
                 .increment();
     }
 
     @Override
     public void limited(String limit) {
-        registry.counter("sallyport.rate.limited", "limit", limit).increment();
+        counter("sallyport.rate.limited", "Calls that a limit refused", "limit", limit)
+                .increment();
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 }

@@ -2,21 +2,28 @@ package dev.sallyport.gateway.management;
 
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reloads as meters: how many, and whether what is on disk is what serves calls. Thread-safe. */
 public final class ReloadMeters {
-    private final MeterRegistry registry;
+    private final Map<Result, Counter> reloads = new EnumMap<>(Result.class);
     private final AtomicInteger accepted = new AtomicInteger(1);
 
     /** Meters in a registry. */
     public ReloadMeters(MeterRegistry registry) {
-        this.registry = registry;
         for (Result result : Result.values()) {
-            registry.counter("sallyport.reloads", "result", label(result));
+            Counter counter = Counter.builder("sallyport.reloads")
+                    .description("Reloads of settings and contracts, by result")
+                    .tags("result", result.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+            reloads.put(result, counter);
         }
         Gauge.builder("sallyport.reload.last.successful", accepted, AtomicInteger::get)
                 .description(
@@ -26,11 +33,7 @@ public final class ReloadMeters {
 
     /** Counts a reload. */
     public void reloaded(Report report) {
-        registry.counter("sallyport.reloads", "result", label(report.result())).increment();
+        Objects.requireNonNull(reloads.get(report.result())).increment();
         accepted.set(report.result() == Result.REFUSED ? 0 : 1);
-    }
-
-    private static String label(Result result) {
-        return result.name().toLowerCase(Locale.ROOT);
     }
 }
