@@ -3,26 +3,17 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.Fixtures;
-import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Contracts that are introduced bit by bit, let go of, and watched for drift, through a running gateway. */
 @Timeout(120)
 final class ContractModesTest {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String MIGRATE = "/v1/sessions/migrate";
     private static final String EXCHANGE = "/v1/b2b/sessions/exchange";
     private static final String GOOD =
@@ -30,28 +21,14 @@ final class ContractModesTest {
     private static final String TOO_SHORT =
             "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":1}";
 
-    private static Sandbox sandbox;
-    private static TestGateway gateway;
-    private static HttpClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(true));
-        gateway = TestGateway.inFrontOf(
-                sandbox.baseUrl(),
-                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
-                "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
-                "--sallyport.contracts.operations.sessions.migrate.request.enforce=25%",
-                "--sallyport.contracts.safety-catch.minimum=10",
-                "--sallyport.contracts.safety-catch.hold=1h");
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        sandbox.close();
-    }
+    @RegisterExtension
+    static final RunningGateway RUNNING = RunningGateway.with(
+            SandboxOptions.defaults().withFaults(true),
+            "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+            "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
+            "--sallyport.contracts.operations.sessions.migrate.request.enforce=25%",
+            "--sallyport.contracts.safety-catch.minimum=10",
+            "--sallyport.contracts.safety-catch.hold=1h");
 
     @Test
     void a_share_of_calls_is_refused_and_the_same_call_always_or_never() throws Exception {
@@ -86,7 +63,7 @@ final class ContractModesTest {
                 .isBetween(3000, 3600);
         assertThat(shown("sessions.migrate").at("/safetyCatch/state").asString())
                 .isEqualTo("holds");
-        assertThat(gateway.scraped())
+        assertThat(RUNNING.gateway().scraped())
                 .anyMatch(line -> line.startsWith("sallyport_safety_catch{")
                         && line.contains("b2b.sessions.exchange")
                         && line.endsWith(" 1.0"));
@@ -102,7 +79,7 @@ final class ContractModesTest {
         assertThat(unknown.toString())
                 .contains("sessions.migrate/reply.schema.json#/properties/sandbox_surprise")
                 .contains("\"times\":");
-        assertThat(gateway.scraped())
+        assertThat(RUNNING.gateway().scraped())
                 .anyMatch(line -> line.startsWith("sallyport_contract_drift_total{")
                         && line.contains("unknown_field")
                         && !line.contains("sandbox_surprise"));
@@ -121,29 +98,14 @@ final class ContractModesTest {
         return answer.headers().firstValue("Sallyport-Rejection").isPresent();
     }
 
-    private static JsonNode shown(String operation) throws IOException, InterruptedException {
-        URI contracts = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/contracts");
-        HttpResponse<String> answer =
-                client.send(HttpRequest.newBuilder(contracts).build(), BodyHandlers.ofString());
-        return JSON.readTree(answer.body())
-                .at("/operations")
-                .valueStream()
-                .filter(each -> each.at("/operation").asString().equals(operation))
-                .findAny()
-                .orElseThrow();
+    private static JsonNode shown(String operation) throws IOException {
+        return RUNNING.gateway().contract(operation);
     }
 
     private static HttpResponse<String> post(String path, String body, String header, String value)
             throws IOException, InterruptedException {
         String authorization =
                 path.startsWith("/v1/b2b") ? Fixtures.b2bAuthorization() : Fixtures.consumerAuthorization();
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                        .header("Authorization", authorization)
-                        .header("Content-Type", "application/json")
-                        .header(header, value)
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return RUNNING.send(RUNNING.call(path, authorization, body).header(header, value));
     }
 }

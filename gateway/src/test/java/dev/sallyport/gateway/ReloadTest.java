@@ -50,7 +50,6 @@ final class ReloadTest {
     private static Sandbox sandbox;
     private static TestGateway gateway;
     private static HttpClient client;
-    private static URI contracts;
 
     @BeforeAll
     static void start() throws IOException {
@@ -65,7 +64,6 @@ final class ReloadTest {
                 "--sallyport.provider.pack=" + pack,
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
                 "--sallyport.reload.watch=false");
-        contracts = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/contracts");
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
@@ -268,27 +266,19 @@ final class ReloadTest {
 
     private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(contracts)
+                HttpRequest.newBuilder(gateway.contractsUrl())
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }
 
-    private static JsonNode contracts() throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                client.send(HttpRequest.newBuilder(contracts).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+    private static JsonNode contracts() throws IOException {
+        return gateway.contracts();
     }
 
-    private static JsonNode shown(String operation) throws IOException, InterruptedException {
-        return contracts()
-                .at("/operations")
-                .valueStream()
-                .filter(each -> each.at("/operation").asString().equals(operation))
-                .findAny()
-                .orElseThrow();
+    private static JsonNode shown(String operation) throws IOException {
+        return gateway.contract(operation);
     }
 
     private static HttpResponse<String> migrate(String body) throws IOException, InterruptedException {

@@ -3,17 +3,14 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.Fixtures;
-import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,26 +21,12 @@ class SecondDoorTest {
     private static final String GOOD =
             "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
 
-    private static Sandbox sandbox;
-    private static TestGateway gateway;
-    private static HttpClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(true));
-        gateway = TestGateway.inFrontOf(
-                sandbox.baseUrl(),
-                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
-                "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
-                "--sallyport.session-token.jwks.unknown-key-interval=100ms");
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        sandbox.close();
-    }
+    @RegisterExtension
+    static final RunningGateway RUNNING = RunningGateway.with(
+            SandboxOptions.defaults().withFaults(true),
+            "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+            "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
+            "--sallyport.session-token.jwks.unknown-key-interval=100ms");
 
     @ParameterizedTest
     @CsvSource({
@@ -111,7 +94,10 @@ class SecondDoorTest {
         HttpResponse<String> through = migrate(fault);
 
         HttpResponse<String> direct = send(
-                URI.create(sandbox.baseUrl() + "/v1/sessions/migrate"), Fixtures.consumerAuthorization(), GOOD, fault);
+                URI.create(RUNNING.sandbox().baseUrl() + "/v1/sessions/migrate"),
+                Fixtures.consumerAuthorization(),
+                GOOD,
+                fault);
         assertThat(through.statusCode()).isEqualTo(status);
         assertThat(through.headers().firstValue("Sallyport-Rejection")).isEmpty();
         assertThat(withoutRequestId(through.body())).isEqualTo(withoutRequestId(direct.body()));
@@ -120,13 +106,13 @@ class SecondDoorTest {
     @Test
     void a_session_signed_with_a_key_that_was_just_rotated_in_passes() throws Exception {
         assertThat(migrate("").statusCode()).isEqualTo(200);
-        long fetches = sandbox.jwksFetches();
-        sandbox.rotateKeys(Fixtures.CONSUMER_PROJECT_ID);
+        long fetches = RUNNING.sandbox().jwksFetches();
+        RUNNING.sandbox().rotateKeys(Fixtures.CONSUMER_PROJECT_ID);
 
         int status = statusOnceKeysMayBeFetched();
 
         assertThat(status).isEqualTo(200);
-        assertThat(sandbox.jwksFetches() - fetches).isBetween(1L, 3L);
+        assertThat(RUNNING.sandbox().jwksFetches() - fetches).isBetween(1L, 3L);
     }
 
     /** An unknown key asks for one fetch an interval, and tests run in any order: an earlier one may have had it. */
@@ -156,26 +142,18 @@ class SecondDoorTest {
 
     private static HttpResponse<String> send(String path, String authorization, String body, String fault)
             throws IOException, InterruptedException {
-        return send(URI.create("http://127.0.0.1:" + gateway.port() + path), authorization, body, fault);
+        return send(URI.create("http://127.0.0.1:" + RUNNING.gateway().port() + path), authorization, body, fault);
     }
 
     private static HttpResponse<String> send(URI uri, String authorization, String body, String fault)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!fault.isEmpty()) {
-            request.header("X-Sandbox-Fault", fault);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder call = RUNNING.call(uri, authorization, body);
+        return RUNNING.send(fault.isEmpty() ? call : call.header("X-Sandbox-Fault", fault));
     }
 
-    private static double counted(String result) throws IOException, InterruptedException {
-        URI scrape = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus");
-        String text = client.send(HttpRequest.newBuilder(scrape).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
-        return text.lines()
+    private static double counted(String result) throws IOException {
+        return RUNNING.gateway()
+                .scraped()
                 .filter(line -> line.startsWith("sallyport_session_tokens_total{result=\"" + result + "\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();

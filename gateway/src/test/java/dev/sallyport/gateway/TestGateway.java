@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway on free ports, in this process. A start takes seconds: one for each test class. */
 final class TestGateway implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final ConfigurableApplicationContext context;
 
     private TestGateway(ConfigurableApplicationContext context) {
@@ -52,6 +56,27 @@ final class TestGateway implements AutoCloseable {
         try (InputStream text = scrape.toURL().openStream()) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines();
         }
+    }
+
+    /** What the gateway says of the contracts in force. */
+    JsonNode contracts() throws IOException {
+        try (InputStream text = contractsUrl().toURL().openStream()) {
+            return JSON.readTree(text);
+        }
+    }
+
+    /** What the gateway says of one operation's contract. */
+    JsonNode contract(String operation) throws IOException {
+        return contracts()
+                .at("/operations")
+                .valueStream()
+                .filter(each -> each.at("/operation").asString().equals(operation))
+                .findAny()
+                .orElseThrow();
+    }
+
+    URI contractsUrl() {
+        return URI.create("http://127.0.0.1:" + managementPort() + "/actuator/contracts");
     }
 
     private int port(String property) {
