@@ -1,0 +1,103 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.sandbox.Fixtures;
+import dev.sallyport.sandbox.SandboxOptions;
+import dev.sallyport.sandbox.server.RecordedRequest;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** Calls of devices through a gateway that looks them up, and what the sandbox saw of them. */
+final class TelemetryCalls {
+    static final String MIGRATE = "/v1/sessions/migrate";
+    static final String EXCHANGE = "/v1/b2b/sessions/exchange";
+
+    private static final String LOOKUP = "/v1/fingerprint/lookup";
+    private static final String MIGRATION =
+            "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
+    private static final String EXCHANGED = "{\"organization_id\":\"" + Fixtures.PLAIN_ORGANIZATION_ID
+            + "\",\"session_token\":\"" + Fixtures.MEMBER_SESSION_TOKEN + "\"}";
+
+    private final RunningGateway running;
+
+    TelemetryCalls(RunningGateway running) {
+        this.running = running;
+    }
+
+    /** One operation enforces, one observes; what was found is told to everybody. */
+    static RunningGateway gateway() {
+        return RunningGateway.with(
+                SandboxOptions.defaults().withFaults(true),
+                "--sallyport.provider.fraud-base-url={sandbox}",
+                "--sallyport.deadline=2s",
+                "--sallyport.telemetry.timeout=1500ms",
+                "--sallyport.telemetry.operations.sessions.migrate=enforce",
+                "--sallyport.telemetry.operations.b2b.sessions.exchange=observe",
+                "--sallyport.telemetry.operations.b2b.sessions.attest=enforce",
+                "--sallyport.contracts.operations.b2b.sessions.attest.rules.device-is-looked-up=enforce",
+                "--sallyport.telemetry.operations.sessions.attest=enforce",
+                "--sallyport.contracts.operations.sessions.attest.request=off",
+                "--sallyport.telemetry.on.timeout=forward",
+                "--sallyport.telemetry.cache.ttl=1m",
+                "--sallyport.telemetry.breaker.window=4",
+                "--sallyport.telemetry.breaker.failures=100%",
+                "--sallyport.telemetry.breaker.pause=300ms",
+                "--sallyport.telemetry.results.to-provider=true",
+                "--sallyport.telemetry.results.to-caller=true");
+    }
+
+    CircuitBreaker breaker() {
+        return running.gateway().bean(CircuitBreakerRegistry.class).circuitBreaker("telemetry");
+    }
+
+    HttpRequest.Builder migrate(String telemetryId) {
+        return request(MIGRATE, Fixtures.consumerAuthorization(), MIGRATION, telemetryId);
+    }
+
+    HttpRequest.Builder exchange(String telemetryId) {
+        return request(EXCHANGE, Fixtures.b2bAuthorization(), EXCHANGED, telemetryId);
+    }
+
+    HttpRequest.Builder attest(String telemetryId) {
+        String body = "{\"profile_id\":\"" + Fixtures.TRUSTED_PROFILE_ID + "\",\"token\":\""
+                + running.sandbox().fixtures().trustedToken() + "\"}";
+        return request("/v1/b2b/sessions/attest", Fixtures.b2bAuthorization(), body, telemetryId);
+    }
+
+    HttpRequest.Builder request(String path, String authorization, String body, String telemetryId) {
+        return running.call(path, authorization, body).header("X-Telemetry-ID", telemetryId);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return running.send(request);
+    }
+
+    void awaitLookup(String telemetryId) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (lookupsOf(telemetryId).isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    List<RecordedRequest> requests(String path) {
+        return running.sandbox().requests().stream()
+                .filter(request -> request.uri().equals(path))
+                .toList();
+    }
+
+    List<RecordedRequest> lookupsOf(String telemetryId) {
+        return requests(LOOKUP).stream()
+                .filter(request -> request.bodyText().contains("\"" + telemetryId + "\""))
+                .toList();
+    }
+
+    RecordedRequest callOf(String path, String telemetryId) {
+        return requests(path).stream()
+                .filter(request -> request.bodyText().contains("\"" + telemetryId + "\""))
+                .findFirst()
+                .orElseThrow();
+    }
+}
