@@ -13,6 +13,13 @@ import org.springframework.core.io.FileSystemResource;
 
 /** An environment with one settings file, and environment variables if wanted; nothing of the machine's own. */
 final class SettingsFile {
+    /** The least that starts a gateway; more sections of it may follow. */
+    static final String LEAST = """
+            sallyport:
+              provider:
+                base-url: https://test.stytch.com
+            """;
+
     private final Path path;
     private final StandardEnvironment environment = new StandardEnvironment();
 

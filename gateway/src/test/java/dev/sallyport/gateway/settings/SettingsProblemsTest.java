@@ -1,0 +1,190 @@
+package dev.sallyport.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slips in the settings: named at once, with their place and what was expected, and never with a secret. */
+final class SettingsProblemsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_unknown_variable_is_an_error() {
+        SettingsFile file =
+                file(SettingsFile.LEAST).with(Map.of("SALLYPORT_PROVIDER_BASEULR", "x", "SALLYPORTAL", "not ours"));
+
+        assertThat(file.problems())
+                .containsExactly("environment variable: SALLYPORT_PROVIDER_BASEULR: is not a setting;"
+                        + " did you mean SALLYPORT_PROVIDER_BASEURL?");
+    }
+
+    @Test
+    void all_unknown_keys_are_named_at_once_with_their_place_and_the_nearest_known_key() {
+        SettingsFile file = file("""
+                sallyport:
+                  provider:
+                    base-url: https://test.stytch.com
+                    base-ulr: https://secret@test.stytch.com
+                    projects:
+                      - id: project-test-1
+                        issuer: stytch.com
+                  clock-skew: 5s
+                  deadline:
+                    total: 5s
+                """);
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "sallyport.yml:4:15: sallyport.provider.base-ulr: is not a setting;"
+                                + " did you mean sallyport.provider.base-url?",
+                        "sallyport.yml:7:17: sallyport.provider.projects[0].issuer: is not a setting;"
+                                + " did you mean sallyport.provider.projects[].issuers?",
+                        "sallyport.yml:8:15: sallyport.clock-skew: is not a setting;"
+                                + " did you mean sallyport.session-token.clock-skew?",
+                        "sallyport.yml:10:12: sallyport.deadline.total: is not a setting;"
+                                + " did you mean sallyport.deadline?");
+    }
+
+    @Test
+    void no_hint_is_given_that_may_mislead() {
+        SettingsFile file = file(SettingsFile.LEAST + """
+                    colour: blue
+                  mode: off
+                  attempt: 3
+                  retry: { wait: 1s }
+                """).with(Map.of("SALLYPORT_COLOUR", "blue"));
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "environment variable: SALLYPORT_COLOUR: is not a setting",
+                        "sallyport.yml:4:13: sallyport.provider.colour: is not a setting",
+                        "sallyport.yml:5:9: sallyport.mode: is not a setting",
+                        "sallyport.yml:6:12: sallyport.attempt: is not a setting",
+                        "sallyport.yml:7:18: sallyport.retry.wait: is not a setting");
+    }
+
+    @Test
+    void wrong_values_are_named_at_once_with_their_place_and_what_was_expected() {
+        SettingsFile file = file("""
+                sallyport:
+                  provider:
+                    base-url: https://test.stytch.com/v1
+                    projects:
+                      - id: one
+                      - id: ""
+                    pool: { pending: 0 }
+                    reply-limit: huge
+                  contracts: { request: loud }
+                  deadline: 5m
+                  retry: { attempts: many, budget: 120% }
+                  session-token: { clock-skew: soon }
+                  server-timing: perhaps
+                """);
+
+        assertThat(file.problems())
+                .containsExactlyInAnyOrder(
+                        "sallyport.yml:3:15: sallyport.provider.base-url: must be a URL such as"
+                                + " https://api.example.com, without a path, was https://test.stytch.com/v1",
+                        "sallyport.yml:6:13: sallyport.provider.projects[1].id: must be a project id, was blank",
+                        "sallyport.yml:7:22: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0",
+                        "sallyport.yml:8:18: sallyport.provider.reply-limit: must be a size such as 64KB or 1MB,"
+                                + " was huge",
+                        "sallyport.yml:9:25: sallyport.contracts.request: must be off, report, enforce or enforce: 25%, was loud",
+                        "sallyport.yml:10:13: sallyport.deadline: must be between 100ms and 2m, was 5m",
+                        "sallyport.yml:11:22: sallyport.retry.attempts: must be a whole number, was many",
+                        "sallyport.yml:11:36: sallyport.retry.budget: must be a percentage between 0% and 100%,"
+                                + " was 120%",
+                        "sallyport.yml:12:32: sallyport.session-token.clock-skew: must be a duration such as 250ms,"
+                                + " 10s or 5m, was soon",
+                        "sallyport.yml:13:18: sallyport.server-timing: must be true or false, was perhaps");
+    }
+
+    @Test
+    void without_any_settings_the_base_url_is_missing() {
+        assertThat(file("other: 1").problems())
+                .containsExactly("sallyport.provider.base-url: must be a URL such as https://api.example.com,"
+                        + " without a path, was missing");
+    }
+
+    @Test
+    void a_missing_base_url_is_named_beside_a_wrong_neighbour() {
+        assertThat(file("sallyport: { provider: { pool: { pending: 0 } } }").problems())
+                .containsExactlyInAnyOrder(
+                        "sallyport.provider.base-url: must be a URL such as https://api.example.com,"
+                                + " without a path, was missing",
+                        "sallyport.yml:1:43: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0");
+    }
+
+    @Test
+    void a_wrong_neighbour_does_not_make_the_base_url_missing() {
+        assertThat(file(SettingsFile.LEAST + "    reply-limit: 1\n").problems())
+                .containsExactly("sallyport.yml:4:18: sallyport.provider.reply-limit:"
+                        + " must be between 4KB and 65536KB, was 1B");
+    }
+
+    @Test
+    void a_bad_item_does_not_make_its_list_look_cut_short() {
+        assertThat(file("""
+                sallyport:
+                  provider:
+                    base-url: https://test.stytch.com
+                    projects: [{ id: one }, { issuers: [a] }, { id: three }]
+                """).problems())
+                .containsExactly("sallyport.provider.projects[1].id: must be a project id, was missing");
+    }
+
+    @Test
+    void a_list_with_a_gap_is_refused() {
+        SettingsFile file = file(SettingsFile.LEAST).with(Map.of("SALLYPORT_PROVIDER_PROJECTS_1_ID", "project-test-1"));
+
+        assertThat(file.problems())
+                .containsExactly("sallyport.provider.projects: must be numbered from 0 on, without gaps");
+    }
+
+    @Test
+    void a_value_in_place_of_a_section_is_refused() {
+        assertThat(file(SettingsFile.LEAST + "  retry: 5\n").problems())
+                .containsExactly("sallyport.yml:4:10: sallyport.retry: must be a section with keys of its own, was 5");
+    }
+
+    @Test
+    void an_operation_without_a_door_is_refused() {
+        assertThat(file(SettingsFile.LEAST + "  contracts: { operations: { sessions.migrate: off } }\n")
+                        .problems())
+                .containsExactly("sallyport.contracts.operations: must be an operation id with request, reply or"
+                        + " rules.<rule> below it, was sessions.migrate");
+    }
+
+    @Test
+    void a_placeholder_is_resolved_or_named() {
+        SettingsFile file = file("""
+                sallyport:
+                  provider:
+                    base-url: ${PROVIDER_URL}
+                    pack: ${PACK}
+                """).with(Map.of("PROVIDER_URL", "https://test.stytch.com"));
+
+        assertThat(file.problems())
+                .containsExactly("sallyport.yml:4:11: sallyport.provider.pack: refers to PACK, which is not set");
+    }
+
+    @Test
+    void a_password_in_the_base_url_is_refused_and_not_shown() {
+        for (String url : List.of("https://me:hush@host", "https://m e:hush@host", "ht tps://me:hush@host:x")) {
+            assertThatThrownBy(file("sallyport.provider.base-url: " + url).reader()::read)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("sallyport.provider.base-url: must be a URL")
+                    .hasMessageNotContaining("hush");
+        }
+    }
+
+    private SettingsFile file(String yaml) {
+        return new SettingsFile(folder, yaml);
+    }
+}
