@@ -4,18 +4,12 @@ import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Member;
 import dev.sallyport.sandbox.directory.Organization;
 import dev.sallyport.sandbox.issuer.TrustedToken;
-import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
+import dev.sallyport.sandbox.operation.Attestation.Attested;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.Factor;
-import dev.sallyport.sandbox.session.Grant;
-import dev.sallyport.sandbox.session.Session;
-import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -25,36 +19,24 @@ import reactor.core.publisher.Mono;
  */
 public final class AttestMember implements Operation {
     private final Directory directory;
-    private final TrustedTokenProfiles profiles;
-    private final SessionSelector selector;
-    private final SessionAccess access;
-    private final SessionDesk desk;
-    private final Clock clock;
+    private final Attestation attestation;
 
-    public AttestMember(
-            Directory directory,
-            TrustedTokenProfiles profiles,
-            SessionSelector selector,
-            SessionAccess access,
-            SessionDesk desk,
-            Clock clock) {
+    public AttestMember(Directory directory, Attestation attestation) {
         this.directory = directory;
-        this.profiles = profiles;
-        this.selector = selector;
-        this.access = access;
-        this.desk = desk;
-        this.clock = clock;
+        this.attestation = attestation;
     }
 
     @Override
     public Mono<Reply> answer(Call call) {
-        String profileId = call.fields().requiredText("profile_id");
-        String token = call.fields().requiredText("token");
         Optional<String> organizationName = call.fields().text("organization_id");
-        SessionWishes wishes = SessionWishes.in(call.fields());
-        Optional<Session> existing = selector.atMostOne(call);
-        return profiles.verify(call.project().id(), profileId, token)
-                .map(trusted -> reply(call, trusted, subject(trusted, organizationName), wishes, existing));
+        return attestation.of(call).map(attested -> reply(attested, subject(attested.token(), organizationName)));
+    }
+
+    private Reply reply(Attested attested, Subject.OfMember subject) {
+        SessionWishes wishes = attested.wishes();
+        Optional<Integer> minutes = Optional.of(wishes.minutesOrHour());
+        SignedSession signed = attestation.session(attested, subject, minutes).orElseThrow();
+        return Reply.json(200, wishes.describeDevice(MemberReply.withSession(subject, signed), "member_device"));
     }
 
     private Subject.OfMember subject(TrustedToken trusted, Optional<String> organizationName) {
@@ -84,18 +66,5 @@ public final class AttestMember implements Operation {
                         .orElseThrow(() -> Refusal.of(ErrorType.INVALID_TOKEN_ORGANIZATION_ID_CLAIM)))
                 .or(() -> asked)
                 .orElseThrow();
-    }
-
-    private Reply reply(
-            Call call,
-            TrustedToken trusted,
-            Subject.OfMember subject,
-            SessionWishes wishes,
-            Optional<Session> existing) {
-        Factor factor = Factor.trustedToken(trusted.tokenId(), clock.instant());
-        SignedSession signed = existing.map(session -> access.grow(session, subject, factor, wishes))
-                .orElseGet(() -> desk.open(new Grant(
-                        call.project().id(), subject, wishes.minutesOrHour(), List.of(factor), wishes.customClaims())));
-        return Reply.json(200, wishes.describeDevice(MemberReply.withSession(subject, signed), "member_device"));
     }
 }

@@ -3,18 +3,12 @@ package dev.sallyport.sandbox.operation;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.User;
 import dev.sallyport.sandbox.issuer.TrustedToken;
-import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
+import dev.sallyport.sandbox.operation.Attestation.Attested;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.Factor;
-import dev.sallyport.sandbox.session.Grant;
-import dev.sallyport.sandbox.session.Session;
-import dev.sallyport.sandbox.session.SessionDesk;
 import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -24,45 +18,22 @@ import reactor.core.publisher.Mono;
  */
 public final class AttestUser implements Operation {
     private final Directory directory;
-    private final TrustedTokenProfiles profiles;
-    private final SessionSelector selector;
-    private final SessionAccess access;
-    private final SessionDesk desk;
-    private final Clock clock;
+    private final Attestation attestation;
 
-    public AttestUser(
-            Directory directory,
-            TrustedTokenProfiles profiles,
-            SessionSelector selector,
-            SessionAccess access,
-            SessionDesk desk,
-            Clock clock) {
+    public AttestUser(Directory directory, Attestation attestation) {
         this.directory = directory;
-        this.profiles = profiles;
-        this.selector = selector;
-        this.access = access;
-        this.desk = desk;
-        this.clock = clock;
+        this.attestation = attestation;
     }
 
     @Override
     public Mono<Reply> answer(Call call) {
-        String profileId = call.fields().requiredText("profile_id");
-        String token = call.fields().requiredText("token");
-        SessionWishes wishes = SessionWishes.in(call.fields());
-        Optional<Session> existing = selector.atMostOne(call);
-        return profiles.verify(call.project().id(), profileId, token)
-                .map(trusted -> reply(call, trusted, wishes, existing));
+        return attestation.of(call).map(this::reply);
     }
 
-    private Reply reply(Call call, TrustedToken trusted, SessionWishes wishes, Optional<Session> existing) {
-        User user = user(trusted);
-        Subject subject = new Subject.OfUser(user);
-        Factor factor = Factor.trustedToken(trusted.tokenId(), clock.instant());
-        Optional<SignedSession> signed = existing.map(session -> access.grow(session, subject, factor, wishes))
-                .or(() -> wishes.minutes()
-                        .map(minutes -> desk.open(new Grant(
-                                call.project().id(), subject, minutes, List.of(factor), wishes.customClaims()))));
+    private Reply reply(Attested attested) {
+        User user = user(attested.token());
+        SessionWishes wishes = attested.wishes();
+        Optional<SignedSession> signed = attestation.session(attested, new Subject.OfUser(user), wishes.minutes());
         return Reply.json(200, UserReply.of(user, signed, wishes));
     }
 

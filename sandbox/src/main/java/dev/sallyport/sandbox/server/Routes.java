@@ -61,10 +61,7 @@ public record Routes(List<Route> table) {
                         "/v1/sessions/migrate",
                         CONSUMER_PROJECTS,
                         new MigrateUser(directory, it.userInfo(), it.desk(), it.clock())),
-                post(
-                        "/v1/sessions/attest",
-                        CONSUMER_PROJECTS,
-                        new AttestUser(directory, it.profiles(), it.selector(), it.access(), it.desk(), it.clock())),
+                post("/v1/sessions/attest", CONSUMER_PROJECTS, new AttestUser(directory, it.attestation())),
                 post(
                         "/v1/sessions/exchange_access_token",
                         CONSUMER_PROJECTS,
@@ -93,10 +90,7 @@ public record Routes(List<Route> table) {
                         B2B_PROJECTS,
                         new MigrateMember(directory, it.userInfo(), it.desk(), it.clock())),
                 post("/v1/b2b/sessions/exchange", B2B_PROJECTS, new ExchangeSession(directory, it.selector(), entry)),
-                post(
-                        "/v1/b2b/sessions/attest",
-                        B2B_PROJECTS,
-                        new AttestMember(directory, it.profiles(), it.selector(), it.access(), it.desk(), it.clock())),
+                post("/v1/b2b/sessions/attest", B2B_PROJECTS, new AttestMember(directory, it.attestation())),
                 post(
                         "/v1/b2b/sessions/exchange_access_token",
                         B2B_PROJECTS,

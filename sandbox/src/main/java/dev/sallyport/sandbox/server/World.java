@@ -5,6 +5,7 @@ import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.issuer.OidcIssuer;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.Attestation;
 import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
 import dev.sallyport.sandbox.session.IntermediateSessions;
@@ -26,4 +27,9 @@ public record World(
         AccessTokens accessTokens,
         OidcIssuer issuer,
         UserInfoSource userInfo,
-        TrustedTokenProfiles profiles) {}
+        TrustedTokenProfiles profiles) {
+    /** Returns what both attest operations do. */
+    Attestation attestation() {
+        return new Attestation(profiles, selector, access, desk, clock);
+    }
+}
