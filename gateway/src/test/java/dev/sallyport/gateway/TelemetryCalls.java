@@ -6,12 +6,20 @@ import dev.sallyport.sandbox.server.RecordedRequest;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Calls of devices through a gateway that looks them up, and what the sandbox saw of them. */
-final class TelemetryCalls {
+/**
+ * Calls of devices through a gateway that looks them up, and what the sandbox saw of them. One operation enforces, one
+ * observes; what was found is told to everybody. Each test begins with a closed breaker.
+ */
+final class TelemetryCalls implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     static final String MIGRATE = "/v1/sessions/migrate";
     static final String EXCHANGE = "/v1/b2b/sessions/exchange";
 
@@ -21,32 +29,46 @@ final class TelemetryCalls {
     private static final String EXCHANGED = "{\"organization_id\":\"" + Fixtures.PLAIN_ORGANIZATION_ID
             + "\",\"session_token\":\"" + Fixtures.MEMBER_SESSION_TOKEN + "\"}";
 
-    private final RunningGateway running;
+    private final RunningGateway running = RunningGateway.with(
+            SandboxOptions.defaults().withFaults(true),
+            "--sallyport.provider.fraud-base-url={sandbox}",
+            "--sallyport.deadline=2s",
+            "--sallyport.telemetry.timeout=1500ms",
+            "--sallyport.telemetry.operations.sessions.migrate=enforce",
+            "--sallyport.telemetry.operations.b2b.sessions.exchange=observe",
+            "--sallyport.telemetry.operations.b2b.sessions.attest=enforce",
+            "--sallyport.contracts.operations.b2b.sessions.attest.rules.device-is-looked-up=enforce",
+            "--sallyport.telemetry.operations.sessions.attest=enforce",
+            "--sallyport.contracts.operations.sessions.attest.request=off",
+            "--sallyport.telemetry.on.timeout=forward",
+            "--sallyport.telemetry.cache.ttl=1m",
+            "--sallyport.telemetry.breaker.window=4",
+            "--sallyport.telemetry.breaker.failures=100%",
+            "--sallyport.telemetry.breaker.pause=300ms",
+            "--sallyport.telemetry.results.to-provider=true",
+            "--sallyport.telemetry.results.to-caller=true");
 
-    TelemetryCalls(RunningGateway running) {
-        this.running = running;
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running.beforeAll(context);
     }
 
-    /** One operation enforces, one observes; what was found is told to everybody. */
-    static RunningGateway gateway() {
-        return RunningGateway.with(
-                SandboxOptions.defaults().withFaults(true),
-                "--sallyport.provider.fraud-base-url={sandbox}",
-                "--sallyport.deadline=2s",
-                "--sallyport.telemetry.timeout=1500ms",
-                "--sallyport.telemetry.operations.sessions.migrate=enforce",
-                "--sallyport.telemetry.operations.b2b.sessions.exchange=observe",
-                "--sallyport.telemetry.operations.b2b.sessions.attest=enforce",
-                "--sallyport.contracts.operations.b2b.sessions.attest.rules.device-is-looked-up=enforce",
-                "--sallyport.telemetry.operations.sessions.attest=enforce",
-                "--sallyport.contracts.operations.sessions.attest.request=off",
-                "--sallyport.telemetry.on.timeout=forward",
-                "--sallyport.telemetry.cache.ttl=1m",
-                "--sallyport.telemetry.breaker.window=4",
-                "--sallyport.telemetry.breaker.failures=100%",
-                "--sallyport.telemetry.breaker.pause=300ms",
-                "--sallyport.telemetry.results.to-provider=true",
-                "--sallyport.telemetry.results.to-caller=true");
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        breaker().reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        running.afterAll(context);
+    }
+
+    TestGateway gateway() {
+        return running.gateway();
+    }
+
+    HttpClient client() {
+        return running.client();
     }
 
     CircuitBreaker breaker() {

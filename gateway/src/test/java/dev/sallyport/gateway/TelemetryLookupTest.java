@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,41 +19,34 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 final class TelemetryLookupTest {
     @RegisterExtension
-    static final RunningGateway RUNNING = TelemetryCalls.gateway();
-
-    private final TelemetryCalls calls = new TelemetryCalls(RUNNING);
-
-    @BeforeEach
-    void close() {
-        calls.breaker().reset();
-    }
+    static final TelemetryCalls CALLS = new TelemetryCalls();
 
     @Test
     void many_calls_of_one_device_are_one_lookup() {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int number = 0; number < 20; number++) {
-            answers.add(RUNNING.client()
-                    .sendAsync(calls.migrate("telemetry-allow-many").build(), HttpResponse.BodyHandlers.ofString()));
+            answers.add(CALLS.client()
+                    .sendAsync(CALLS.migrate("telemetry-allow-many").build(), HttpResponse.BodyHandlers.ofString()));
         }
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        assertThat(calls.lookupsOf("telemetry-allow-many")).hasSize(1);
+        assertThat(CALLS.lookupsOf("telemetry-allow-many")).hasSize(1);
     }
 
     @Test
     void what_is_kept_for_one_secret_serves_no_other() throws Exception {
-        assertThat(calls.send(calls.migrate("telemetry-allow-kept")).statusCode())
+        assertThat(CALLS.send(CALLS.migrate("telemetry-allow-kept")).statusCode())
                 .isEqualTo(200);
         String wrong = "Basic "
                 + Base64.getEncoder()
                         .encodeToString((Fixtures.CONSUMER_PROJECT_ID + ":wrong").getBytes(StandardCharsets.UTF_8));
 
-        var stranger = calls.send(calls.migrate("telemetry-allow-kept").setHeader("Authorization", wrong));
+        var stranger = CALLS.send(CALLS.migrate("telemetry-allow-kept").setHeader("Authorization", wrong));
 
         assertThat(stranger.headers().firstValue("Sallyport-Rejection")).contains("TELEMETRY_UNAVAILABLE");
         assertThat(stranger.headers().firstValue("X-Telemetry-Verdict")).isEmpty();
-        assertThat(calls.lookupsOf("telemetry-allow-kept")).hasSize(2);
+        assertThat(CALLS.lookupsOf("telemetry-allow-kept")).hasSize(2);
     }
 
     @Test
@@ -62,46 +54,46 @@ final class TelemetryLookupTest {
         long start = System.nanoTime();
 
         HttpResponse<String> answer =
-                calls.send(calls.migrate("telemetry-slow-deadline").header("X-Sandbox-Fault", "hang"));
+                CALLS.send(CALLS.migrate("telemetry-slow-deadline").header("X-Sandbox-Fault", "hang"));
 
         long millis = (System.nanoTime() - start) / 1_000_000;
         assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains("PROVIDER_TIMED_OUT");
         assertThat(millis).isBetween(1_900L, 3_300L);
-        assertThat(calls.requests(TelemetryCalls.MIGRATE))
+        assertThat(CALLS.requests(TelemetryCalls.MIGRATE))
                 .anyMatch(request -> request.header("X-Telemetry-Verdict").equals(Optional.of("TIMEOUT")));
     }
 
     @Test
     void a_provider_that_fails_is_left_alone_and_asked_again_later() throws Exception {
         for (int number = 0; number < 4; number++) {
-            assertThat(calls.send(calls.migrate("telemetry-down-breaker-" + number))
+            assertThat(CALLS.send(CALLS.migrate("telemetry-down-breaker-" + number))
                             .statusCode())
                     .isEqualTo(503);
         }
-        State failing = calls.breaker().getState();
-        HttpResponse<String> untried = calls.send(calls.migrate("telemetry-down-breaker-untried"));
+        State failing = CALLS.breaker().getState();
+        HttpResponse<String> untried = CALLS.send(CALLS.migrate("telemetry-down-breaker-untried"));
 
         long end = System.nanoTime() + 20_000_000_000L;
         int number = 0;
-        while (calls.breaker().getState() != State.CLOSED && System.nanoTime() < end) {
-            calls.send(calls.migrate("telemetry-allow-breaker-" + number++));
+        while (CALLS.breaker().getState() != State.CLOSED && System.nanoTime() < end) {
+            CALLS.send(CALLS.migrate("telemetry-allow-breaker-" + number++));
         }
 
         assertThat(failing).isEqualTo(State.OPEN);
         assertThat(untried.statusCode()).isEqualTo(503);
-        assertThat(calls.lookupsOf("telemetry-down-breaker-untried")).isEmpty();
-        assertThat(calls.breaker().getState()).isEqualTo(State.CLOSED);
-        assertThat(RUNNING.gateway().scraped()).anyMatch(line -> line.startsWith("resilience4j_circuitbreaker_state{"));
+        assertThat(CALLS.lookupsOf("telemetry-down-breaker-untried")).isEmpty();
+        assertThat(CALLS.breaker().getState()).isEqualTo(State.CLOSED);
+        assertThat(CALLS.gateway().scraped()).anyMatch(line -> line.startsWith("resilience4j_circuitbreaker_state{"));
     }
 
     @Test
     void a_good_device_in_the_header_does_not_cover_for_the_one_in_the_body() throws Exception {
         String body = "{\"telemetry_id\":\"telemetry-block-covered\"}";
 
-        HttpResponse<String> answer = calls.send(calls.request(
+        HttpResponse<String> answer = CALLS.send(CALLS.request(
                 "/v1/sessions/attest", Fixtures.consumerAuthorization(), body, "telemetry-allow-covering"));
 
         assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains("DEVICE_REFUSED");
-        assertThat(calls.lookupsOf("telemetry-allow-covering")).isEmpty();
+        assertThat(CALLS.lookupsOf("telemetry-allow-covering")).isEmpty();
     }
 }

@@ -10,7 +10,6 @@ import dev.sallyport.sandbox.device.Devices;
 import dev.sallyport.sandbox.server.RecordedRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,56 +19,49 @@ import org.slf4j.LoggerFactory;
 @Timeout(180)
 final class TelemetryResultsTest {
     @RegisterExtension
-    static final RunningGateway RUNNING = TelemetryCalls.gateway();
-
-    private final TelemetryCalls calls = new TelemetryCalls(RUNNING);
-
-    @BeforeEach
-    void close() {
-        calls.breaker().reset();
-    }
+    static final TelemetryCalls CALLS = new TelemetryCalls();
 
     @Test
     void nobody_but_the_gateway_says_what_was_found() throws Exception {
-        HttpResponse<String> answer = calls.send(calls.migrate("telemetry-challenge-spoof")
+        HttpResponse<String> answer = CALLS.send(CALLS.migrate("telemetry-challenge-spoof")
                 .header("X-Telemetry-Verdict", "ALLOW")
                 .header("x-telemetry-visitor-id", "visitor-spoofed")
                 .header("X-TELEMETRY-REASONS", "spoofed"));
         HttpResponse<String> observed =
-                calls.send(calls.exchange("telemetry-unknown-spoof").header("X-Telemetry-Verdict", "ALLOW"));
+                CALLS.send(CALLS.exchange("telemetry-unknown-spoof").header("X-Telemetry-Verdict", "ALLOW"));
 
         String visitor = Devices.find("telemetry-challenge-spoof").orElseThrow().visitorId();
-        RecordedRequest enforced = calls.callOf(TelemetryCalls.MIGRATE, "telemetry-challenge-spoof");
+        RecordedRequest enforced = CALLS.callOf(TelemetryCalls.MIGRATE, "telemetry-challenge-spoof");
         assertThat(answer.headers().firstValue("X-Telemetry-Verdict")).contains("CHALLENGE");
         assertThat(enforced.headers().get("X-Telemetry-Verdict")).containsExactly("CHALLENGE");
         assertThat(enforced.headers().get("X-Telemetry-Visitor-Id")).containsExactly(visitor);
         assertThat(enforced.headers().get("X-Telemetry-Reasons")).containsExactly("VIRTUAL_MACHINE");
         assertThat(observed.statusCode()).isEqualTo(200);
-        assertThat(calls.callOf(TelemetryCalls.EXCHANGE, "telemetry-unknown-spoof")
+        assertThat(CALLS.callOf(TelemetryCalls.EXCHANGE, "telemetry-unknown-spoof")
                         .headers())
                 .doesNotContainKey("X-Telemetry-Verdict");
     }
 
     @Test
     void a_refused_device_is_not_told_what_gave_it_away() throws Exception {
-        HttpResponse<String> blocked = calls.send(calls.migrate("telemetry-block-told"));
-        HttpResponse<String> unknown = calls.send(calls.migrate("telemetry-unknown-told"));
+        HttpResponse<String> blocked = CALLS.send(CALLS.migrate("telemetry-block-told"));
+        HttpResponse<String> unknown = CALLS.send(CALLS.migrate("telemetry-unknown-told"));
 
         assertThat(blocked.statusCode()).isEqualTo(403);
         assertThat(blocked.body()).contains("\"error_type\":\"device_refused\"");
         assertThat(withoutRequestId(blocked)).isEqualTo(withoutRequestId(unknown));
         assertThat(blocked.headers().map().keySet()).noneMatch(name -> name.startsWith("x-telemetry"));
-        assertThat(RUNNING.gateway().scraped())
+        assertThat(CALLS.gateway().scraped())
                 .anyMatch(line -> line.startsWith("sallyport_telemetry_reasons_total{")
                         && line.contains("reason=\"HEADLESS_BROWSER_AUTOMATION\""));
     }
 
     @Test
     void observing_tells_what_is_known_by_then_and_nothing_else() throws Exception {
-        calls.send(calls.exchange("telemetry-block-observed"));
-        calls.awaitLookup("telemetry-block-observed");
+        CALLS.send(CALLS.exchange("telemetry-block-observed"));
+        CALLS.awaitLookup("telemetry-block-observed");
         HttpResponse<String> known = sendUntilTold("telemetry-block-observed");
-        HttpResponse<String> unknown = calls.send(calls.exchange("telemetry-slow-observed"));
+        HttpResponse<String> unknown = CALLS.send(CALLS.exchange("telemetry-slow-observed"));
 
         assertThat(known.statusCode()).isEqualTo(200);
         assertThat(known.headers().firstValue("X-Telemetry-Verdict")).contains("BLOCK");
@@ -79,10 +71,10 @@ final class TelemetryResultsTest {
 
     @Test
     void a_reply_about_another_device_is_counted() throws Exception {
-        assertThat(calls.send(calls.migrate("telemetry-stranger-1")).statusCode())
+        assertThat(CALLS.send(CALLS.migrate("telemetry-stranger-1")).statusCode())
                 .isEqualTo(200);
 
-        assertThat(RUNNING.gateway().scraped())
+        assertThat(CALLS.gateway().scraped())
                 .anyMatch(line -> line.startsWith("sallyport_contract_violations_total{")
                         && line.contains("keyword=\"device-is-looked-up\"")
                         && line.contains("mode=\"report\""));
@@ -90,13 +82,13 @@ final class TelemetryResultsTest {
 
     @Test
     void a_reply_about_another_device_is_refused_where_the_rule_is_enforced() throws Exception {
-        HttpResponse<String> same = calls.send(calls.attest("telemetry-allow-attested"));
-        HttpResponse<String> another = calls.send(calls.attest("telemetry-stranger-attested"));
+        HttpResponse<String> same = CALLS.send(CALLS.attest("telemetry-allow-attested"));
+        HttpResponse<String> another = CALLS.send(CALLS.attest("telemetry-stranger-attested"));
 
         assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
         assertThat(another.statusCode()).isEqualTo(502);
         assertThat(another.headers().firstValue("Sallyport-Rejection")).contains("REPLY_BREAKS_CONTRACT");
-        assertThat(RUNNING.gateway().scraped())
+        assertThat(CALLS.gateway().scraped())
                 .anyMatch(line -> line.startsWith("sallyport_contract_violations_total{")
                         && line.contains("keyword=\"device-is-looked-up\"")
                         && line.contains("mode=\"enforce\""));
@@ -112,9 +104,9 @@ final class TelemetryResultsTest {
         root.setLevel(Level.TRACE);
         String id = "telemetry-block-secret-7f3a";
         try {
-            calls.send(calls.migrate(id));
-            calls.send(calls.exchange(id));
-            calls.awaitLookup(id);
+            CALLS.send(CALLS.migrate(id));
+            CALLS.send(CALLS.exchange(id));
+            CALLS.awaitLookup(id);
         } finally {
             root.setLevel(level);
             root.detachAppender(logged);
@@ -130,7 +122,7 @@ final class TelemetryResultsTest {
                         && line.contains("decision=\"refuse\"")
                         && line.contains("HEADLESS_BROWSER_AUTOMATION"))
                 .noneMatch(line -> line.contains(id) || line.contains(visitor));
-        assertThat(RUNNING.gateway().scraped()).noneMatch(line -> line.contains(id) || line.contains(visitor));
+        assertThat(CALLS.gateway().scraped()).noneMatch(line -> line.contains(id) || line.contains(visitor));
     }
 
     private static String withoutRequestId(HttpResponse<String> answer) {
@@ -139,9 +131,9 @@ final class TelemetryResultsTest {
 
     private HttpResponse<String> sendUntilTold(String telemetryId) throws Exception {
         long end = System.nanoTime() + 10_000_000_000L;
-        HttpResponse<String> answer = calls.send(calls.exchange(telemetryId));
+        HttpResponse<String> answer = CALLS.send(CALLS.exchange(telemetryId));
         while (answer.headers().firstValue("X-Telemetry-Verdict").isEmpty() && System.nanoTime() < end) {
-            answer = calls.send(calls.exchange(telemetryId));
+            answer = CALLS.send(CALLS.exchange(telemetryId));
         }
         return answer;
     }
