@@ -1,19 +1,16 @@
 package dev.sallyport.sandbox.operation;
 
 import dev.sallyport.sandbox.accesstoken.AccessToken;
-import dev.sallyport.sandbox.accesstoken.AccessTokens;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Member;
 import dev.sallyport.sandbox.directory.Organization;
+import dev.sallyport.sandbox.operation.AccessTokenExchange.Presented;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.Factor;
-import dev.sallyport.sandbox.session.Grant;
-import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
-import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,28 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ExchangeMemberAccessToken implements Operation {
     private final Directory directory;
-    private final AccessTokens tokens;
-    private final SessionDesk desk;
-    private final Clock clock;
+    private final AccessTokenExchange exchange;
 
-    public ExchangeMemberAccessToken(Directory directory, AccessTokens tokens, SessionDesk desk, Clock clock) {
+    public ExchangeMemberAccessToken(Directory directory, AccessTokenExchange exchange) {
         this.directory = directory;
-        this.tokens = tokens;
-        this.desk = desk;
-        this.clock = clock;
+        this.exchange = exchange;
     }
 
     @Override
     public Mono<Reply> answer(Call call) {
-        String given = call.fields().requiredText("access_token");
-        SessionWishes wishes = SessionWishes.in(call.fields());
-        String project = call.project().id();
-        AccessToken token = tokens.read(project, given);
-        Subject.OfMember subject = subject(token);
-        tokens.use(token);
-        List<Factor> factors = List.of(Factor.accessToken(token.clientId(), clock.instant()));
-        Grant grant = new Grant(project, subject, wishes.minutesOrHour(), factors, wishes.customClaims());
-        ObjectNode body = MemberReply.withSession(subject, desk.open(grant));
+        Presented presented = exchange.in(call);
+        SessionWishes wishes = presented.wishes();
+        Subject.OfMember subject = subject(presented.token());
+        Optional<Integer> minutes = Optional.of(wishes.minutesOrHour());
+        SignedSession signed = exchange.session(presented, subject, minutes).orElseThrow();
+        ObjectNode body = MemberReply.withSession(subject, signed);
         return Mono.just(Reply.json(200, wishes.describeDevice(body, "member_device")));
     }
 

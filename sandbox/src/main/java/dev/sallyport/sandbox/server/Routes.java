@@ -65,7 +65,7 @@ public record Routes(List<Route> table) {
                 post(
                         "/v1/sessions/exchange_access_token",
                         CONSUMER_PROJECTS,
-                        new ExchangeUserAccessToken(directory, it.accessTokens(), it.desk(), it.clock())),
+                        new ExchangeUserAccessToken(directory, it.exchange())),
                 get("/v1/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.CONSUMER, directory, it.keys())),
                 post("/v1/fingerprint/lookup", ANY_PROJECT, new LookUpFingerprint(it.clock())),
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
@@ -94,7 +94,7 @@ public record Routes(List<Route> table) {
                 post(
                         "/v1/b2b/sessions/exchange_access_token",
                         B2B_PROJECTS,
-                        new ExchangeMemberAccessToken(directory, it.accessTokens(), it.desk(), it.clock())),
+                        new ExchangeMemberAccessToken(directory, it.exchange())),
                 post(
                         "/v1/b2b/discovery/intermediate_sessions/exchange",
                         B2B_PROJECTS,

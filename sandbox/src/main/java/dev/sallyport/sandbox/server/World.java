@@ -5,6 +5,7 @@ import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.issuer.OidcIssuer;
 import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
+import dev.sallyport.sandbox.operation.AccessTokenExchange;
 import dev.sallyport.sandbox.operation.Attestation;
 import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
@@ -31,5 +32,10 @@ public record World(
     /** Returns what both attest operations do. */
     Attestation attestation() {
         return new Attestation(profiles, selector, access, desk, clock);
+    }
+
+    /** Returns what both operations do that take a connected app's token. */
+    AccessTokenExchange exchange() {
+        return new AccessTokenExchange(accessTokens, desk, clock);
     }
 }
