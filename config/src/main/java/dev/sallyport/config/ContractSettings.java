@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,13 +84,15 @@ public record ContractSettings(
         return ids;
     }
 
-    /** The rules that have settings of their own; whether there are such, only the contract pack says. */
-    public Set<String> ruleNames() {
-        Set<String> names = new TreeSet<>(parsed(".rules", RULE, rules).keySet());
+    /** The rules that have settings of their own, by the full key; whether there are such, only the contract pack says. */
+    public Map<String, String> ruleNames() {
+        Map<String, String> names = new TreeMap<>();
+        parsed(".rules", RULE, rules).keySet().forEach(rule -> names.put(KEY + ".rules." + rule, rule));
         for (String key : operations.keySet()) {
-            String what = matched(".operations", IN_OPERATION, key).group(2);
+            Matcher parts = matched(".operations", IN_OPERATION, key);
+            String what = parts.group(2);
             if (what.startsWith("rules.")) {
-                names.add(what.substring("rules.".length()));
+                names.put(KEY + ".operations." + parts.group(1) + "." + what, what.substring("rules.".length()));
             }
         }
         return names;

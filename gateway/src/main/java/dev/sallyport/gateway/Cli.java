@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
             Cli.Demo.class,
             Cli.Sandbox.class,
             Cli.Version.class,
-            HelpCommand.class
+            Cli.Help.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Versions.class)
@@ -49,7 +47,12 @@ public final class Cli implements Callable<Integer> {
         var line = new CommandLine(new Cli());
         HANDING_ON.forEach(verb ->
                 Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
-        return line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+        return line.setParameterExceptionHandler((wrong, given) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage());
+                    wrong.getCommandLine().usage(wrong.getCommandLine().getErr());
+                    return 2;
+                })
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
                     StartProblem.tell(failure, failed.getErr());
                     return 1;
                 })
@@ -75,22 +78,19 @@ public final class Cli implements Callable<Integer> {
         @Parameters(paramLabel = "--KEY=VALUE", description = "Any Spring property; wins over the file.")
         private List<String> properties = new ArrayList<>();
 
+        @Spec(Spec.Target.MIXEE)
+        private @Nullable CommandSpec spec;
+
         /** As arguments for Spring; the file must be there. */
-        List<String> arguments(@Nullable CommandSpec spec) {
+        List<String> arguments() {
+            CommandLine line = Objects.requireNonNull(spec).commandLine();
             for (String property : properties) {
                 if (!property.startsWith("--") || !property.contains("=")) {
-                    throw wrong(spec, "Neither an option nor a property: " + name(property));
+                    throw new ParameterException(line, "Neither an option nor a property: " + name(property));
                 }
             }
-            Path file = config == null ? Path.of("sallyport.yml") : config;
-            if (config != null && !Files.isReadable(file)) {
-                throw wrong(spec, "No settings file can be read at " + config);
-            }
             List<String> arguments = new ArrayList<>(properties);
-            if (Files.isReadable(file)) {
-                arguments.add("--spring.config.additional-location="
-                        + file.toAbsolutePath().toUri());
-            }
+            ConfigFile.argument(config, line).ifPresent(arguments::add);
             return arguments;
         }
 
@@ -98,12 +98,6 @@ public final class Cli implements Callable<Integer> {
         private static String name(String property) {
             int equals = property.indexOf('=');
             return equals < 0 ? property : property.substring(0, equals);
-        }
-
-        private static RuntimeException wrong(@Nullable CommandSpec spec, String message) {
-            return spec == null
-                    ? new IllegalArgumentException(message)
-                    : new ParameterException(spec.commandLine(), message);
         }
     }
 
@@ -116,12 +110,9 @@ public final class Cli implements Callable<Integer> {
         @CommandLine.Mixin
         private SettingsOptions settings = new SettingsOptions();
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         @Override
         public Integer call() {
-            GatewayProcess.start(settings.arguments(spec));
+            GatewayProcess.start(settings.arguments());
             return KEEPS_RUNNING;
         }
     }
@@ -139,12 +130,9 @@ public final class Cli implements Callable<Integer> {
         @Option(names = "--pipelines", description = "Prints the assembled pipeline of every operation.")
         private boolean pipelines;
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         @Override
         public Integer call() {
-            return new ConfigurationCheck(System.out, pipelines).run(settings.arguments(spec));
+            return new ConfigurationCheck(System.out, pipelines).run(settings.arguments());
         }
     }
 
@@ -174,8 +162,35 @@ public final class Cli implements Callable<Integer> {
         }
     }
 
+    /** What a command says to {@code --help}. */
+    @Command(name = "help", description = "Prints what a command takes.", mixinStandardHelpOptions = true)
+    static final class Help implements Callable<Integer> {
+        @Parameters(
+                paramLabel = "COMMAND",
+                description = "The command, such as: contracts import. Default: all of them.")
+        private List<String> path = new ArrayList<>();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandLine line = Objects.requireNonNull(spec).root().commandLine();
+            for (String step : path) {
+                @Nullable CommandLine below = line.getSubcommands().get(step);
+                if (below == null) {
+                    throw new ParameterException(line, "There is no command " + String.join(" ", path));
+                }
+                line = below;
+            }
+            List<String> asked = new ArrayList<>(path);
+            asked.add("--help");
+            return run(asked.toArray(new String[0]));
+        }
+    }
+
     /** What this is. */
-    @Command(name = "version", description = "Prints the version.")
+    @Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
     static final class Version implements Callable<Integer> {
         @Override
         public Integer call() {

@@ -6,6 +6,7 @@ import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.PackProblem;
 import dev.sallyport.contract.StrictJson;
 import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsReader;
 import java.io.PrintStream;
@@ -34,11 +35,12 @@ final class ConfigurationCheck {
 
     private int checked(ConfigurableEnvironment environment) {
         try {
-            Settings settings = new SettingsReader(environment).read();
+            var reader = new SettingsReader(environment);
+            Settings settings = reader.read();
             PackFiles files = PackFiles.of(settings.provider().pack());
             ContractCatalog catalog = ContractCatalog.load(
                     files, new StrictJson(settings.request().maxDepth()));
-            report(settings, catalog);
+            report(settings, catalog, reader.placing(() -> assembled(settings, catalog)));
             return 0;
         } catch (SettingsException | PackProblem problem) {
             out.println(problem.getMessage());
@@ -47,8 +49,12 @@ final class ConfigurationCheck {
     }
 
     /** Assembled in any case: what settings say of operations and rules, only the pack can tell to be wrong. */
-    private void report(Settings settings, ContractCatalog catalog) {
-        String assembled = Preview.of(settings, catalog);
+    private static String assembled(Settings settings, ContractCatalog catalog) {
+        Captures.check(settings.capture());
+        return Preview.of(settings, catalog);
+    }
+
+    private void report(Settings settings, ContractCatalog catalog, String assembled) {
         out.println("settings: fine");
         out.printf(
                 "contracts: fine (pack %s: %d operations, %d examples)%n",

@@ -9,8 +9,11 @@ import dev.sallyport.gateway.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,16 +85,13 @@ final class ContractsReplay implements Callable<Integer> {
     }
 
     private Chosen chosen() {
-        if (config != null && !Files.isReadable(config)) {
-            throw wrong("No settings file can be read at " + config);
-        }
-        Path file = config == null ? Path.of("sallyport.yml") : config;
-        if (!Files.isReadable(file) || (config == null && pack != null)) {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        Optional<String> location =
+                config == null && pack != null ? Optional.empty() : ConfigFile.argument(config, line);
+        if (location.isEmpty()) {
             return new Chosen(pack == null ? ProviderSettings.DEFAULT_PACK : pack, DEFAULT_DEPTH);
         }
-        String location =
-                "--spring.config.additional-location=" + file.toAbsolutePath().toUri();
-        return OfflineSettings.read(List.of(location), environment -> {
+        return OfflineSettings.read(List.of(location.get()), environment -> {
             var settings = new SettingsReader(environment).read();
             return new Chosen(
                     pack == null ? settings.provider().pack() : pack,

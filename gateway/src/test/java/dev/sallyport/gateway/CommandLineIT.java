@@ -55,14 +55,126 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "--nonsense", "nonsense", "check nonsense", "run --nonsense", "contracts replay --no x"})
+            strings = {
+                "run",
+                "check",
+                "contracts",
+                "contracts import",
+                "contracts replay",
+                "demo",
+                "sandbox",
+                "version",
+                "help"
+            })
+    void every_command_says_what_it_takes_whichever_way_it_is_asked(String command) throws Exception {
+        Run option = run((command + " --help").split(" ", -1));
+        Run verb = run(("help " + command).split(" ", -1));
+
+        assertThat(option.output()).startsWith("Usage: sallyport " + command + " ");
+        assertThat(option.status()).isZero();
+        assertThat(verb).isEqualTo(option);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--nonsense",
+                "nonsense",
+                "check nonsense",
+                "run --nonsense",
+                "contracts replay --no x",
+                "help nonsense",
+                "help contracts nonsense"
+            })
     void what_is_no_command_is_answered_with_help_and_status_2(String arguments) throws Exception {
         Run run = arguments.isEmpty() ? run() : run(arguments.split(" ", -1));
 
+        assertThat(run.output()).contains("Usage: sallyport").doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "contracts replay calls.ndjson"})
+    void a_settings_file_of_another_kind_is_refused_by_its_name(String arguments) throws Exception {
+        Files.writeString(folder.resolve("calls.ndjson"), "");
+        Files.writeString(folder.resolve("sallyport.conf"), "sallyport: {}");
+
+        Run run = run((arguments + " --config sallyport.conf").split(" ", -1));
+
         assertThat(run.output())
-                .containsAnyOf("Usage: sallyport", "Did you mean: ")
+                .startsWith("The name of a settings file ends in .yml or .yaml, unlike sallyport.conf")
                 .doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "contracts replay calls.ndjson"})
+    void a_settings_file_that_is_not_yaml_is_named_with_the_place(String arguments) throws Exception {
+        Files.writeString(folder.resolve("calls.ndjson"), "");
+        Files.writeString(folder.resolve("sallyport.yml"), "sallyport:\n  provider:\n    base-url: x\n   - y\n");
+
+        Run run = run(arguments.split(" ", -1));
+
+        assertThat(run.output())
+                .startsWith("sallyport: sallyport.yml:4:4: is not YAML: ")
+                .doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void a_setting_of_springs_that_cannot_be_read_is_told_in_a_line(String verb) throws Exception {
+        Run run = run(verb, PROVIDER, "--server.port=abc", "--management.server.port=def");
+
+        assertThat(run.output())
+                .contains("command line: server.port: must be a whole number, was abc")
+                .contains("command line: management.server.port: must be a whole number, was def")
+                .hasLineCount(2);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void what_the_contract_pack_does_not_know_is_told_with_its_place(String verb) throws Exception {
+        Files.writeString(folder.resolve("sallyport.yml"), """
+                sallyport:
+                  provider:
+                    base-url: http://127.0.0.1:1
+                  contracts:
+                    rules: { no-rule: report }
+                    operations:
+                      sessions.exchange_acces_token:
+                        reply: off
+                      sessions.migrate: { rules: { nothing: off } }
+                  telemetry:
+                    operations:
+                      sessions.nope: off
+                """);
+
+        Run run = run(verb);
+
+        assertThat(run.output())
+                .contains(
+                        "sallyport.yml:8:16: sallyport.contracts.operations.sessions.exchange_acces_token: is no operation")
+                .contains("sallyport.yml:5:23: sallyport.contracts.rules.no-rule: is no rule")
+                .contains(
+                        "sallyport.yml:9:45: sallyport.contracts.operations.sessions.migrate.rules.nothing: is no rule")
+                .contains("sallyport.yml:12:22: sallyport.telemetry.operations.sessions.nope: is no operation");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void check_says_that_a_capture_could_not_be_written_and_leaves_none() throws Exception {
+        Run gone = run("check", PROVIDER, "--sallyport.capture.file=gone/calls.ndjson");
+        Run fine = run("check", PROVIDER, "--sallyport.capture.file=calls.ndjson");
+
+        assertThat(gone.output())
+                .isEqualToIgnoringNewLines("command line: sallyport.capture.file: must be a file that can be written,"
+                        + " was gone/calls.ndjson");
+        assertThat(gone.status()).isEqualTo(1);
+        assertThat(fine.status()).isZero();
+        assertThat(folder.resolve("calls.ndjson")).doesNotExist();
     }
 
     @ParameterizedTest

@@ -44,13 +44,12 @@ final class NamedOperations {
                 problems.add(new SettingsProblem(CONTRACTS + "operations." + id, "", noOperation(catalog)));
             }
         }
-        for (String rule : settings.ruleNames()) {
+        settings.ruleNames().forEach((key, rule) -> {
             if (!catalog.ruleNames().contains(rule)) {
                 String known = catalog.ruleNames().stream().sorted().collect(Collectors.joining(", "));
-                problems.add(new SettingsProblem(
-                        CONTRACTS + "rules." + rule, "", "is no rule of the contract pack; known are " + known));
+                problems.add(new SettingsProblem(key, "", "is no rule of the contract pack; known are " + known));
             }
-        }
+        });
     }
 
     private static String noOperation(ContractCatalog catalog) {

@@ -93,7 +93,7 @@ final class Reloader implements Reloads, Supplier<Served> {
             changed.add("contract pack");
         }
         if (!changed.isEmpty()) {
-            now = assembly.after(had, next, pack);
+            now = fresh.placing(() -> assembly.after(had, next, pack));
         }
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,

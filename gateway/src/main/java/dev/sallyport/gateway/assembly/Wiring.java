@@ -105,8 +105,8 @@ class Wiring {
     }
 
     @Bean
-    Captures captures(Settings settings, MeteredEvents events) {
-        return Captures.started(settings, events);
+    Captures captures(Settings settings, FreshSettings fresh, MeteredEvents events) {
+        return fresh.placing(() -> Captures.started(settings, events));
     }
 
     @Bean
@@ -141,7 +141,7 @@ class Wiring {
     @Bean
     Reloader reloader(
             Settings settings, LoadedPack pack, Assembly assembly, FreshSettings fresh, MeterRegistry registry) {
-        Generation first = assembly.first(settings, pack);
+        Generation first = fresh.placing(() -> assembly.first(settings, pack));
         return new Reloader(first, fresh, assembly, new ReloadMeters(registry), Clock.systemUTC());
     }
 

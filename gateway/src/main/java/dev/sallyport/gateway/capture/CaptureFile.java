@@ -42,6 +42,15 @@ final class CaptureFile implements AutoCloseable {
         this.files = files;
     }
 
+    /** Whether it looks as if the file could be opened; nothing is made. */
+    static boolean mayBeWritten(Path path) {
+        Path file = path.toAbsolutePath();
+        @Nullable Path folder = file.getParent();
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
     /** Opens the file, so that it is known early whether that can be done. */
     void open() throws IOException {
         channel();

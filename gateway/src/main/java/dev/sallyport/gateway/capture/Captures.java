@@ -40,6 +40,17 @@ public final class Captures implements AutoCloseable {
         return new Captures(settings, writer.map(CaptureSink.class::cast), writer);
     }
 
+    /** Throws what {@link #started} would, as far as that can be told without a trace in the folder. */
+    public static void check(CaptureSettings settings) {
+        settings.file().filter(path -> !CaptureFile.mayBeWritten(Path.of(path))).ifPresent(path -> {
+            throw unwritable(path);
+        });
+    }
+
+    private static InvalidSetting unwritable(String path) {
+        return new InvalidSetting("sallyport.capture.file", "a file that can be written", path);
+    }
+
     /** Opens nothing and keeps nothing. */
     public static Captures previewed(Settings settings) {
         return new Captures(settings, settings.capture().file().map(file -> call -> {}), Optional.empty());
@@ -66,8 +77,8 @@ public final class Captures implements AutoCloseable {
                     Path.of(path).toAbsolutePath(), settings.maxSize().bytes(), settings.files());
             try {
                 file.open();
-            } catch (IOException unwritable) {
-                throw new InvalidSetting("sallyport.capture.file", "a file that can be written", path);
+            } catch (IOException failure) {
+                throw unwritable(path);
             }
             return new CaptureWriter(file, settings.maxPending().bytes(), events).start();
         });

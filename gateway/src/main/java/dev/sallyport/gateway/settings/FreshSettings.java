@@ -4,8 +4,10 @@ import dev.sallyport.config.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.origin.Origin;
@@ -40,18 +42,26 @@ public final class FreshSettings {
         return new SettingsReader(environment).read();
     }
 
+    /** As {@link SettingsReader#placing}, by the settings that were read last. */
+    public <T> T placing(Supplier<T> comparison) {
+        return new SettingsReader(last).placing(comparison);
+    }
+
     /** The settings files: the one that was named at the start, empty as it may be, and all that were read last. */
     public Set<Path> files() {
         Set<Path> files = new TreeSet<>();
-        String named = started.getProperty(NAMED, "");
-        if (named.startsWith("file:")) {
-            files.add(Path.of(URI.create(named)));
-        }
+        named().ifPresent(files::add);
         last.getPropertySources().forEach(source -> addFile(source, files));
         return files;
     }
 
+    private Optional<Path> named() {
+        String named = started.getProperty(NAMED, "");
+        return named.startsWith("file:") ? Optional.of(Path.of(URI.create(named))) : Optional.empty();
+    }
+
     private ConfigurableEnvironment environment() {
+        named().ifPresent(BrokenYaml::lookFor);
         var environment = new StandardEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         sources.forEach(source -> sources.remove(source.getName()));

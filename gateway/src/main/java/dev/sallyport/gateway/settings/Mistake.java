@@ -5,6 +5,9 @@ import dev.sallyport.contract.PackProblem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** What an operator got wrong in settings or contracts, in words that help; never a line of a file, which may hold a secret. */
@@ -21,14 +24,26 @@ public final class Mistake {
                 return Optional.of(invalid.key() + ": " + invalid.getMessage());
             }
             if (cause instanceof MarkedYAMLException yaml) {
-                return Optional.of("the settings file is not YAML: " + yaml.getProblem() + " at line "
+                return Optional.of("a settings file is not YAML: " + yaml.getProblem() + " at line "
                         + (yaml.getProblemMark().getLine() + 1) + ", column "
                         + (yaml.getProblemMark().getColumn() + 1));
+            }
+            if (cause instanceof BindException bind && bind.getProperty() != null) {
+                return Optional.of(broken(bind, bind.getProperty()));
+            }
+            if (cause instanceof InvalidConfigurationPropertyValueException value) {
+                return Optional.of(value.getName() + ": is not valid: " + value.getReason());
             }
             if (cause instanceof ConfigDataNotFoundException missing) {
                 return Optional.of("a settings file cannot be found: " + missing.getReferenceDescription());
             }
         }
         return Optional.empty();
+    }
+
+    /** One of Spring's own settings. */
+    private static String broken(BindException bind, ConfigurationProperty property) {
+        String words = Expectation.broken(bind.getName(), bind.getTarget(), property.getValue());
+        return new SettingsProblem(bind.getName().toString(), Places.of(Optional.of(property)), words).toString();
     }
 }

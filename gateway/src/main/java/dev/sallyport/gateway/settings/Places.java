@@ -54,11 +54,15 @@ final class Places {
     }
 
     /** Relative to the working folder where it lies in it. */
+    static String of(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path file = path.toAbsolutePath().normalize();
+        return (file.startsWith(here) ? here.relativize(file) : file).toString();
+    }
+
     private static String file(Resource resource) {
         try {
-            Path here = Path.of("").toAbsolutePath();
-            Path file = resource.getFile().toPath().toAbsolutePath().normalize();
-            return (file.startsWith(here) ? here.relativize(file) : file).toString();
+            return of(resource.getFile().toPath());
         } catch (IOException notAFile) {
             return resource.getDescription();
         }

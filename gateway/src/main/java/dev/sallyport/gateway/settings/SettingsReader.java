@@ -1,12 +1,16 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.ByteSize;
+import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -14,6 +18,7 @@ import org.springframework.boot.context.properties.bind.PropertySourcesPlacehold
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PropertyPlaceholderHelper;
@@ -24,6 +29,10 @@ import org.springframework.util.SystemPropertyUtils;
  * on after a mistake, so that an operator sees all of them at once; of one record, only the first bad value.
  */
 public final class SettingsReader {
+    /** Read here as well because Spring, which reads them for itself, tells of a mistake by a stack trace. */
+    private static final Map<String, Class<?>> SPRINGS =
+            Map.of("server", ServerProperties.class, "management.server", ManagementServerProperties.class);
+
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
     private final KnownKeys known = new KnownKeys(Settings.class);
@@ -39,12 +48,30 @@ public final class SettingsReader {
     public Settings read() {
         var bound = new ProblemCollector(sources);
         @Nullable Settings settings = binder().bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
+        SPRINGS.forEach((prefix, type) -> binder().bind(prefix, Bindable.of(type), bound));
         List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
         problems.addAll(bound.problems());
         if (settings == null || !problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         return settings;
+    }
+
+    /**
+     * What holds the settings against something else, such as the contract pack: where it finds one wrong, the place of that
+     * setting is added.
+     */
+    public <T> T placing(Supplier<T> comparison) {
+        List<SettingsProblem> problems;
+        try {
+            return comparison.get();
+        } catch (SettingsException wrong) {
+            problems = wrong.problems();
+        } catch (InvalidSetting wrong) {
+            problems = List.of(new SettingsProblem(wrong.key(), "", String.valueOf(wrong.getMessage())));
+        }
+        throw new SettingsException(
+                problems.stream().map(new WrittenAt(sources)::placed).toList());
     }
 
     private Binder binder() {

@@ -1,0 +1,39 @@
+package dev.sallyport.gateway.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads a settings file as Spring will, and before it does: of broken YAML, Spring says no file. */
+public final class BrokenYaml {
+    private BrokenYaml() {}
+
+    /** Throws a {@link SettingsException} with the place if the file is there and is no YAML. */
+    public static void lookFor(Path file) {
+        if (!Files.isReadable(file)) {
+            return;
+        }
+        try {
+            new YamlPropertySourceLoader().load("settings", new FileSystemResource(file));
+        } catch (MarkedYAMLException broken) {
+            throw broken(file, broken.getProblemMark(), String.valueOf(broken.getProblem()));
+        } catch (YAMLException | CharacterCodingException noText) {
+            throw broken(file, null, "it has a character that may not be there");
+        } catch (IOException unreadable) {
+            throw broken(file, null, "it cannot be read");
+        }
+    }
+
+    private static SettingsException broken(Path file, @Nullable Mark at, String why) {
+        String place = Places.of(file) + (at == null ? "" : ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1));
+        return new SettingsException(List.of(new SettingsProblem("", place, "is not YAML: " + why)));
+    }
+}
