@@ -2,7 +2,6 @@ package dev.sallyport.contract;
 
 import dev.sallyport.contract.SchemaFiles.Place;
 import dev.sallyport.contract.SchemaNode.Member;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -54,6 +53,7 @@ final class SchemaCompiler {
 
     private final SchemaFiles files;
     private final StrictJson json;
+    private final ValueKeywords values;
     private final Map<Place, SchemaNode> compiled = new HashMap<>();
     private final Set<Place> references = new HashSet<>();
     private final List<SchemaNode> nodes = new ArrayList<>();
@@ -62,6 +62,7 @@ final class SchemaCompiler {
     SchemaCompiler(SchemaFiles files, StrictJson json) {
         this.files = files;
         this.json = json;
+        this.values = new ValueKeywords(files);
         this.nodes.add(SchemaNode.ANYTHING);
     }
 
@@ -74,15 +75,6 @@ final class SchemaCompiler {
         var node = new SchemaNode(place.toString(), nodes.size());
         nodes.add(node);
         return node;
-    }
-
-    /** Internal: a keyword that the one-pass check does not cover. */
-    private static final class NotCovered extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotCovered(Place place, String keyword) {
-            super(keyword + " at " + place, null, false, false);
-        }
     }
 
     /** Compiles a schema file into a check that picks out the listed fields. */
@@ -187,91 +179,9 @@ final class SchemaCompiler {
                 throw new NotCovered(place, name);
             }
         }
-        node.types = types(schema.get("type"));
-        node.typesKnown = true;
-        node.allowed = allowed(place, schema);
-        node.knownValues = knownValues(place, schema.get(SchemaNode.KNOWN_VALUES));
-        bounds(node, schema);
+        values.into(node, place, schema);
         members(node, place, schema);
         node.items = schema.has("items") ? node(place.below("items")) : null;
-    }
-
-    private static int types(@Nullable JsonNode type) {
-        if (type == null) {
-            return SchemaNode.ANY_TYPE;
-        }
-        if (type.isString()) {
-            return type.asString().equals("number")
-                    ? SchemaNode.NUMBER
-                    : JsonType.valueOf(type.asString().toUpperCase(java.util.Locale.ROOT)).bit;
-        }
-        int types = 0;
-        for (JsonNode one : type) {
-            types |= types(one);
-        }
-        return types;
-    }
-
-    private static @Nullable Set<Object> allowed(Place place, JsonNode schema) {
-        List<JsonNode> values = new ArrayList<>();
-        if (schema.has("enum")) {
-            schema.get("enum").forEach(values::add);
-        }
-        if (schema.has("const")) {
-            if (schema.has("enum")) {
-                throw new NotCovered(place, "const beside enum");
-            }
-            values.add(schema.get("const"));
-        }
-        if (!schema.has("enum") && !schema.has("const")) {
-            return null;
-        }
-        Set<Object> allowed = new HashSet<>();
-        values.forEach(value -> allowed.add(scalar(place, value)));
-        return allowed;
-    }
-
-    private @Nullable Set<String> knownValues(Place place, @Nullable JsonNode values) {
-        if (values == null) {
-            return null;
-        }
-        if (!values.isArray()) {
-            throw files.problem(place.below(SchemaNode.KNOWN_VALUES), "is no list of texts");
-        }
-        Set<String> known = new HashSet<>();
-        values.forEach(value -> known.add(value.asString()));
-        return known;
-    }
-
-    private static Object scalar(Place place, JsonNode value) {
-        return switch (value.getNodeType()) {
-            case STRING -> value.asString();
-            case NUMBER -> value.decimalValue().stripTrailingZeros();
-            case BOOLEAN -> value.booleanValue();
-            case NULL -> JsonType.NULL;
-            default -> throw new NotCovered(place, "enum of objects or arrays");
-        };
-    }
-
-    private static void bounds(SchemaNode node, JsonNode schema) {
-        node.minLength = number(schema, "minLength", 0);
-        node.maxLength = number(schema, "maxLength", Long.MAX_VALUE);
-        node.minItems = number(schema, "minItems", 0);
-        node.maxItems = number(schema, "maxItems", Long.MAX_VALUE);
-        node.minProperties = number(schema, "minProperties", 0);
-        node.maxProperties = number(schema, "maxProperties", Long.MAX_VALUE);
-        node.minimum = decimal(schema, "minimum");
-        node.maximum = decimal(schema, "maximum");
-        node.exclusiveMinimum = decimal(schema, "exclusiveMinimum");
-        node.exclusiveMaximum = decimal(schema, "exclusiveMaximum");
-    }
-
-    private static long number(JsonNode schema, String keyword, long otherwise) {
-        return schema.has(keyword) ? schema.get(keyword).decimalValue().longValue() : otherwise;
-    }
-
-    private static @Nullable BigDecimal decimal(JsonNode schema, String keyword) {
-        return schema.has(keyword) ? schema.get(keyword).decimalValue() : null;
     }
 
     private void members(SchemaNode node, Place place, JsonNode schema) {
