@@ -42,6 +42,7 @@ final class SchemaConversion {
     private final Direction direction;
     private final String toDefinitions;
     private final ImportOptions options;
+    private final PlainKeywords plain;
 
     /**
      * A conversion.
@@ -63,6 +64,7 @@ final class SchemaConversion {
         this.direction = direction;
         this.toDefinitions = toDefinitions;
         this.options = options;
+        this.plain = new PlainKeywords(document, notes, options);
     }
 
     /**
@@ -120,14 +122,11 @@ final class SchemaConversion {
         Around inside = inside(spot, around);
         spot.children().forEach(keyword -> convert(keyword, out, inside));
         members(spot, inside, out);
-        examples(spot, out);
-        if (!document.is31()) {
-            exclusive(spot, "minimum", "exclusiveMinimum", out);
-            exclusive(spot, "maximum", "exclusiveMaximum", out);
-        }
+        plain.examples(spot, out);
+        plain.exclusive(spot, out);
         new Discriminator(document, notes).apply(spot, out);
         simplify(out);
-        return isNullable(spot) ? nullable(spot, out) : out;
+        return plain.orNull(spot, out);
     }
 
     private Around inside(Spot spot, Around around) {
@@ -150,7 +149,7 @@ final class SchemaConversion {
         } else if (document.is31() && SCHEMAS_BY_NAME_31.contains(name)) {
             byName(keyword, out);
         } else {
-            plain(keyword, out);
+            plain.take(keyword, out);
         }
     }
 
@@ -188,37 +187,6 @@ final class SchemaConversion {
             }
         }
         out.set(keyword.name(), schemas);
-    }
-
-    private void plain(Spot keyword, ObjectNode out) {
-        String name = keyword.name();
-        if (name.startsWith("x-") || isKnownDialect(keyword)) {
-            return;
-        }
-        Optional<KeywordShape> shape = KeywordShape.of(name, document.is31());
-        if (shape.isEmpty()) {
-            notes.leftOut(keyword, "is not read in OpenAPI " + (document.is31() ? "3.1" : "3.0") + " documents");
-        } else if (!shape.get().holds().test(keyword.node())) {
-            notes.leftOut(keyword, "must be " + shape.get().expected());
-        } else if (name.equals("enum") && options.openEnums()) {
-            openEnum(keyword, out);
-        } else {
-            out.set(name, keyword.node());
-        }
-    }
-
-    /** What the list says of the type is kept, unless the schema says it itself. */
-    private void openEnum(Spot keyword, ObjectNode out) {
-        notes.takenAs(keyword, "other values pass as well");
-        if (keyword.children().stream().allMatch(value -> value.node().isString())) {
-            out.putIfAbsent("type", Schemas.NODES.stringNode("string"));
-        }
-    }
-
-    private static boolean isKnownDialect(Spot keyword) {
-        return keyword.name().equals("$schema")
-                && Set.of(Schemas.DIALECT, "https://spec.openapis.org/oas/3.1/dialect/base")
-                        .contains(keyword.node().asString(""));
     }
 
     /** Members that belong to this direction, and which of them must be there. */
@@ -259,27 +227,6 @@ final class SchemaConversion {
         }
     }
 
-    /** Examples of parts are kept as notes of the schema. */
-    private void examples(Spot spot, ObjectNode out) {
-        if (document.is31() && spot.node().path("examples").isArray()) {
-            out.set("examples", spot.node().get("examples"));
-        } else if (spot.has("example")) {
-            out.putArray("examples").add(spot.node().get("example"));
-        }
-    }
-
-    /** In 3.0 a flag beside the bound, in 2020-12 the bound itself. */
-    private void exclusive(Spot spot, String bound, String flag, ObjectNode out) {
-        if (!spot.has(flag)) {
-            return;
-        }
-        if (!spot.node().path(flag).isBoolean()) {
-            notes.leftOut(spot.below(flag), "must be true or false in OpenAPI 3.0");
-        } else if (spot.says(flag) && out.has(bound)) {
-            out.set(flag, out.remove(bound));
-        }
-    }
-
     /** One part alone, with nothing beside it but notes, is that part. */
     private static void simplify(ObjectNode out) {
         boolean alone = out.path("allOf").size() == 1
@@ -288,25 +235,5 @@ final class SchemaConversion {
             out.remove("allOf");
             part.properties().forEach(each -> out.putIfAbsent(each.getKey(), each.getValue()));
         }
-    }
-
-    private boolean isNullable(Spot spot) {
-        Spot nullable = spot.below("nullable");
-        if (nullable.isThere() && document.is31()) {
-            notes.leftOut(nullable, "is not read in OpenAPI 3.1 documents; say it with type");
-            return false;
-        }
-        return spot.says("nullable");
-    }
-
-    private ObjectNode nullable(Spot spot, ObjectNode out) {
-        if (spot.has("enum")
-                && !spot.below("enum").children().stream()
-                        .anyMatch(each -> each.node().isNull())) {
-            notes.takenAs(spot.below("nullable"), "null passes, although the enum does not list it");
-        } else if (!spot.has("type")) {
-            notes.takenAs(spot.below("nullable"), "null passes, although there is no type beside it");
-        }
-        return Schemas.orNull(out) instanceof ObjectNode object ? object : out;
     }
 }
