@@ -34,7 +34,12 @@ final class ModeSettingsTest {
         assertThat(contracts.rule("sessions.jwks", "binding")).hasToString("Optional[enforce 5%]");
         assertThat(contracts.rule("sessions.jwks", "other")).isEmpty();
         assertThat(contracts.operationIds()).containsExactly("b2b.sessions.migrate", "sessions.revoke");
-        assertThat(contracts.ruleNames().values()).containsExactlyInAnyOrder("binding", "echo");
+        assertThat(contracts.ruleNames())
+                .containsOnly(
+                        Map.entry("sallyport.contracts.rules.echo", "echo"),
+                        Map.entry("sallyport.contracts.rules.binding", "binding"),
+                        Map.entry("sallyport.contracts.operations.b2b.sessions.migrate.rules.echo", "echo"),
+                        Map.entry("sallyport.contracts.operations.sessions.revoke.rules.echo", "echo"));
     }
 
     @ParameterizedTest
