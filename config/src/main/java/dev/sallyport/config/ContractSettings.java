@@ -121,7 +121,7 @@ public record ContractSettings(
             String expected = section.equals(".rules")
                     ? "the name of a rule"
                     : "an operation id with request, reply or rules.<rule> below it";
-            throw new InvalidSetting(KEY + section, expected, key);
+            throw new InvalidSetting(KEY + section + "." + key, expected, key);
         }
         return parts;
     }
@@ -131,7 +131,7 @@ public record ContractSettings(
             return share ? ModeSettings.enforced(written) : ModeSettings.parse(written);
         } catch (IllegalArgumentException wrong) {
             String expected = share ? "a percentage between 0% and 100%" : MODES;
-            throw new InvalidSetting(KEY + section, expected + " for " + key, written);
+            throw new InvalidSetting(KEY + section + "." + key, expected, written);
         }
     }
 }

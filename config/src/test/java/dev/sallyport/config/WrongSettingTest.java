@@ -74,16 +74,16 @@ final class WrongSettingTest {
                         "must be between 1 and 100000, was 0",
                         () -> new PoolSettings(0, null, null, null, null, null, null)),
                 wrong(
-                        "sallyport.contracts.operations",
+                        "sallyport.contracts.operations.sessions.migrate",
                         "must be an operation id with request, reply or rules.<rule> below it, was sessions.migrate",
                         () -> operations("sessions.migrate", "off")),
                 wrong(
-                        "sallyport.contracts.operations",
-                        "must be off, report, enforce or enforce: 25% for sessions.migrate.reply, was enforced",
+                        "sallyport.contracts.operations.sessions.migrate.reply",
+                        "must be off, report, enforce or enforce: 25%, was enforced",
                         () -> operations("sessions.migrate.reply", "enforced")),
                 wrong(
-                        "sallyport.contracts.operations",
-                        "must be a percentage between 0% and 100% for sessions.migrate.reply.enforce, was most",
+                        "sallyport.contracts.operations.sessions.migrate.reply.enforce",
+                        "must be a percentage between 0% and 100%, was most",
                         () -> operations("sessions.migrate.reply.enforce", "most")),
                 wrong(
                         "sallyport.contracts",

@@ -30,22 +30,22 @@ final class ConfigurationCheck {
 
     /** Returns 0 if all is well, else 1. */
     int run(List<String> arguments) {
-        return OfflineSettings.read(arguments, this::checked);
-    }
-
-    private int checked(ConfigurableEnvironment environment) {
         try {
-            var reader = new SettingsReader(environment);
-            Settings settings = reader.read();
-            PackFiles files = PackFiles.of(settings.provider().pack());
-            ContractCatalog catalog = ContractCatalog.load(
-                    files, new StrictJson(settings.request().maxDepth()));
-            report(settings, catalog, reader.placing(() -> assembled(settings, catalog)));
-            return 0;
+            return OfflineSettings.read(arguments, this::checked);
         } catch (SettingsException | PackProblem problem) {
             out.println(problem.getMessage());
             return 1;
         }
+    }
+
+    private int checked(ConfigurableEnvironment environment) {
+        var reader = new SettingsReader(environment);
+        Settings settings = reader.read();
+        PackFiles files = PackFiles.of(settings.provider().pack());
+        ContractCatalog catalog =
+                ContractCatalog.load(files, new StrictJson(settings.request().maxDepth()));
+        report(settings, catalog, reader.placing(() -> assembled(settings, catalog)));
+        return 0;
     }
 
     /** Assembled in any case: what settings say of operations and rules, only the pack can tell to be wrong. */

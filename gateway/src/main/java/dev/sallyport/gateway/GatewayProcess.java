@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.gateway.settings.SettingsReader;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +12,12 @@ final class GatewayProcess {
 
     private GatewayProcess() {}
 
-    /** Starts it; returns once it serves. The settings are read once before Spring looks at those that are its own. */
+    /** Starts it; returns once it serves. */
     static ConfigurableApplicationContext start(List<String> arguments) {
         StartLog.quiet();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(SallyportApplication.class)
                 .logStartupInfo(false)
-                .initializers(early -> new SettingsReader(early.getEnvironment()).read())
+                .listeners(new EarlyCheck())
                 .run(arguments.toArray(new String[0]));
         var environment = context.getEnvironment();
         LOG.info(

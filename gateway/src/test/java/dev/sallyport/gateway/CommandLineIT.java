@@ -125,12 +125,13 @@ class CommandLineIT {
     @ParameterizedTest
     @ValueSource(strings = {"check", "run"})
     void a_setting_of_springs_that_cannot_be_read_is_told_in_a_line(String verb) throws Exception {
-        Run run = run(verb, PROVIDER, "--server.port=abc", "--management.server.port=def");
+        Run run = run(verb, PROVIDER, "--server.port=abc", "--management.server.port=def", "--logging.level.root=loud");
 
         assertThat(run.output())
                 .contains("command line: server.port: must be a whole number, was abc")
                 .contains("command line: management.server.port: must be a whole number, was def")
-                .hasLineCount(2);
+                .contains("command line: logging.level.root: must be trace or debug or info or warn or error")
+                .hasLineCount(3);
         assertThat(run.status()).isEqualTo(1);
     }
 

@@ -27,8 +27,9 @@ final class ProblemCollector implements BindHandler {
         this.sources = sources;
     }
 
+    /** Each once: the binder asks every source for a map, and two of them may show the same. */
     List<SettingsProblem> problems() {
-        return List.copyOf(problems);
+        return problems.stream().distinct().toList();
     }
 
     @Override
@@ -50,7 +51,8 @@ final class ProblemCollector implements BindHandler {
         int item = key.lastIndexOf("[]");
         String place = item < 0 ? key : record + key.substring(item + 2);
         if (!isNoted(place) && !stoodInFor(record.toString(), place)) {
-            note(place, property(ConfigurationPropertyName.of(place)), String.valueOf(invalid.getMessage()));
+            var problem = new SettingsProblem(place, "", String.valueOf(invalid.getMessage()));
+            problems.add(new WrittenAt(sources).placed(problem));
         }
     }
 

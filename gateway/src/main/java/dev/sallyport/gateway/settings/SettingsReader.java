@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.PropertySourcesPlacehold
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -30,8 +31,10 @@ import org.springframework.util.SystemPropertyUtils;
  */
 public final class SettingsReader {
     /** Read here as well because Spring, which reads them for itself, tells of a mistake by a stack trace. */
-    private static final Map<String, Class<?>> SPRINGS =
-            Map.of("server", ServerProperties.class, "management.server", ManagementServerProperties.class);
+    private static final Map<String, Bindable<?>> SPRINGS = Map.of(
+            "server", Bindable.of(ServerProperties.class),
+            "management.server", Bindable.of(ManagementServerProperties.class),
+            "logging.level", Bindable.mapOf(String.class, LogLevel.class));
 
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class SettingsReader {
     public Settings read() {
         var bound = new ProblemCollector(sources);
         @Nullable Settings settings = binder().bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
-        SPRINGS.forEach((prefix, type) -> binder().bind(prefix, Bindable.of(type), bound));
+        SPRINGS.forEach((prefix, part) -> binder().bind(prefix, part, bound));
         List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
         problems.addAll(bound.problems());
         if (settings == null || !problems.isEmpty()) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
@@ -24,7 +26,19 @@ final class WrittenAt {
     }
 
     private Optional<ConfigurationProperty> property(String key) {
-        String wanted = uniform(key);
+        if (ConfigurationPropertyName.isValid(key)) {
+            var name = ConfigurationPropertyName.of(key);
+            for (ConfigurationPropertySource source : sources) {
+                @Nullable ConfigurationProperty property = source.getConfigurationProperty(name);
+                if (property != null) {
+                    return Optional.of(property);
+                }
+            }
+        }
+        return atOrBelow(uniform(key));
+    }
+
+    private Optional<ConfigurationProperty> atOrBelow(String wanted) {
         return sources.stream()
                 .flatMap(source -> source instanceof IterableConfigurationPropertySource iterable
                         ? iterable.stream()

@@ -157,8 +157,9 @@ final class SettingsProblemsTest {
     void an_operation_without_a_door_is_refused() {
         assertThat(file(SettingsFile.LEAST + "  contracts: { operations: { sessions.migrate: off } }\n")
                         .problems())
-                .containsExactly("sallyport.contracts.operations: must be an operation id with request, reply or"
-                        + " rules.<rule> below it, was sessions.migrate");
+                .containsExactly(
+                        "sallyport.yml:4:48: sallyport.contracts.operations.sessions.migrate: must be an operation id with request, reply or"
+                                + " rules.<rule> below it, was sessions.migrate");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.gateway.settings.SettingsReader;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+
+/** Reads the settings as soon as there are any, and before Spring reads its own: the levels of logging come next. */
+final class EarlyCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
+        new SettingsReader(prepared.getEnvironment()).read();
+    }
+
+    @Override
+    public int getOrder() {
+        return LoggingApplicationListener.DEFAULT_ORDER - 1;
+    }
+}
