@@ -10,6 +10,7 @@ import dev.sallyport.rejection.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class DocumentWalk {
 
     private void value(JsonToken token, SchemaNode declared, FieldList.@Nullable Step picks) {
         if (declared == SchemaNode.ANYTHING && picks == null) {
-            parser.skipChildren();
+            skip(token);
             return;
         }
         JsonType type = typeOf(token);
@@ -72,6 +73,29 @@ final class DocumentWalk {
         if (picked && type != JsonType.OBJECT && type != JsonType.ARRAY) {
             keep(picks, Value.scalar(kind(type), type == JsonType.NULL ? "" : parser.getString()));
         }
+    }
+
+    /** Nothing is asked of a value here but that no object in it has two members of one name. */
+    private void skip(JsonToken token) {
+        if (token == JsonToken.START_OBJECT) {
+            @Nullable Set<String> names = null;
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                names = with(names, parser.currentName());
+                skip(parser.nextToken());
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                skip(next);
+            }
+        }
+    }
+
+    private Set<String> with(@Nullable Set<String> names, String another) {
+        Set<String> all = names == null ? new HashSet<>() : names;
+        if (!all.add(another)) {
+            throw StrictJson.duplicate(parser);
+        }
+        return all;
     }
 
     private static SchemaNode chosen(SchemaNode schema, JsonType type) {
@@ -109,12 +133,18 @@ final class DocumentWalk {
         long missing = schema.requiredBits();
         long count = 0;
         long named = 0;
+        @Nullable Set<String> others = null;
         push("");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             way[depth - 1] = name;
             JsonToken token = parser.nextToken();
             @Nullable Member member = schema.members.get(name);
+            if (member == null || member.bit() == 0) {
+                others = with(others, name);
+            } else if ((named & member.bit()) != 0) {
+                throw StrictJson.duplicate(parser);
+            }
             if (member == null) {
                 unknown(schema, name);
             } else {

@@ -3,15 +3,19 @@ package dev.sallyport.contract;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Points and spans of time as documents write them. What is no time is for the schema to complain of. */
 final class Moments {
     private static final BigDecimal FURTHEST = new BigDecimal("253402300799"); // the end of the year 9999
+
+    private static final int PLAIN_LENGTH = "2026-11-21T10:15:30Z".length();
 
     private Moments() {}
 
@@ -40,9 +44,42 @@ final class Moments {
 
     private static @Nullable Instant timestamp(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException noTime) {
+            return text.length() == PLAIN_LENGTH && text.endsWith("Z")
+                    ? plain(text)
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | NumberFormatException noTime) {
             return null;
         }
+    }
+
+    /** The form that nearly all have, {@code 2026-11-21T10:15:30Z}, in a tenth of the time that the library takes. */
+    private static @Nullable Instant plain(String text) {
+        boolean punctuated = text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && (text.charAt(10) | 0x20) == 't'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+        return punctuated
+                ? LocalDateTime.of(
+                                digits(text, 0, 4),
+                                digits(text, 5, 7),
+                                digits(text, 8, 10),
+                                digits(text, 11, 13),
+                                digits(text, 14, 16),
+                                digits(text, 17, 19))
+                        .toInstant(ZoneOffset.UTC)
+                : null;
+    }
+
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int index = from; index < to; index++) {
+            int digit = text.charAt(index) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new NumberFormatException("not a digit");
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 }

@@ -16,6 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -33,10 +34,14 @@ public final class StrictJson {
     /** Seven bytes that are not zero, above one that is looked at. */
     private static final long FILLED = LOW_BITS & ~0xFFL;
 
+    /** What the library's messages begin with, in lower case. */
+    private static final String DUPLICATE = "duplicate ";
+
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
 
     private final JsonFactory factory;
+    private final JsonFactory namesUnwatched;
 
     /**
      * A reader with bounds.
@@ -55,11 +60,24 @@ public final class StrictJson {
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                 .build();
+        this.namesUnwatched = factory.rebuild()
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /** A parser of what has no {@link #textProblem}; the caller sees to it that nothing is behind the value. */
     public JsonParser parser(byte[] body) {
         return factory.createParser(ObjectReadContext.empty(), body);
+    }
+
+    /** The same for a reader that sees to duplicate names itself, and tells them by {@link #duplicate}. */
+    JsonParser parserOfAnyNames(byte[] body) {
+        return namesUnwatched.createParser(ObjectReadContext.empty(), body);
+    }
+
+    /** Two members of one object have the name that the parser is at. */
+    static JacksonException duplicate(JsonParser parser) {
+        return new StreamReadException(parser, DUPLICATE + "name");
     }
 
     /** Why the bytes are not Unicode text, escapes included; null if they are. Almost all bodies end after the one loop. */
@@ -140,7 +158,7 @@ public final class StrictJson {
             return "is not JSON: it ends too early";
         }
         String message = failure.getOriginalMessage();
-        boolean duplicate = message != null && message.toLowerCase(Locale.ROOT).startsWith("duplicate ");
+        boolean duplicate = message != null && message.toLowerCase(Locale.ROOT).startsWith(DUPLICATE);
         return duplicate ? "has two members of the same name in one object" : "is not JSON";
     }
 }

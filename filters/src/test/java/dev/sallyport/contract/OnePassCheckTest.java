@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,5 +197,45 @@ final class OnePassCheckTest {
 
     private static SchemaCheck anything(FieldList fields) {
         return new OnePassCheck(SchemaNode.ANYTHING, fields, new StrictJson(32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'known':1,'known':1}",
+                "{'known':1,'kn\\u006fwn':1}",
+                "{'other':1,'known':2,'other':3}",
+                "{'known':{'known':1,'known':1}}",
+                "{'known':[{'x':1,'x':1}]}",
+                "{'other':{'x':[[{'y':1,'z':2,'y':3}]]}}",
+                "{'m70':1,'m70':1}",
+            })
+    void a_name_that_stands_twice_in_one_object_is_noticed_wherever_it_is(String body) {
+        SchemaCheck check = new PackFolder(folder).checkOf(manyMembers());
+
+        Reading read = check.read(json(body));
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        twice -> assertThat(twice.what()).isEqualTo("has two members of the same name in one object"));
+    }
+
+    @Test
+    void the_same_name_may_stand_in_several_objects() {
+        SchemaCheck check = new PackFolder(folder).checkOf(manyMembers());
+
+        Reading read =
+                check.read(json("{'known':{'known':[{'known':1},{'known':1}],'m70':2},'other':{'known':1},'m70':1}"));
+
+        assertThat(found(read)).isEmpty();
+    }
+
+    /** More members than a document's walk has bits for. */
+    private static String manyMembers() {
+        String numbered = IntStream.range(0, 80)
+                .mapToObj(number -> ",'m" + number + "':{}")
+                .collect(Collectors.joining());
+        return "{'properties':{'known':{}" + numbered + "}}";
     }
 }
