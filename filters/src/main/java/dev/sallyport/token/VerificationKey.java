@@ -13,7 +13,13 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.sallyport.contract.TokenAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +70,7 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
                 .keyUse(KeyUse.SIGNATURE)
                 .algorithm(named(algorithm))
                 .build();
-        var verifier = new RSASSAVerifier(bare);
+        var verifier = new RSASSAVerifier((RSAPublicKey) own(bare.toRSAPublicKey(), provider));
         if (provider != null) {
             verifier.getJCAContext().setProvider(provider);
         }
@@ -78,11 +84,22 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
                 .keyUse(KeyUse.SIGNATURE)
                 .algorithm(named(algorithm))
                 .build();
-        var verifier = new ECDSAVerifier(bare);
+        var verifier = new ECDSAVerifier((ECPublicKey) own(bare.toECPublicKey(), provider));
         if (provider != null) {
             verifier.getJCAContext().setProvider(provider);
         }
         return new VerificationKey(bare, verifier);
+    }
+
+    /** The key in the provider's own form, into which it would otherwise turn it for each signature anew. */
+    private static Key own(PublicKey key, @Nullable Provider provider) throws JOSEException {
+        try {
+            return provider == null
+                    ? key
+                    : KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+        } catch (GeneralSecurityException unusable) {
+            throw new JOSEException("a key cannot be used", unusable);
+        }
     }
 
     private static JWSAlgorithm named(TokenAlgorithm algorithm) {
