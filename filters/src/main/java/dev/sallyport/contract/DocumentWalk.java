@@ -10,7 +10,6 @@ import dev.sallyport.rejection.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +77,9 @@ final class DocumentWalk {
     /** Nothing is asked of a value here but that no object in it has two members of one name. */
     private void skip(JsonToken token) {
         if (token == JsonToken.START_OBJECT) {
-            @Nullable Set<String> names = null;
+            var seen = new NamesSeen();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                names = with(names, parser.currentName());
+                seen.add(parser.currentName(), 0, parser);
                 skip(parser.nextToken());
             }
         } else if (token == JsonToken.START_ARRAY) {
@@ -88,14 +87,6 @@ final class DocumentWalk {
                 skip(next);
             }
         }
-    }
-
-    private Set<String> with(@Nullable Set<String> names, String another) {
-        Set<String> all = names == null ? new HashSet<>() : names;
-        if (!all.add(another)) {
-            throw StrictJson.duplicate(parser);
-        }
-        return all;
     }
 
     private static SchemaNode chosen(SchemaNode schema, JsonType type) {
@@ -132,26 +123,19 @@ final class DocumentWalk {
     private void object(SchemaNode schema, FieldList.@Nullable Step picks) {
         long missing = schema.requiredBits();
         long count = 0;
-        long named = 0;
-        @Nullable Set<String> others = null;
+        var seen = new NamesSeen();
         push("");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             way[depth - 1] = name;
-            JsonToken token = parser.nextToken();
             @Nullable Member member = schema.members.get(name);
-            if (member == null || member.bit() == 0) {
-                others = with(others, name);
-            } else if ((named & member.bit()) != 0) {
-                throw StrictJson.duplicate(parser);
-            }
+            seen.add(name, member == null ? 0 : member.bit(), parser);
             if (member == null) {
                 unknown(schema, name);
             } else {
                 missing &= ~member.requiredBit();
-                named |= member.bit();
             }
-            value(token, schemaOf(schema, member), picks == null ? null : picks.below(name));
+            value(parser.nextToken(), schemaOf(schema, member), picks == null ? null : picks.below(name));
             count++;
         }
         depth--;
@@ -159,7 +143,7 @@ final class DocumentWalk {
             missing(schema, missing);
         }
         if (drift != null && !schema.members.isEmpty()) {
-            drift.members(schema, named);
+            drift.members(schema, seen.bits());
         }
         between(schema, count, schema.minProperties, schema.maxProperties, "Properties", "members");
     }

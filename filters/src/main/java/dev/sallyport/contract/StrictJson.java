@@ -34,9 +34,6 @@ public final class StrictJson {
     /** Seven bytes that are not zero, above one that is looked at. */
     private static final long FILLED = LOW_BITS & ~0xFFL;
 
-    /** What the library's messages begin with, in lower case. */
-    private static final String DUPLICATE = "duplicate ";
-
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
 
@@ -77,7 +74,15 @@ public final class StrictJson {
 
     /** Two members of one object have the name that the parser is at. */
     static JacksonException duplicate(JsonParser parser) {
-        return new StreamReadException(parser, DUPLICATE + "name");
+        return new DuplicateName(parser);
+    }
+
+    private static final class DuplicateName extends StreamReadException {
+        private static final long serialVersionUID = 1L;
+
+        DuplicateName(JsonParser parser) {
+            super(parser, "a name stands twice");
+        }
     }
 
     /** Why the bytes are not Unicode text, escapes included; null if they are. Almost all bodies end after the one loop. */
@@ -158,7 +163,8 @@ public final class StrictJson {
             return "is not JSON: it ends too early";
         }
         String message = failure.getOriginalMessage();
-        boolean duplicate = message != null && message.toLowerCase(Locale.ROOT).startsWith(DUPLICATE);
+        boolean duplicate = failure instanceof DuplicateName
+                || (message != null && message.toLowerCase(Locale.ROOT).startsWith("duplicate "));
         return duplicate ? "has two members of the same name in one object" : "is not JSON";
     }
 }

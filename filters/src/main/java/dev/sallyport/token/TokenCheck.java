@@ -70,8 +70,8 @@ final class TokenCheck {
     }
 
     /**
-     * A signature as the library takes it, decoded by the JDK: the library's own decoder takes the same time for every text, and
-     * many times as long. A signature is no secret.
+     * A signature as the library takes it, decoded by the JDK. The library's own decoder sees to it that every text takes the same
+     * time, for which it pays; a signature is no secret.
      */
     private static final class Signature extends Base64URL {
         private static final long serialVersionUID = 1L;

@@ -91,14 +91,17 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
         return new VerificationKey(bare, verifier);
     }
 
-    /** The key in the provider's own form, into which it would otherwise turn it for each signature anew. */
-    private static Key own(PublicKey key, @Nullable Provider provider) throws JOSEException {
+    /**
+     * The key in the provider's own form, into which it would otherwise turn it for each signature anew. A key that it does not
+     * take stays as it is, and no signature holds by it; those beside it are none the worse.
+     */
+    private static Key own(PublicKey key, @Nullable Provider provider) {
         try {
             return provider == null
                     ? key
                     : KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
-        } catch (GeneralSecurityException unusable) {
-            throw new JOSEException("a key cannot be used", unusable);
+        } catch (GeneralSecurityException | RuntimeException notTaken) {
+            return key;
         }
     }
 

@@ -209,6 +209,10 @@ final class OnePassCheckTest {
                 "{'known':[{'x':1,'x':1}]}",
                 "{'other':{'x':[[{'y':1,'z':2,'y':3}]]}}",
                 "{'m70':1,'m70':1}",
+                "{'closed':{'x':{'y':1,'y':1}}}",
+                "{'never':{'y':1,'y':1}}",
+                "{'either':{'y':1,'y':1}}",
+                "{'unlisted':1,'unlisted':1}",
             })
     void a_name_that_stands_twice_in_one_object_is_noticed_wherever_it_is(String body) {
         SchemaCheck check = new PackFolder(folder).checkOf(manyMembers());
@@ -225,8 +229,8 @@ final class OnePassCheckTest {
     void the_same_name_may_stand_in_several_objects() {
         SchemaCheck check = new PackFolder(folder).checkOf(manyMembers());
 
-        Reading read =
-                check.read(json("{'known':{'known':[{'known':1},{'known':1}],'m70':2},'other':{'known':1},'m70':1}"));
+        Reading read = check.read(
+                json("{'unlisted':1,'known':{'known':[{'known':1},{'known':1}],'m70':2},'other':{'known':1},'m70':1}"));
 
         assertThat(found(read)).isEmpty();
     }
@@ -236,6 +240,7 @@ final class OnePassCheckTest {
         String numbered = IntStream.range(0, 80)
                 .mapToObj(number -> ",'m" + number + "':{}")
                 .collect(Collectors.joining());
-        return "{'properties':{'known':{}" + numbered + "}}";
+        return "{'required':['unlisted'],'properties':{'known':{},'closed':{'additionalProperties':false},'never':false,"
+                + "'either':{'anyOf':[{'type':'null'},{'type':'object','properties':{'y':{}}}]}" + numbered + "}}";
     }
 }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.Set;
@@ -42,6 +43,17 @@ final class KeySetTest {
         assertThat(set.keyIds()).containsExactlyInAnyOrder("sig", "good");
         assertThat(set.verifier("enc")).isNull();
         assertThat(set.verifier("good")).isNotNull().isSameAs(set.verifier("good"));
+    }
+
+    @Test
+    void a_key_that_the_arithmetic_does_not_take_leaves_those_beside_it_in_use() throws ParseException {
+        var takesNone = new Provider("takes-none", "1", "") {
+            private static final long serialVersionUID = 1L;
+        };
+
+        KeySet set = KeySet.parse(Keys.jwks(Keys.GOOD), RS256, takesNone);
+
+        assertThat(set.keyIds()).containsExactly("good");
     }
 
     @ParameterizedTest
