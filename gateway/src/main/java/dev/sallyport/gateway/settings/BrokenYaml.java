@@ -11,6 +11,8 @@ import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.parser.ParserException;
+import org.yaml.snakeyaml.scanner.ScannerException;
 
 /** Reads a settings file as Spring will, and before it does: of broken YAML, Spring says no file. */
 public final class BrokenYaml {
@@ -24,12 +26,20 @@ public final class BrokenYaml {
         try {
             new YamlPropertySourceLoader().load("settings", new FileSystemResource(file));
         } catch (MarkedYAMLException broken) {
-            throw broken(file, broken.getProblemMark(), String.valueOf(broken.getProblem()));
+            throw broken(file, broken.getProblemMark(), words(broken));
         } catch (YAMLException | CharacterCodingException noText) {
             throw broken(file, null, "it has a character that may not be there");
         } catch (IOException unreadable) {
-            throw broken(file, null, "it cannot be read");
+            throw broken(file, null, "the file cannot be read");
         }
+    }
+
+    /** The library's words, without what they quote of the file, which may be a secret. */
+    static String words(MarkedYAMLException broken) {
+        String problem = String.valueOf(broken.getProblem());
+        boolean isOfTheGrammar = (broken instanceof ParserException || broken instanceof ScannerException)
+                && !problem.startsWith("found undefined");
+        return isOfTheGrammar ? problem.split(", but ", 2)[0] : "it has an alias or a tag that settings do not take";
     }
 
     private static SettingsException broken(Path file, @Nullable Mark at, String why) {

@@ -24,7 +24,7 @@ public final class Mistake {
                 return Optional.of(invalid.key() + ": " + invalid.getMessage());
             }
             if (cause instanceof MarkedYAMLException yaml) {
-                return Optional.of("a settings file is not YAML: " + yaml.getProblem() + " at line "
+                return Optional.of("a settings file is not YAML: " + BrokenYaml.words(yaml) + " at line "
                         + (yaml.getProblemMark().getLine() + 1) + ", column "
                         + (yaml.getProblemMark().getColumn() + 1));
             }

@@ -7,7 +7,6 @@ import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
@@ -31,10 +30,12 @@ import org.springframework.util.SystemPropertyUtils;
  */
 public final class SettingsReader {
     /** Read here as well because Spring, which reads them for itself, tells of a mistake by a stack trace. */
-    private static final Map<String, Bindable<?>> SPRINGS = Map.of(
-            "server", Bindable.of(ServerProperties.class),
-            "management.server", Bindable.of(ManagementServerProperties.class),
-            "logging.level", Bindable.mapOf(String.class, LogLevel.class));
+    private static final List<SpringsOwn> SPRINGS = List.of(
+            new SpringsOwn("server", Bindable.of(ServerProperties.class)),
+            new SpringsOwn("management.server", Bindable.of(ManagementServerProperties.class)),
+            new SpringsOwn("logging.level", Bindable.mapOf(String.class, LogLevel.class)));
+
+    private record SpringsOwn(String prefix, Bindable<?> type) {}
 
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
@@ -51,7 +52,7 @@ public final class SettingsReader {
     public Settings read() {
         var bound = new ProblemCollector(sources);
         @Nullable Settings settings = binder().bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
-        SPRINGS.forEach((prefix, part) -> binder().bind(prefix, part, bound));
+        SPRINGS.forEach(part -> binder().bind(part.prefix(), part.type(), bound));
         List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
         problems.addAll(bound.problems());
         if (settings == null || !problems.isEmpty()) {
