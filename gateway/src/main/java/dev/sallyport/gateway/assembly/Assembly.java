@@ -2,11 +2,11 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.http.Served;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
+import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.token.KeySource;

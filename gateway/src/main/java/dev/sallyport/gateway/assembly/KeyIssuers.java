@@ -6,7 +6,7 @@ import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.TokenContract;
-import dev.sallyport.gateway.http.JwksAddresses;
+import dev.sallyport.gateway.provider.JwksAddresses;
 import dev.sallyport.token.KeySource.Issuer;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
-import dev.sallyport.gateway.http.JwksAddresses;
+import dev.sallyport.gateway.provider.JwksAddresses;
 import dev.sallyport.token.JwksKeySource;
 import dev.sallyport.token.KeyReport;
 import dev.sallyport.token.KeySource.Issuer;

@@ -1,10 +1,11 @@
 package dev.sallyport.gateway.http;
 
 /** Internal signal: more bytes came than are taken. */
-final class BodyTooLarge extends RuntimeException {
+public final class BodyTooLarge extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BodyTooLarge() {
+    /** Without a stack: a signal, not a fault. */
+    public BodyTooLarge() {
         super("more bytes than are taken", null, false, false);
     }
 }

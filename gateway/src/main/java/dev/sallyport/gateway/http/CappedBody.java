@@ -6,7 +6,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Collects a body into one array with a running cap. Copies each buffer at once and keeps none. */
-final class CappedBody {
+public final class CappedBody {
     private final int cap;
     private byte[] bytes;
     private int length;
@@ -22,7 +22,7 @@ final class CappedBody {
      * @param buffers released by whoever publishes them, after each was consumed
      * @param announced the announced length, or anything less than 0
      */
-    static Mono<byte[]> of(Flux<ByteBuf> buffers, int cap, long announced) {
+    public static Mono<byte[]> of(Flux<ByteBuf> buffers, int cap, long announced) {
         if (announced > cap) {
             return Mono.error(new BodyTooLarge());
         }

@@ -10,7 +10,7 @@ import java.util.Set;
  * and those that a client must not tell a provider through us. A caller cannot have a credential removed, its own or
  * that of a member for whom it acts, by naming it in {@code Connection}.
  */
-final class HopByHop {
+public final class HopByHop {
     private static final Set<String> ALWAYS = Set.of(
             "connection",
             "keep-alive",
@@ -40,7 +40,7 @@ final class HopByHop {
     }
 
     /** The fields that end here for one reply, whichever {@code Connection} line names them. */
-    static HopByHop of(Headers headers) {
+    public static HopByHop of(Headers headers) {
         return of(headers, Set.of());
     }
 
@@ -49,7 +49,7 @@ final class HopByHop {
      *
      * @param credentials names in lower case; these never do
      */
-    static HopByHop of(Headers headers, Set<String> credentials) {
+    public static HopByHop of(Headers headers, Set<String> credentials) {
         if (headers.first("connection") == null) {
             return new HopByHop(Set.of());
         }
@@ -72,13 +72,13 @@ final class HopByHop {
     }
 
     /** Whether a request's field goes on to the provider. */
-    boolean passesOn(String name) {
+    public boolean passesOn(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return passesBack(lower) && !OF_REQUESTS.contains(lower) && !lower.startsWith("x-forwarded-");
     }
 
     /** Whether a reply's field goes back to the caller. */
-    boolean passesBack(String name) {
+    public boolean passesBack(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !ALWAYS.contains(lower) && !named.contains(lower);
     }

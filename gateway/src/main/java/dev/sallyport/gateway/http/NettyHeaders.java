@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's headers as ours, without a copy. Prints names only. */
-record NettyHeaders(HttpHeaders headers) implements Headers {
+public record NettyHeaders(HttpHeaders headers) implements Headers {
     @Override
     public @Nullable String first(String name) {
         return headers.get(name);

@@ -1,9 +1,8 @@
 /**
- * The edge: where HTTP becomes a {@link dev.sallyport.call.Call} and a {@link dev.sallyport.call.Reply} becomes HTTP again.
- * What is malformed is refused by {@link dev.sallyport.gateway.http.FramingGuard} before anything else sees it;
+ * The edge towards callers: where HTTP becomes a {@link dev.sallyport.call.Call} and a {@link dev.sallyport.call.Reply} becomes
+ * HTTP again. What is malformed is refused by {@link dev.sallyport.gateway.http.FramingGuard} before anything else sees it;
  * {@link dev.sallyport.gateway.http.SessionCallHandler} takes the calls of known operations and leaves all else to Spring
- * Cloud Gateway; {@link dev.sallyport.gateway.http.ProviderUpstream} asks the provider. Buffers are handled here and
- * nowhere else.
+ * Cloud Gateway. Buffers are handled here and at the provider's edge, and nowhere else.
  */
 @NullMarked
 package dev.sallyport.gateway.http;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.ProviderClients;
 import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.token.KeySet;
 import dev.sallyport.token.KeySource;

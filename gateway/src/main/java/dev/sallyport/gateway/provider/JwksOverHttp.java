@@ -1,5 +1,7 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
+import dev.sallyport.gateway.http.BodyTooLarge;
+import dev.sallyport.gateway.http.CappedBody;
 import dev.sallyport.token.FetchFault;
 import dev.sallyport.token.JwksFetch;
 import dev.sallyport.token.KeySource.Issuer;

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
 import dev.sallyport.config.PoolSettings;
 import io.netty.channel.ChannelOption;

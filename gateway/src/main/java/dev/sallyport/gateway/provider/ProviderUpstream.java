@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
@@ -8,6 +8,10 @@ import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.http.BodyTooLarge;
+import dev.sallyport.gateway.http.CappedBody;
+import dev.sallyport.gateway.http.HopByHop;
+import dev.sallyport.gateway.http.NettyHeaders;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;

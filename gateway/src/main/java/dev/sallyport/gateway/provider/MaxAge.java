@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,8 +1,10 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.http.CappedBody;
+import dev.sallyport.gateway.http.NettyHeaders;
 import dev.sallyport.telemetry.FingerprintFetch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

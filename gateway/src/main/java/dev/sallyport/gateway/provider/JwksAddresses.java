@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.provider;
 
 import dev.sallyport.token.KeySource.Issuer;
 import java.util.Map;
