@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param message one sentence for the caller; never a value of a body, a token or a secret
  * @param violations what broke the contract, if that is the reason; shown to the caller only when the fault is the caller's
  * @param retryAfter when it is worth trying again, if known
+ * @param cause what went wrong underneath, for the log alone; never shown to a caller
  */
 public record Rejection(
         Reason reason,
         String message,
         List<Violation> violations,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable Throwable cause) {
     public Rejection {
         Objects.requireNonNull(reason);
         Objects.requireNonNull(message);
@@ -26,17 +28,22 @@ public record Rejection(
 
     /** A refusal for a reason, with one sentence. */
     public static Rejection of(Reason reason, String message) {
-        return new Rejection(reason, message, List.of(), null);
+        return new Rejection(reason, message, List.of(), null, null);
     }
 
     /** A refusal because a contract was broken. */
     public static Rejection of(Reason reason, String message, List<Violation> violations) {
-        return new Rejection(reason, message, violations, null);
+        return new Rejection(reason, message, violations, null, null);
     }
 
     /** A refusal that says when to come back. */
     public static Rejection retryLater(Reason reason, String message, Duration after) {
-        return new Rejection(reason, message, List.of(), after);
+        return new Rejection(reason, message, List.of(), after, null);
+    }
+
+    /** The same refusal, with what went wrong underneath. */
+    public Rejection because(Throwable underneath) {
+        return new Rejection(reason, message, violations, retryAfter, underneath);
     }
 
     /**
