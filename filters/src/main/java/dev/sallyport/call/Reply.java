@@ -1,6 +1,7 @@
 package dev.sallyport.call;
 
 import dev.sallyport.rejection.Rejection;
+import dev.sallyport.rejection.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** What comes back: the provider's answer, or the gateway's refusal. */
@@ -37,27 +38,40 @@ public sealed interface Reply {
         private final byte[] body;
         private final Timing timing;
         private final Reading.@Nullable Document document;
+        private final @Nullable Violation formProblem;
 
         public Answer(int status, Headers headers, byte[] body, Timing timing) {
-            this(status, headers, body, timing, null);
+            this(status, headers, body, timing, null, null);
         }
 
-        private Answer(int status, Headers headers, byte[] body, Timing timing, Reading.@Nullable Document document) {
+        private Answer(
+                int status,
+                Headers headers,
+                byte[] body,
+                Timing timing,
+                Reading.@Nullable Document document,
+                @Nullable Violation formProblem) {
             this.status = status;
             this.headers = headers;
             this.body = body;
             this.timing = timing;
             this.document = document;
+            this.formProblem = formProblem;
         }
 
         /** The same answer, read. */
         public Answer read(Reading.Document read) {
-            return new Answer(status, headers, body, timing, read);
+            return new Answer(status, headers, body, timing, read, null);
+        }
+
+        /** The same answer, which could not be read. */
+        public Answer unreadable(Violation problem) {
+            return new Answer(status, headers, body, timing, null, problem);
         }
 
         /** The same answer with other headers. */
         public Answer withHeaders(Headers others) {
-            return new Answer(status, others, body, timing, document);
+            return new Answer(status, others, body, timing, document, formProblem);
         }
 
         public int status() {
@@ -73,9 +87,14 @@ public sealed interface Reply {
             return body;
         }
 
-        /** What was read of the body; null before the second door looked at it. */
+        /** What was read of the body; null before it was read, where it could not be, and of the provider's errors. */
         public Reading.@Nullable Document document() {
             return document;
+        }
+
+        /** Why the body could not be read; null if it could, and before it was read. */
+        public @Nullable Violation formProblem() {
+            return formProblem;
         }
 
         @Override

@@ -2,9 +2,7 @@ package dev.sallyport.contract;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
-import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
-import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -21,29 +19,24 @@ import reactor.core.publisher.Mono;
  * untouched; what is neither success nor error (a redirect) is in no contract.
  */
 public final class ReplyContractFilter implements Filter {
-    private static final String JSON = "application/json";
     private static final String MESSAGE = "The provider's reply breaks its contract, so it was not passed on.";
 
-    private final Contract contract;
     private final Door door;
-    private final SchemaCheck schema;
+    private final ReplyReading reading;
 
     /** The second door of an operation. */
     public ReplyContractFilter(Contract contract, Door door) {
-        this.contract = contract;
-        this.door = door;
-        this.schema = contract::readReply;
+        this(new ReplyReading(contract), door);
     }
 
     /**
      * The second door of an operation.
      *
-     * @param watch is told what the provider does beside the schema
+     * @param reading reads what was not read before
      */
-    public ReplyContractFilter(Contract contract, Door door, DriftWatch watch) {
-        this.contract = contract;
+    public ReplyContractFilter(ReplyReading reading, Door door) {
+        this.reading = reading;
         this.door = door;
-        this.schema = contract.repliesWatchedBy(watch);
     }
 
     @Override
@@ -52,21 +45,18 @@ public final class ReplyContractFilter implements Filter {
     }
 
     private Reply checked(Call call, Answer answer) {
-        if (answer.isError()) {
-            return answer;
-        }
-        @Nullable Violation form = formProblem(answer);
+        Answer read = reading.read(answer);
+        @Nullable Violation form = read.formProblem();
         if (form != null) {
-            return withoutDocument(call, answer, form);
+            return withoutDocument(call, read, form);
         }
-        Reading reading = schema.read(answer.body());
-        if (reading instanceof Unreadable unreadable) {
-            return withoutDocument(call, answer, whole("json", "The reply " + unreadable.what()));
+        @Nullable Document document = read.document();
+        if (document == null) {
+            return read;
         }
-        Document document = (Document) reading;
         List<Violation> refusing =
                 door.refusing(call, new Facts(call.document(), document, null), document.violations());
-        return refusing.isEmpty() ? answer.read(document) : refused(answer, refusing);
+        return refusing.isEmpty() ? read : refused(read, refusing);
     }
 
     private Reply withoutDocument(Call call, Answer answer, Violation form) {
@@ -75,24 +65,6 @@ public final class ReplyContractFilter implements Filter {
 
     private static Reply refused(Answer answer, List<Violation> violations) {
         return new Refusal(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations), answer.timing());
-    }
-
-    /** What is wrong before a byte of the body is looked at; a compressed body cannot be checked. */
-    private @Nullable Violation formProblem(Answer answer) {
-        if (!answer.isSuccess()) {
-            return whole("status", "must be a success or an error");
-        }
-        @Nullable String coding = answer.headers().first("content-encoding");
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            return whole("content-encoding", "must be identity, as was asked for");
-        }
-        @Nullable String type = answer.headers().first("content-type");
-        boolean json = type == null || type.regionMatches(true, 0, JSON, 0, JSON.length());
-        return json ? null : whole("content-type", "must be " + JSON);
-    }
-
-    private Violation whole(String keyword, String message) {
-        return new Violation("", keyword, contract.operation().id() + "#reply/" + keyword, message, null);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Value;
@@ -8,6 +7,7 @@ import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Facts;
 import dev.sallyport.contract.LookupContract;
+import dev.sallyport.contract.ReplyReading;
 import dev.sallyport.rejection.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,15 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LookupReply {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_REASONS = 50;
-    private static final String MEDIA_TYPE = "application/json";
 
     private final LookupContract contract;
+    private final ReplyReading reading;
     private final TelemetryInjection question;
     private final ContractEvents events;
 
     /** Answers to the lookup of a contract pack. */
     public LookupReply(LookupContract contract, ContractEvents events) {
         this.contract = contract;
+        this.reading = new ReplyReading(contract.contract());
         this.question = new TelemetryInjection(contract.telemetryId().name());
         this.events = events;
     }
@@ -54,14 +55,12 @@ public final class LookupReply {
         if (answer.isError()) {
             return Finding.of(Outcome.UNAVAILABLE);
         }
-        return answer.status() == 200 && isPlainJson(answer.headers())
-                ? verdict(answer.body(), asked)
-                : Finding.of(Outcome.INVALID_REPLY);
+        return answer.status() == 200 ? verdict(reading.read(answer), asked) : Finding.of(Outcome.INVALID_REPLY);
     }
 
-    private Finding verdict(byte[] body, byte[] asked) {
-        if (!(contract.contract().readRequest(asked) instanceof Document request)
-                || !(contract.contract().readReply(body) instanceof Document reply)) {
+    private Finding verdict(Answer answer, byte[] asked) {
+        @Nullable Document reply = answer.document();
+        if (reply == null || !(contract.contract().readRequest(asked) instanceof Document request)) {
             return Finding.of(Outcome.INVALID_REPLY);
         }
         List<Violation> violations = contract.contract().replyViolations(new Facts(request, reply, null));
@@ -112,13 +111,5 @@ public final class LookupReply {
         } catch (JacksonException notJson) {
             return false;
         }
-    }
-
-    private static boolean isPlainJson(Headers headers) {
-        @Nullable String coding = headers.first("content-encoding");
-        @Nullable String type = headers.first("content-type");
-        return (coding == null || coding.equalsIgnoreCase("identity"))
-                && type != null
-                && type.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
     }
 }
