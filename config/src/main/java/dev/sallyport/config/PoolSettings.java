@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxLifeTime a connection older than this is dropped, so that changes in DNS are noticed; default 5 min
  * @param connectTimeout default 2 s
  * @param evictInterval how often idle ones are looked for; default 15 s
+ * @param reuse whether a connection carries one call after another; {@code false} is a connection for each call; default true
  */
 public record PoolSettings(
         Integer maxConnections,
@@ -20,7 +21,8 @@ public record PoolSettings(
         Duration maxIdleTime,
         Duration maxLifeTime,
         Duration connectTimeout,
-        Duration evictInterval) {
+        Duration evictInterval,
+        Boolean reuse) {
     private static final String KEY = "sallyport.provider.pool.";
 
     public PoolSettings {
@@ -31,6 +33,7 @@ public record PoolSettings(
         maxLifeTime = Require.orElse(maxLifeTime, Duration.ofMinutes(5));
         connectTimeout = Require.orElse(connectTimeout, Duration.ofSeconds(2));
         evictInterval = Require.orElse(evictInterval, Duration.ofSeconds(15));
+        reuse = Require.orElse(reuse, true);
         Require.between(KEY + "max-connections", maxConnections, 1, 100_000);
         Require.between(KEY + "pending", pending, 1, 1_000_000);
         Require.between(KEY + "acquire-timeout", acquireTimeout, Duration.ofMillis(1), Duration.ofSeconds(60));
@@ -49,6 +52,7 @@ public record PoolSettings(
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                true);
     }
 }

@@ -36,7 +36,8 @@ final class SettingsTest {
                                         Duration.ofSeconds(20),
                                         Duration.ofMinutes(5),
                                         Duration.ofSeconds(2),
-                                        Duration.ofSeconds(15)),
+                                        Duration.ofSeconds(15),
+                                        true),
                                 ByteSize.parse("1MB"),
                                 Optional.empty()),
                         new ContractSettings(
@@ -108,7 +109,8 @@ final class SettingsTest {
     /** The two ways to the defaults say the same. */
     @Test
     void defaults_are_what_a_record_of_nothings_becomes() {
-        assertThat(new PoolSettings(null, null, null, null, null, null, null)).isEqualTo(PoolSettings.defaults());
+        assertThat(new PoolSettings(null, null, null, null, null, null, null, null))
+                .isEqualTo(PoolSettings.defaults());
         assertThat(new ContractSettings(null, null, null, null, null, null)).isEqualTo(ContractSettings.defaults());
         assertThat(new SessionTokenSettings(null, null, null, Optional.empty(), null))
                 .isEqualTo(SessionTokenSettings.defaults());

@@ -72,7 +72,7 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.provider.pool.max-connections",
                         "must be between 1 and 100000, was 0",
-                        () -> new PoolSettings(0, null, null, null, null, null, null)),
+                        () -> new PoolSettings(0, null, null, null, null, null, null, null)),
                 wrong(
                         "sallyport.contracts.operations.sessions.migrate",
                         "must be an operation id with request, reply or rules.<rule> below it, was sessions.migrate",

@@ -7,7 +7,9 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Door;
+import dev.sallyport.contract.DriftWatch;
 import dev.sallyport.contract.ReplyContractFilter;
+import dev.sallyport.contract.ReplyReading;
 import dev.sallyport.contract.RequestContractFilter;
 import dev.sallyport.contract.SafetyCatch;
 import dev.sallyport.contract.TokenContract;
@@ -63,10 +65,19 @@ final class Parts {
         this.rateLimit = rateLimit;
     }
 
-    Upstream provider(Contract contract) {
+    Upstream provider(Contract contract, ReplyReading reading) {
         var provider = settings.provider();
-        return new ProviderUpstream(contract, client, provider.baseUrl().toString(), (int)
-                provider.replyLimit().bytes());
+        String baseUrl = provider.baseUrl().toString();
+        int limit = (int) provider.replyLimit().bytes();
+        return new ProviderUpstream(contract, client, baseUrl, limit, reading, loop);
+    }
+
+    /** Every reply is read, whatever its contract's mode: its connection is not used again if it cannot be. */
+    ReplyReading replyReading(Contract contract) {
+        Optional<DriftWatch> watch = isReplyLookedAt(contract)
+                ? observers.watches().drift(contract, settings.contracts().drift())
+                : Optional.empty();
+        return watch.map(drift -> new ReplyReading(contract, drift)).orElseGet(() -> new ReplyReading(contract));
     }
 
     Filter observation() {
@@ -129,21 +140,26 @@ final class Parts {
     }
 
     /** Tokens and devices cannot be seen in a reply that nobody read, so for them it is read even if its contract is off. */
-    Optional<Filter> replyContract(Contract contract) {
-        var contracts = settings.contracts();
-        var watches = observers.watches();
-        @Nullable
-        SafetyCatch safetyCatch = watches.safetyCatch(contract, contracts).orElse(null);
-        Door door = Door.reply(contract, contracts, observers.events(), safetyCatch);
-        boolean token = settings.sessionToken().mode() != TokenMode.OFF
-                && contract.sessionToken().isPresent();
-        if (door.isOpen() && !token && !telemetry.readsReplies(contract)) {
-            watches.unread(contract.operation());
+    Optional<Filter> replyContract(Contract contract, ReplyReading reading) {
+        if (!isReplyLookedAt(contract)) {
+            observers.watches().unread(contract.operation());
             return Optional.empty();
         }
-        return Optional.of(watches.drift(contract, contracts.drift())
-                .map(watch -> new ReplyContractFilter(contract, door, watch))
-                .orElseGet(() -> new ReplyContractFilter(contract, door)));
+        var contracts = settings.contracts();
+        @Nullable
+        SafetyCatch safetyCatch =
+                observers.watches().safetyCatch(contract, contracts).orElse(null);
+        Door door = Door.reply(contract, contracts, observers.events(), safetyCatch);
+        return Optional.of(new ReplyContractFilter(reading, door));
+    }
+
+    private boolean isReplyLookedAt(Contract contract) {
+        boolean token = settings.sessionToken().mode() != TokenMode.OFF
+                && contract.sessionToken().isPresent();
+        return token
+                || telemetry.readsReplies(contract)
+                || !Door.reply(contract, settings.contracts(), observers.events(), null)
+                        .isOpen();
     }
 
     Optional<Filter> retry() {

@@ -4,6 +4,7 @@ import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.ReplyReading;
 import dev.sallyport.gateway.http.Routes;
 
 /** What happens to a call, in order. Read this first. */
@@ -23,7 +24,8 @@ final class Pipeline {
 
     /** The pipeline of one operation. A feature that is off is not in it. */
     Upstream of(Contract contract) {
-        return Stack.of(parts.provider(contract)) // the outermost first
+        ReplyReading reading = parts.replyReading(contract);
+        return Stack.of(parts.provider(contract, reading)) // the outermost first
                 .with(parts.observation()) // one outcome per call, whatever happened
                 .with(parts.capture(contract)) // the call as it came and what became of it, masked
                 .with(parts.deadline()) // one budget of time for everything below
@@ -32,7 +34,7 @@ final class Pipeline {
                 .with(parts.requestContract(contract)) // first door: schema and rules
                 .with(parts.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(parts.sessionToken(contract)) // second door: signature, claims, bindings
-                .with(parts.replyContract(contract)) // second door: schema and rules
+                .with(parts.replyContract(contract, reading)) // second door: schema and rules
                 .with(parts.providerReply()) // for the capture: the reply before anybody refuses it
                 .with(parts.retry()) // only what never reached the provider
                 .build();

@@ -1,10 +1,9 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.gateway.http.CappedBody;
-import dev.sallyport.gateway.http.NettyHeaders;
+import dev.sallyport.contract.ReplyReading;
 import dev.sallyport.telemetry.FingerprintFetch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -22,20 +21,29 @@ public final class FingerprintOverHttp implements FingerprintFetch {
     private static final int LARGEST = 256 * 1024;
 
     private final HttpClient.RequestSender sender;
+    private final ReplyReading reading;
 
     /**
      * A fetcher with a pool of its own.
      *
      * @param baseUrl without a slash at the end
+     * @param contract of the lookup
      */
-    public FingerprintOverHttp(HttpClient client, URI baseUrl, Operation operation) {
+    public FingerprintOverHttp(HttpClient client, URI baseUrl, Contract contract) {
+        Operation operation = contract.operation();
         this.sender =
                 client.request(HttpMethod.valueOf(operation.method())).uri(URI.create(baseUrl + operation.path()));
+        this.reading = new ReplyReading(contract);
     }
 
     @Override
     public Mono<Answer> fetch(byte[] body, String authorization) {
+        return Mono.defer(() -> exchange(body, authorization, new Exchange()));
+    }
+
+    private Mono<Answer> exchange(byte[] body, String authorization, Exchange exchange) {
         return sender.send((request, outbound) -> {
+                    exchange.begin(outbound);
                     HttpHeaders headers = request.requestHeaders();
                     headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
                     headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
@@ -44,16 +52,11 @@ public final class FingerprintOverHttp implements FingerprintFetch {
                     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
                 })
-                .response((response, content) -> {
-                    Flux<ByteBuf> buffers = content;
-                    return CappedBody.of(buffers, LARGEST, -1)
-                            .map(bytes -> new Answer(
-                                    response.status().code(),
-                                    new NettyHeaders(response.responseHeaders()),
-                                    bytes,
-                                    Timing.NONE))
-                            .flux();
-                })
+                .response((response, content) -> exchange.answer(response, buffers(content), LARGEST, reading))
                 .single();
+    }
+
+    private static Flux<ByteBuf> buffers(Flux<ByteBuf> content) {
+        return content;
     }
 }

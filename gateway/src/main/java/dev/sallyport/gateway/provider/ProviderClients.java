@@ -3,7 +3,6 @@ package dev.sallyport.gateway.provider;
 import dev.sallyport.config.PoolSettings;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
-import java.time.Duration;
 import java.util.Optional;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -39,9 +38,9 @@ public final class ProviderClients implements AutoCloseable {
         this.lookupConnections =
                 new EventLoopConnections(number -> pool("telemetry-" + number, lookupsPerLoop, pendingPerLoop, pool));
         this.keyConnections = pool("keys", FEWEST_PER_LOOP, pool.pending(), pool);
-        this.calls = client(connections, pool.connectTimeout(), ssl);
-        this.lookups = client(this.lookupConnections, pool.connectTimeout(), ssl);
-        this.keys = client(keyConnections, pool.connectTimeout(), ssl);
+        this.calls = client(connections, pool, ssl, pool.reuse());
+        this.lookups = client(this.lookupConnections, pool, ssl, pool.reuse());
+        this.keys = client(keyConnections, pool, ssl, false);
     }
 
     private static ConnectionProvider pool(String name, int connections, int pending, PoolSettings pool) {
@@ -57,13 +56,17 @@ public final class ProviderClients implements AutoCloseable {
                 .build();
     }
 
-    private static HttpClient client(ConnectionProvider connections, Duration connect, Optional<SslContext> ssl) {
+    private static HttpClient client(
+            ConnectionProvider connections, PoolSettings pool, Optional<SslContext> ssl, boolean reuse) {
         HttpClient client = HttpClient.create(connections)
                 .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis());
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        pool.connectTimeout().toMillis())
+                .doOnChannelInit((observer, channel, remote) -> ProviderCodec.install(channel, reuse))
+                .keepAlive(reuse);
         return ssl.map(context -> client.secure(spec -> spec.sslContext(context)))
                 .orElse(client);
     }
@@ -78,7 +81,7 @@ public final class ProviderClients implements AutoCloseable {
         return lookups;
     }
 
-    /** For fetching keys. */
+    /** For fetching keys: a connection for each fetch, since they are minutes apart. */
     public HttpClient keys() {
         return keys;
     }

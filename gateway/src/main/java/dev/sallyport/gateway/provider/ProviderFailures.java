@@ -1,0 +1,91 @@
+package dev.sallyport.gateway.provider;
+
+import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.http.BodyTooLarge;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import dev.sallyport.rejection.Violation;
+import io.netty.channel.ChannelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
+
+/** What a failed exchange with the provider is to the caller. What is no failure of an exchange is a bug, and is left alone. */
+final class ProviderFailures {
+    private static final Duration POOL_RETRY = Duration.ofSeconds(1);
+
+    private final Operation operation;
+    private final int replyLimit;
+
+    /**
+     * Failures of an operation's calls.
+     *
+     * @param replyLimit bytes of a reply's body
+     */
+    ProviderFailures(Operation operation, int replyLimit) {
+        this.operation = operation;
+        this.replyLimit = replyLimit;
+    }
+
+    /** The refusal that a failure leads to; null if it is a bug. */
+    @Nullable
+    Rejection rejection(Throwable failure, Exchange exchange) {
+        if (failure instanceof BrokenReply reply) {
+            return broken(reply.keyword(), reply.expected());
+        }
+        if (failure instanceof BodyTooLarge) {
+            return broken("size", "must not be larger than " + replyLimit + " bytes");
+        }
+        if (failure instanceof PoolAcquireTimeoutException || failure instanceof PoolAcquirePendingLimitException) {
+            String message = "All connections to the provider are in use. Try again in a second.";
+            return Rejection.retryLater(Reason.OVERLOADED, message, POOL_RETRY);
+        }
+        return isOfConnection(failure) ? unreachable(failure, exchange) : null;
+    }
+
+    private static boolean isOfConnection(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof ChannelException
+                || failure instanceof AbortedException
+                || failure instanceof PoolShutdownException;
+    }
+
+    private static Rejection unreachable(Throwable failure, Exchange exchange) {
+        @Nullable String beforeSending = beforeSending(failure);
+        if (beforeSending != null) {
+            exchange.neverLeft();
+        }
+        String message = exchange.mayHaveLeft()
+                ? "The connection to the provider broke before it had answered. It may have carried out the call."
+                : "The provider cannot be reached" + (beforeSending == null ? "" : ": " + beforeSending)
+                        + ". The call was not made.";
+        return Rejection.of(Reason.PROVIDER_UNREACHABLE, message);
+    }
+
+    /** What kept a connection from being made; null if it was made. */
+    private static @Nullable String beforeSending(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return "its name could not be resolved";
+        }
+        if (failure instanceof ConnectException) {
+            return "no connection was accepted";
+        }
+        return failure instanceof SSLException ? "TLS could not be established" : null;
+    }
+
+    private Rejection broken(String keyword, String expected) {
+        var violation = new Violation("", keyword, operation.id() + "#reply/" + keyword, expected, null);
+        String message = "The provider's reply breaks its contract, so it was not passed on.";
+        return Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation));
+    }
+}
