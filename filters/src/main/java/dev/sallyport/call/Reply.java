@@ -24,10 +24,25 @@ public sealed interface Reply {
         }
     }
 
-    /** The gateway's refusal; nothing of the provider's answer is in it. */
-    record Refusal(Rejection rejection, Timing timing) implements Reply {
+    /**
+     * The gateway's refusal.
+     *
+     * @param refused the provider's answer that was refused, if that is what happened: for the log, which takes the provider's
+     *     id of the request from it. No caller gets anything of it
+     */
+    record Refusal(
+            Rejection rejection, Timing timing, @Nullable Answer refused) implements Reply {
         public Refusal(Rejection rejection) {
             this(rejection, Timing.NONE);
+        }
+
+        public Refusal(Rejection rejection, Timing timing) {
+            this(rejection, timing, null);
+        }
+
+        /** A refusal of the provider's answer. */
+        public static Refusal of(Rejection rejection, Answer refused) {
+            return new Refusal(rejection, refused.timing(), refused);
         }
     }
 

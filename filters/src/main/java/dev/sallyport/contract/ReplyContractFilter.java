@@ -64,7 +64,7 @@ public final class ReplyContractFilter implements Filter {
     }
 
     private static Reply refused(Answer answer, List<Violation> violations) {
-        return new Refusal(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations), answer.timing());
+        return Refusal.of(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations), answer);
     }
 
     @Override

@@ -29,11 +29,12 @@ public final class ObservationFilter implements Filter {
     public Mono<Reply> filter(Call call, Upstream next) {
         long start = nanoTime.getAsLong();
         var told = new AtomicBoolean(); // a caller that goes away while it is answered cancels as well
+        events.begun(call);
         return sent(call, next)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an upstream gave no reply")))
                 .doOnNext(reply -> {
                     told.set(true);
-                    events.answered(call, reply, nanoTime.getAsLong() - start);
+                    events.answered(call, reply, start, nanoTime.getAsLong());
                 })
                 .doOnCancel(() -> {
                     if (told.compareAndSet(false, true)) {
@@ -41,8 +42,10 @@ public final class ObservationFilter implements Filter {
                     }
                 })
                 .onErrorResume(bug -> {
-                    events.failed(call, bug, nanoTime.getAsLong() - start);
-                    return Mono.just(new Refusal(BUG));
+                    if (told.compareAndSet(false, true)) {
+                        events.failed(call, bug, nanoTime.getAsLong() - start);
+                    }
+                    return Mono.just(new Refusal(BUG.because(bug)));
                 });
     }
 

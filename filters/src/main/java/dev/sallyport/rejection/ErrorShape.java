@@ -107,20 +107,26 @@ public final class ErrorShape {
 
     /** Where the provider's errors name their type, as a JSON Pointer; empty if they do not. */
     public Optional<String> typeAt() {
-        return typeAt("", body);
+        return at("", body, ERROR_TYPE);
     }
 
-    private static Optional<String> typeAt(String at, @Nullable Object value) {
+    /** Where the provider names its id of the request, as a JSON Pointer; empty if it does not. */
+    public Optional<String> requestIdAt() {
+        return at("", body, REQUEST_ID);
+    }
+
+    private static Optional<String> at(String at, @Nullable Object value, String placeholder) {
         if (value instanceof Map<?, ?> object) {
             return object.entrySet().stream()
-                    .map(member -> typeAt(at + "/" + escaped(String.valueOf(member.getKey())), member.getValue()))
+                    .map(member ->
+                            at(at + "/" + escaped(String.valueOf(member.getKey())), member.getValue(), placeholder))
                     .flatMap(Optional::stream)
                     .findFirst();
         }
         if (value instanceof List<?> list && !list.isEmpty()) {
-            return typeAt(at + "/0", list.get(0));
+            return at(at + "/0", list.get(0), placeholder);
         }
-        return ERROR_TYPE.equals(value) ? Optional.of(at) : Optional.empty();
+        return placeholder.equals(value) ? Optional.of(at) : Optional.empty();
     }
 
     private static String escaped(String name) {

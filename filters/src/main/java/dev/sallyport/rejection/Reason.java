@@ -6,7 +6,7 @@ package dev.sallyport.rejection;
  *
  * <p>No error type here is one of those on which the provider's SDKs log a user out ({@code unauthorized_credentials},
  * {@code user_unauthenticated}, {@code invalid_secret_authentication}, {@code session_not_found}): the gateway's own trouble
- * must not end anybody's session.
+ * must not end a user's session.
  */
 public enum Reason {
     UNKNOWN_OPERATION(404, "route_not_found", Fault.CALLER),
@@ -61,7 +61,7 @@ public enum Reason {
         return fault;
     }
 
-    /** The machine-readable kind of problem, RFC 9457 {@code type}: stable, and resolvable by nobody. */
+    /** The machine-readable kind of problem, RFC 9457 {@code type}: stable, and not an address. */
     public String urn() {
         return "urn:sallyport:rejection:" + name();
     }

@@ -46,6 +46,12 @@ public record Rejection(
         return new Rejection(reason, message, violations, retryAfter, underneath);
     }
 
+    /** Neither the message, which names members of a caller's document, nor the cause, which may quote anything. */
+    @Override
+    public String toString() {
+        return reason + " (" + violations.size() + " violations)";
+    }
+
     /**
      * The {@code error_type} of the answer: the provider's own where all violations agree on one, so that callers' existing
      * handling works; else the reason's.

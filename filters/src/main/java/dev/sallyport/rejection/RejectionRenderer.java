@@ -2,6 +2,7 @@ package dev.sallyport.rejection;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -25,13 +26,22 @@ public final class RejectionRenderer {
         this.errorUrl = errorUrl;
     }
 
-    /** The answer's body under a request id of its own. */
-    public byte[] body(Rejection rejection) {
-        return body(rejection, shape.newRequestId());
+    /** Where the provider's documents name its id of the request, as a JSON Pointer; empty if they do not. */
+    public Optional<String> requestIdAt() {
+        return shape.requestIdAt();
     }
 
-    /** The answer's body, UTF-8 JSON; fits both {@code application/json} and {@code application/problem+json}. */
-    byte[] body(Rejection rejection, String requestId) {
+    /** An id for one refusal, in the form of the provider's. */
+    public String newRequestId() {
+        return shape.newRequestId();
+    }
+
+    /**
+     * The answer's body, UTF-8 JSON; fits both {@code application/json} and {@code application/problem+json}.
+     *
+     * @param requestId by which the caller, and the operator in the log, find the refusal again
+     */
+    public byte[] body(Rejection rejection, String requestId) {
         var out = new ByteArrayOutputStream(512);
         try (var json = JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
             json.writeStartObject();

@@ -51,13 +51,12 @@ public final class DeviceBinding {
         }
         boolean refused = mode.refuses(call::lot);
         events.broken(operation, Direction.REPLY, List.of(violation), refused);
-        return refused ? refusal(violation, reply) : reply;
+        return refused ? refusal(violation, (Answer) reply) : reply;
     }
 
-    private static Refusal refusal(Violation violation, Reply reply) {
+    private static Refusal refusal(Violation violation, Answer answer) {
         String message = "The provider's reply breaks its contract, so it was not passed on.";
-        var rejection = Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation));
-        return new Refusal(rejection, reply.timing());
+        return Refusal.of(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation)), answer);
     }
 
     /** Counts it, whatever the mode: what is merely observed refuses nothing. */

@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reasons why the provider advises against it, in its own words
  * @param visitorId who the provider thinks it is; personal data, so never logged and never a label
+ * @param cause what went wrong underneath, for the log alone; null if nothing did
  */
 public record Finding(
-        Outcome outcome, List<String> reasons, @Nullable String visitorId) {
+        Outcome outcome,
+        List<String> reasons,
+        @Nullable String visitorId,
+        @Nullable Throwable cause) {
+    public Finding(Outcome outcome, List<String> reasons, @Nullable String visitorId) {
+        this(outcome, reasons, visitorId, null);
+    }
+
     public Finding {
         Objects.requireNonNull(outcome);
         reasons = List.copyOf(reasons);
@@ -19,7 +27,12 @@ public record Finding(
 
     /** An outcome of which nothing more is known. */
     public static Finding of(Outcome outcome) {
-        return new Finding(outcome, List.of(), null);
+        return new Finding(outcome, List.of(), null, null);
+    }
+
+    /** The same finding, with what went wrong underneath. */
+    Finding because(Throwable underneath) {
+        return new Finding(outcome, reasons, visitorId, underneath);
     }
 
     @Override

@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Asks the provider within a timeout, behind a breaker. The timeout is inside the breaker, which would not see it otherwise.
- * What a caller can bring about by itself (credentials that are refused, a telemetry id that nobody knows, asking too often)
+ * What a caller can bring about by itself (credentials that are refused, an unknown telemetry id, asking too often)
  * is no failure to the breaker: one caller must not open it for the others.
  */
 public final class GuardedLookup implements FingerprintLookup {
@@ -24,13 +24,14 @@ public final class GuardedLookup implements FingerprintLookup {
 
     /** A finding, and whether the provider failed. */
     private record Judged(Finding finding, boolean failure) {
-        static Judged failed(Outcome outcome) {
-            return new Judged(Finding.of(outcome), true);
+        static Judged failed(Throwable failure) {
+            Outcome outcome = failure instanceof TimeoutException ? Outcome.TIMEOUT : Outcome.UNAVAILABLE;
+            return new Judged(Finding.of(outcome).because(failure), true);
         }
     }
 
     /**
-     * A lookup that does not wait longer than told, and does not ask who does not answer.
+     * A lookup that does not wait longer than told, and asks less often while there are no answers.
      *
      * @param timer keeps the time; asked on the thread of the call
      */
@@ -66,8 +67,7 @@ public final class GuardedLookup implements FingerprintLookup {
         return Mono.defer(() -> fetch.fetch(body, question.authorization())) // what it throws is a failed fetch as well
                 .map(answer -> judged(answer, body))
                 .timeout(timeout, timer.get())
-                .onErrorResume(failure -> Mono.just(
-                        Judged.failed(failure instanceof TimeoutException ? Outcome.TIMEOUT : Outcome.UNAVAILABLE)))
+                .onErrorResume(failure -> Mono.just(Judged.failed(failure)))
                 .doOnCancel(breaker::releasePermission)
                 .map(judged -> recorded(judged, System.nanoTime() - start));
     }
@@ -79,20 +79,11 @@ public final class GuardedLookup implements FingerprintLookup {
 
     private Finding recorded(Judged judged, long nanos) {
         if (judged.failure()) {
-            breaker.onError(nanos, TimeUnit.NANOSECONDS, new LookupFailed());
+            breaker.onError(nanos, TimeUnit.NANOSECONDS, new LookupFailed("lookup failed"));
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
         events.lookedUp(judged.finding(), nanos);
         return judged.finding();
-    }
-
-    /** Tells the breaker that, not why. */
-    private static final class LookupFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        LookupFailed() {
-            super("lookup failed", null, false, false);
-        }
     }
 }

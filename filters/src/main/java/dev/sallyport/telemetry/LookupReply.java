@@ -49,11 +49,11 @@ public final class LookupReply {
         if (answer.status() == 429) {
             return Finding.of(Outcome.RATE_LIMITED);
         }
-        if (answer.status() == 404) {
-            return Finding.of(isNotFound(answer.body()) ? Outcome.NOT_FOUND : Outcome.UNAVAILABLE);
+        if (answer.status() == 404 && isNotFound(answer.body())) {
+            return Finding.of(Outcome.NOT_FOUND);
         }
         if (answer.isError()) {
-            return Finding.of(Outcome.UNAVAILABLE);
+            return Finding.of(Outcome.UNAVAILABLE).because(new LookupFailed("status " + answer.status()));
         }
         return answer.status() == 200 ? verdict(reading.read(answer), asked) : Finding.of(Outcome.INVALID_REPLY);
     }

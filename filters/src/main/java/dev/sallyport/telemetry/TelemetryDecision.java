@@ -6,10 +6,11 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an outcome refuses a call, and how that is told. A pure function of the outcome. A refusal says nothing of what
- * gave the device away: whoever reads it may be the attacker.
+ * gave the device away: its reader may be the attacker.
  */
 public final class TelemetryDecision {
     private static final Rejection DEVICE = Rejection.of(Reason.DEVICE_REFUSED, "This device is refused.");
@@ -32,9 +33,12 @@ public final class TelemetryDecision {
         return refused.contains(outcome);
     }
 
-    /** How a refusal for this outcome is told. */
-    public Rejection rejection(Outcome outcome) {
-        return outcome.isFailure() ? UNAVAILABLE : DEVICE;
+    /** How a refusal for this finding is told; the log learns more than the caller does. */
+    Rejection rejection(Finding finding) {
+        Rejection told = finding.outcome().isFailure() ? UNAVAILABLE : DEVICE;
+        @Nullable Throwable cause = finding.cause();
+        return told.because(
+                cause == null ? new LookupFailed("outcome " + finding.outcome().label()) : cause);
     }
 
     private static TelemetryAction action(TelemetryOnSettings on, Outcome outcome) {

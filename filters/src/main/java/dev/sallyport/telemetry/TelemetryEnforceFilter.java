@@ -39,7 +39,7 @@ public final class TelemetryEnforceFilter implements Filter {
         boolean refused = decision.refuses(finding.outcome());
         events.decided(call.operation(), TelemetryMode.ENFORCE, finding, refused);
         return refused
-                ? Mono.just(new Refusal(decision.rejection(finding.outcome())))
+                ? Mono.just(new Refusal(decision.rejection(finding)))
                 : next.send(results.toProvider(inquiry.carriedBy(call), finding))
                         .map(reply -> results.toCaller(binding.checked(call, reply, finding), finding));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why what came of a key fetch is not used. The label is a metric's and a log's; it says nothing of what came. */
 public enum FetchFault {
-    /** Nobody answered, or the connection broke. */
+    /** There was no answer, or the connection broke. */
     UNREACHABLE,
     TIMED_OUT,
     /** The provider says that there is nothing here for this project: 4xx, but neither 408 nor 429. */

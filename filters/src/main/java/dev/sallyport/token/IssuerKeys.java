@@ -22,7 +22,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The keys of one issuer, and the one fetch that may be on its way, whoever asks for it. Without locks: what is known is one
+ * The keys of one issuer, and the one fetch that may be on its way, however many calls ask for it. Without locks: what is known is one
  * immutable state, which only the fetch on its way replaces.
  */
 final class IssuerKeys {
@@ -33,6 +33,7 @@ final class IssuerKeys {
     private final LongAdder fetches = new LongAdder();
     private final Map<FetchFault, LongAdder> refused = new ConcurrentHashMap<>();
     private final Sinks.Many<KeySet> arrivals = Sinks.many().multicast().directBestEffort();
+    private volatile @Nullable FetchFailed lastFailure;
     private volatile KeyState state = KeyState.unfetched();
     private volatile ExtraFetches extra = ExtraFetches.full();
 
@@ -100,8 +101,8 @@ final class IssuerKeys {
     }
 
     /**
-     * The one fetch on its way, begun now if there was none. It goes on even if everybody who asked for it leaves, which is why
-     * it is subscribed to here and by nobody else: a caller who hangs up must not take the keys from those who wait beside it.
+     * The one fetch on its way, begun now if there was none. It goes on even if all calls that asked for it end, which is why
+     * it is subscribed to here and nowhere else: a caller who hangs up must not take the keys from those who wait beside it.
      *
      * @param isExtra whether it would not be made but for an unknown key id
      */
@@ -118,9 +119,9 @@ final class IssuerKeys {
         Mono.defer(() -> desk.fetch().fetch(issuer)) // what it throws is a failed fetch like any other
                 .timeout(desk.timing().timeout(), desk.timer())
                 .defaultIfEmpty(new Refused(FetchFault.EMPTY))
-                .onErrorResume(failure -> Mono.just(new Refused(fault(failure))))
+                .onErrorResume(failure -> Mono.just(new Refused(fault(failure), failure)))
                 .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
-                .subscribe(fetched -> land(own, fetched), bug -> land(own, new Refused(FetchFault.UNREACHABLE)));
+                .subscribe(fetched -> land(own, fetched), bug -> land(own, new Refused(FetchFault.UNREACHABLE, bug)));
         return own;
     }
 
@@ -135,9 +136,7 @@ final class IssuerKeys {
     private void land(Flight own, Fetched fetched) {
         boolean isGood = false;
         try {
-            isGood = fetched instanceof Document document
-                    ? isAccepted(document)
-                    : isRefused(((Refused) fetched).fault());
+            isGood = fetched instanceof Document document ? isAccepted(document) : isRefused((Refused) fetched);
         } finally {
             inFlight.compareAndSet(own, null);
             own.landed().tryEmitValue(isGood);
@@ -149,10 +148,11 @@ final class IssuerKeys {
         try {
             fresh = KeySet.parse(document.jwks(), issuer.algorithm(), desk.provider());
         } catch (ParseException broken) {
-            return isRefused(document.jwks().isBlank() ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET);
+            return isRefused(
+                    new Refused(document.jwks().isBlank() ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET, broken));
         }
         if (fresh.keyIds().isEmpty()) {
-            return isRefused(FetchFault.NO_SIGNING_KEY);
+            return isRefused(new Refused(FetchFault.NO_SIGNING_KEY));
         }
         @Nullable KeySet old = state.keys();
         Duration untilNext =
@@ -164,14 +164,23 @@ final class IssuerKeys {
         return true;
     }
 
-    private boolean isRefused(FetchFault why) {
+    private boolean isRefused(Refused what) {
+        FetchFault why = what.fault();
+        var failure = new FetchFailed(why, what.cause());
         Duration pause = desk.timing()
                 .afterFailure(
                         state.failures() + 1, known() != null, desk.chance().getAsDouble());
         state = state.failed(why, desk.clock().instant(), pause);
+        lastFailure = failure;
         refused.computeIfAbsent(why, ignored -> new LongAdder()).increment();
-        desk.events().failed(issuer, why, hadKeys());
+        desk.events().failed(issuer, failure, hadKeys());
         return false;
+    }
+
+    /** Why the last fetch that failed did; null if none did. */
+    @Nullable
+    FetchFailed lastFailure() {
+        return lastFailure;
     }
 
     KeyReport report() {

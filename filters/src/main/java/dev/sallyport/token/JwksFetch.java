@@ -20,6 +20,14 @@ public interface JwksFetch {
      */
     record Document(String jwks, @Nullable Duration maxAge) implements Fetched {}
 
-    /** Something that is no document, or none that we would read. */
-    record Refused(FetchFault fault) implements Fetched {}
+    /**
+     * Something that is no document, or none that we would read.
+     *
+     * @param cause what was thrown; null if nothing was
+     */
+    record Refused(FetchFault fault, @Nullable Throwable cause) implements Fetched {
+        public Refused(FetchFault fault) {
+            this(fault, null);
+        }
+    }
 }

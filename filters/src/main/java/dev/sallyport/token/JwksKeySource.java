@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keys from the provider's JWKS endpoints: fetched ahead of need, kept through outages, and asked for once more when a token
- * names a key that nobody knows. Listed issuers are held for good; others, that calls bring, for as long as they are called.
+ * names a key that is not among them. Listed issuers are held for good; others, that calls bring, for as long as they are called.
  */
 public final class JwksKeySource implements KeySource {
     private static final int MOST_OTHERS = 1000;
@@ -58,6 +58,12 @@ public final class JwksKeySource implements KeySource {
     @Override
     public Mono<KeySet> having(Issuer issuer, String keyId) {
         return Mono.defer(() -> holding(issuer).unknown().having(keyId));
+    }
+
+    @Override
+    public @Nullable Throwable lastFailure(Issuer issuer) {
+        @Nullable Held own = held(issuer);
+        return own == null ? null : own.keys().lastFailure();
     }
 
     private @Nullable Held held(Issuer issuer) {

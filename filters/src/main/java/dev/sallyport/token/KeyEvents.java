@@ -12,7 +12,7 @@ public interface KeyEvents {
      *
      * @param held whether there is one
      */
-    void failed(Issuer issuer, FetchFault why, boolean held);
+    void failed(Issuer issuer, FetchFailed why, boolean held);
 
     /** What became of a call whose key id was unknown. */
     void askedFor(Issuer issuer, Unknown outcome);

@@ -16,7 +16,12 @@ public interface KeySource {
 
     /**
      * Keys that have this id, after it was not among those that were known. May wait, for a bounded time, until asking the
-     * provider is permitted again. Empty if there are none to be had.
+     * provider is permitted again. Empty if there are none.
      */
     Mono<KeySet> having(Issuer issuer, String keyId);
+
+    /** Why the last fetch that failed did, for the log; null if none did. */
+    default @Nullable Throwable lastFailure(Issuer issuer) {
+        return null;
+    }
 }

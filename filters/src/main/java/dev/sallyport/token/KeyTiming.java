@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * When keys are fetched, and how long they are used. Pure arithmetic; chance is passed in, from 0 to 1.
  *
  * @param refresh the longest time between two fetches
- * @param keep keys older than this are not used any more, even if no newer ones are to be had
+ * @param keep keys older than this are not used any more, even if there are no newer ones
  * @param timeout for one fetch
  * @param unknownKeyInterval the pace at which extra fetches, for unknown key ids, become permitted again
  * @param patience how long a call may wait for a fetch that is not permitted yet

@@ -28,11 +28,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Second door: verifies the session token in a reply and binds it to the rest. The provider's own errors pass; everything else
- * fails closed, whatever the reply's contract is set to: what nobody could read, what is no object, and a reply without a
+ * fails closed, whatever the reply's contract is set to: what could not be read, what is no object, and a reply without a
  * token unless the bindings say that there is none.
  */
 public final class SessionTokenFilter implements Filter {
     private static final int MOST_PROJECTS = 1000;
+    private static final Rejection KEYS_UNAVAILABLE = Rejection.of(
+            Reason.SESSION_KEYS_UNAVAILABLE,
+            "No verification keys are available for this project, so the provider's reply cannot be verified.");
 
     private final Contract contract;
     private final TokenContract token;
@@ -123,8 +126,9 @@ public final class SessionTokenFilter implements Filter {
             return refused(answer, TokenFault.UNKNOWN_KEY, List.of());
         }
         events.keysUnavailable(contract.operation());
-        String message = "The provider's session keys are not to be had, so its reply cannot be verified.";
-        return Mono.just(new Refusal(Rejection.of(Reason.SESSION_KEYS_UNAVAILABLE, message), answer.timing()));
+        @Nullable Throwable failure = keys.lastFailure(issuer);
+        Rejection rejection = failure == null ? KEYS_UNAVAILABLE : KEYS_UNAVAILABLE.because(failure);
+        return Mono.just(Refusal.of(rejection, answer));
     }
 
     private TokenVerdict verdict(String jwt, KeySet set, Issuer issuer) {
@@ -150,7 +154,7 @@ public final class SessionTokenFilter implements Filter {
         String message = "The provider's reply carries a session token that cannot be trusted.";
         List<Violation> found = broken.isEmpty() ? List.of(violation(fault)) : broken;
         var rejection = Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, found);
-        return Mono.just(new Refusal(rejection, answer.timing()));
+        return Mono.just(Refusal.of(rejection, answer));
     }
 
     private Violation violation(TokenFault fault) {

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What happens to calls of an issuer whose key id nobody knows: they share the fetch on its way, or have one made, or wait a
+ * What happens to calls of an issuer whose key id is unknown: they share the fetch on its way, or have one made, or wait a
  * little until one is permitted. Whatever key ids are made up, fetches, memory and waiting calls stay bounded. A call that
  * had to wait goes on where it belongs, not on the thread that keys were parsed or time was kept on.
  */
@@ -42,7 +42,7 @@ final class UnknownKeys {
      */
     private record Search(String keyId, Instant end, long before, Scheduler loop) {}
 
-    /** Keys that have this id; empty if there are none to be had. */
+    /** Keys that have this id; empty if there are none. */
     Mono<KeySet> having(String keyId) {
         return Mono.defer(() -> {
             Instant end = desk.clock().instant().plus(desk.timing().patience());

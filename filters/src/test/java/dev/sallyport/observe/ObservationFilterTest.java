@@ -25,14 +25,14 @@ final class ObservationFilterTest {
         Reply reply = Calls.through(filter, Calls.call("{}"), call -> Mono.just(answer));
 
         assertThat(reply).isSameAs(answer);
-        assertThat(heard).containsExactly("answered 200 (2 bytes) 7");
+        assertThat(heard).containsExactly("begun", "answered 200 (2 bytes) 7");
     }
 
     @Test
     void a_caller_that_goes_away_is_told_once() {
         filter.around(call -> Mono.never()).send(Calls.call("{}")).subscribe().dispose();
 
-        assertThat(heard).containsExactly("aborted 7");
+        assertThat(heard).containsExactly("begun", "aborted 7");
     }
 
     @Test
@@ -43,7 +43,7 @@ final class ObservationFilterTest {
                 .subscribe()
                 .dispose();
 
-        assertThat(heard).containsExactly("answered 200 (2 bytes) 7");
+        assertThat(heard).containsExactly("begun", "answered 200 (2 bytes) 7");
     }
 
     @Test
@@ -54,9 +54,11 @@ final class ObservationFilterTest {
             Reply reply = Calls.through(filter, Calls.call("{}"), broken);
 
             assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.INTERNAL);
-            assertThat(Calls.rejection(reply).toString()).doesNotContain("hunter2");
+            assertThat(reply.toString()).doesNotContain("hunter2");
+            assertThat(Calls.rejection(reply).message()).doesNotContain("hunter2");
+            assertThat(Calls.rejection(reply).cause()).hasMessage("hunter2");
         }
-        assertThat(heard).containsExactly("failed hunter2", "failed hunter2");
+        assertThat(heard).containsExactly("begun", "failed hunter2", "begun", "failed hunter2");
     }
 
     @Test
@@ -64,13 +66,18 @@ final class ObservationFilterTest {
         Reply reply = Calls.through(filter, Calls.call("{}"), call -> Mono.empty());
 
         assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.INTERNAL);
-        assertThat(heard).containsExactly("failed an upstream gave no reply");
+        assertThat(heard).containsExactly("begun", "failed an upstream gave no reply");
     }
 
     private final class Recording implements CallEvents {
         @Override
-        public void answered(Call call, Reply reply, long nanos) {
-            heard.add("answered " + reply + " " + nanos);
+        public void begun(Call call) {
+            heard.add("begun");
+        }
+
+        @Override
+        public void answered(Call call, Reply reply, long start, long end) {
+            heard.add("answered " + reply + " " + (end - start));
         }
 
         @Override

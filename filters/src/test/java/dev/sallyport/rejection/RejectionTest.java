@@ -80,7 +80,8 @@ final class RejectionTest {
         var limited = new JsonMapper()
                 .readerFor(JsonNode.class)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .<JsonNode>readValue(renderer.body(Rejection.of(Reason.RATE_LIMITED, "No.", violations)));
+                .<JsonNode>readValue(
+                        renderer.body(Rejection.of(Reason.RATE_LIMITED, "No.", violations), renderer.newRequestId()));
 
         assertThat(limited.at("/errors").toString()).contains("\"mine\"", "No. See https://errors.invalid/429");
         assertThat(limited.at("/errors/0").size()).isEqualTo(2);
@@ -89,10 +90,19 @@ final class RejectionTest {
         assertThat(limited.at("/ok").isBoolean()).isTrue();
         assertThat(limited.at("/trace").asString()).matches("t-[0-9a-f-]{36}");
         assertThat(new JsonMapper()
-                        .readTree(renderer.body(Rejection.of(Reason.RATE_LIMITED, "No.")))
+                        .readTree(renderer.body(Rejection.of(Reason.RATE_LIMITED, "No."), "id"))
                         .at("/errors/0/code")
                         .asString())
                 .isEqualTo("slow");
+    }
+
+    @Test
+    void a_shape_says_where_the_id_of_a_request_stands() {
+        Map<String, Object> shape = Map.of("meta", Map.of("trace", "{request-id}"));
+
+        assertThat(ErrorShape.of(shape, null, null).requestIdAt()).contains("/meta/trace");
+        assertThat(ErrorShape.of(Map.of("at", "{status}"), null, null).requestIdAt())
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.config.TelemetryAction;
 import dev.sallyport.config.TelemetryOnSettings;
 import dev.sallyport.rejection.Reason;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ final class TelemetryDecisionTest {
     })
     void by_default_what_is_bad_or_unknown_is_refused(Outcome outcome, boolean refused, Reason reason) {
         assertThat(BY_DEFAULT.refuses(outcome)).isEqualTo(refused);
-        assertThat(BY_DEFAULT.rejection(outcome).reason()).isEqualTo(reason);
+        assertThat(BY_DEFAULT.rejection(Finding.of(outcome)).reason()).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -42,9 +43,22 @@ final class TelemetryDecisionTest {
 
     @Test
     void a_refused_device_is_not_told_why() {
-        assertThat(BY_DEFAULT.rejection(Outcome.BLOCK))
-                .isEqualTo(BY_DEFAULT.rejection(Outcome.NOT_FOUND))
-                .isEqualTo(BY_DEFAULT.rejection(Outcome.MISSING));
+        assertThat(Stream.of(Outcome.BLOCK, Outcome.NOT_FOUND, Outcome.MISSING)
+                        .map(outcome -> BY_DEFAULT.rejection(Finding.of(outcome)))
+                        .map(told -> told.reason() + " " + told.message())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void the_log_learns_why_a_call_was_refused() {
+        var broken = new IllegalStateException("broken");
+
+        assertThat(BY_DEFAULT.rejection(Finding.of(Outcome.BLOCK)).cause()).hasMessage("outcome block");
+        assertThat(BY_DEFAULT
+                        .rejection(Finding.of(Outcome.UNAVAILABLE).because(broken))
+                        .cause())
+                .isSameAs(broken);
     }
 
     private static TelemetryOnSettings all(TelemetryAction action) {

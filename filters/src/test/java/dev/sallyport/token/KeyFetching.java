@@ -118,8 +118,8 @@ final class KeyFetching implements AfterEachCallback {
         }
 
         @Override
-        public void failed(Issuer issuer, FetchFault why, boolean held) {
-            heard.add("failed " + why + (held ? " held" : ""));
+        public void failed(Issuer issuer, FetchFailed why, boolean held) {
+            heard.add("failed " + why.fault() + (held ? " held" : ""));
         }
 
         @Override

@@ -1,10 +1,10 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.gateway.management.meters.BuildInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -205,19 +205,7 @@ public final class Cli implements Callable<Integer> {
     static final class Versions implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"sallyport " + product() + " (Java " + Runtime.version() + ")"};
-        }
-
-        private static String product() {
-            var properties = new Properties();
-            try (var file = Cli.class.getResourceAsStream("/sallyport.properties")) {
-                if (file != null) {
-                    properties.load(file);
-                }
-            } catch (java.io.IOException unreadable) {
-                return "unknown";
-            }
-            return properties.getProperty("version", "unknown");
+            return new String[] {"sallyport " + new BuildInfo().version() + " (Java " + Runtime.version() + ")"};
         }
     }
 }

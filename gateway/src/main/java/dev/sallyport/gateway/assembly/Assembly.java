@@ -3,6 +3,7 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Served;
+import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
@@ -105,7 +106,8 @@ final class Assembly {
         var served = new Served(
                 new Pipeline(parts).routes(pack.catalog()),
                 pack.catalog().rejectionRenderer(),
-                settings.telemetry().results().headers());
+                settings.telemetry().results().headers(),
+                PackWords.of(pack.catalog()));
         Lookups.show(breaker, lasting.breakers());
         gauges.show(operations(pack));
         return new Generation(number, now, settings, pack, rateLimit, lookup, breaker, served);

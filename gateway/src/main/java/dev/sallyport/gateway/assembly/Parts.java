@@ -81,7 +81,7 @@ final class Parts {
     }
 
     Filter observation() {
-        return new ObservationFilter(events, System::nanoTime);
+        return new ObservationFilter(events.calls(), System::nanoTime);
     }
 
     Optional<Filter> capture(Contract contract) {
@@ -131,7 +131,7 @@ final class Parts {
                                 limits(token),
                                 keys,
                                 expectations(),
-                                events,
+                                events.tokens(),
                                 Clock.systemUTC()));
     }
 

@@ -26,11 +26,11 @@ public final class Preview {
                 catalog,
                 Lookups.nobodyAsks(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
-                events);
+                events.contracts());
         var parts = new Parts(
                 settings,
                 events,
-                ContractObservers.beside(events),
+                ContractObservers.beside(events.contracts()),
                 new NoKeys(),
                 HttpClient.newConnection(),
                 telemetry,

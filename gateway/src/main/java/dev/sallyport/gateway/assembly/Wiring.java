@@ -13,6 +13,7 @@ import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.ReloadMeters;
+import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.provider.JwksOverHttp;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.settings.FreshSettings;
@@ -65,7 +66,7 @@ class Wiring {
 
     @Bean
     ContractObservers contractObservers(MeteredEvents events) {
-        return ContractObservers.beside(events);
+        return ContractObservers.beside(events.contracts());
     }
 
     @Bean
@@ -81,7 +82,7 @@ class Wiring {
         List<Issuer> listed = KeyIssuers.of(settings, catalog).values().stream()
                 .flatMap(List::stream)
                 .toList();
-        return new JwksKeySource(listed, desk(settings, fetch, events));
+        return new JwksKeySource(listed, desk(settings, fetch, events.keys()));
     }
 
     /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
@@ -179,6 +180,11 @@ class Wiring {
     @Bean
     ErrorsAsRejections errorsAsRejections(Edge edge) {
         return edge.errors();
+    }
+
+    @Bean
+    BuildInfo buildInfo() {
+        return new BuildInfo();
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
-import dev.sallyport.rejection.Reason;
+import dev.sallyport.gateway.log.WrittenRefusal;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -20,10 +20,10 @@ public final class Edge {
      * @param refused hears of every refusal that is written, wherever it was decided
      * @param timing whether replies carry {@code Server-Timing}
      */
-    public Edge(RequestSettings settings, Supplier<Served> serving, Consumer<Reason> refused, boolean timing) {
+    public Edge(RequestSettings settings, Supplier<Served> serving, Consumer<WrittenRefusal> refused, boolean timing) {
         this.settings = settings;
         this.serving = serving;
-        this.refusals = new Refusals(() -> serving.get().renderer(), refused);
+        this.refusals = new Refusals(serving, refused);
         this.timing = timing;
     }
 

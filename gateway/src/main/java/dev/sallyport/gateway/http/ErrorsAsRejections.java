@@ -1,12 +1,10 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -21,7 +19,6 @@ import reactor.core.publisher.Mono;
  * of all.
  */
 public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorsAsRejections.class);
     /** Before Spring Boot's own handler, which is at -1. */
     private static final int ORDER = -2;
 
@@ -43,21 +40,21 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
             return Mono.error(failure);
         }
         Rejection rejection = rejection(failure);
-        byte[] body = refusals.body(rejection);
+        Headers headers = headers(exchange);
+        byte[] body = refusals.body(new Refusal(rejection), RefusedCall.unread(headers));
         response.setStatusCode(HttpStatus.valueOf(rejection.reason().status()));
         response.getHeaders().clear();
         if (rejection.reason() == Reason.METHOD_NOT_ALLOWED && failure instanceof ErrorResponse known) {
             response.getHeaders().setAllow(known.getHeaders().getAllow());
         }
-        refusals.headers(rejection, accept(exchange), body.length)
+        refusals.headers(rejection, headers, body.length)
                 .forEach(line -> response.getHeaders().add(line.getKey(), line.getValue()));
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
-    private static Headers accept(ServerWebExchange exchange) {
-        @Nullable String accept = exchange.getRequest().getHeaders().getFirst("Accept");
-        return accept == null ? Headers.NONE : Headers.of(Map.of("accept", accept));
+    private static Headers headers(ServerWebExchange exchange) {
+        return Headers.of(exchange.getRequest().getHeaders().toSingleValueMap());
     }
 
     private static Rejection rejection(Throwable failure) {
@@ -71,7 +68,7 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
         if (status.is4xxClientError()) {
             return RequestShape.malformed("The request could not be understood.");
         }
-        LOG.error("A request outside the known operations failed", failure);
-        return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway.");
+        return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway.")
+                .because(failure);
     }
 }

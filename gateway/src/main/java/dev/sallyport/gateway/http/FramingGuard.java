@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.call.Headers;
+import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ChannelDuplexHandler;
@@ -25,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance per connection, on its event loop. Answers keep their order: a refusal waits until the requests before it
  * were answered.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome; nobody could act on it here
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome, and nothing here could act on it
 final class FramingGuard extends ChannelDuplexHandler {
     private final Refusals refusals;
     private final UnaryOperator<String> allowed;
     private @Nullable Rejection refusal;
+    private Headers headers = Headers.NONE;
     private String path = "";
     private boolean refusesBody;
     private boolean written;
@@ -57,7 +60,10 @@ final class FramingGuard extends ChannelDuplexHandler {
             context.fireChannelRead(message);
         } else {
             refusesBody = !(message instanceof HttpRequest);
-            path = message instanceof HttpRequest request ? RequestShape.path(request.uri()) : "";
+            if (message instanceof HttpRequest request) {
+                headers = new NettyHeaders(request.headers());
+                path = RequestShape.path(request.uri());
+            }
             ReferenceCountUtil.release(message);
             refuseInTurn(context);
         }
@@ -106,7 +112,7 @@ final class FramingGuard extends ChannelDuplexHandler {
     }
 
     private FullHttpResponse answer(Rejection why) {
-        FullHttpResponse answer = refusals.closing(why);
+        FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers));
         if (why.reason() == Reason.METHOD_NOT_ALLOWED) {
             answer.headers().set(HttpHeaderNames.ALLOW, allowed.apply(path));
         }

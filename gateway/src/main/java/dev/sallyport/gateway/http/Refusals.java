@@ -1,9 +1,10 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
-import dev.sallyport.rejection.Reason;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.Rejection;
-import dev.sallyport.rejection.RejectionRenderer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -22,23 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     static final String HEADER = "Sallyport-Rejection";
 
-    private final Supplier<RejectionRenderer> renderer;
-    private final Consumer<Reason> written;
+    private final Supplier<Served> serving;
+    private final Consumer<WrittenRefusal> written;
 
     /**
      * A way of writing refusals, the only one.
      *
-     * @param renderer of the contracts that are served
+     * @param serving whose contract pack says what a refusal looks like
      * @param written hears of each
      */
-    Refusals(Supplier<RejectionRenderer> renderer, Consumer<Reason> written) {
-        this.renderer = renderer;
+    Refusals(Supplier<Served> serving, Consumer<WrittenRefusal> written) {
+        this.serving = serving;
         this.written = written;
     }
 
-    byte[] body(Rejection rejection) {
-        written.accept(rejection.reason());
-        return renderer.get().body(rejection);
+    byte[] body(Refusal refusal, RefusedCall call) {
+        Served served = serving.get();
+        String requestId = served.renderer().newRequestId();
+        byte[] body = served.renderer().body(refusal.rejection(), requestId);
+        written.accept(new WrittenRefusal(refusal, requestId, call, served.words()));
+        return body;
     }
 
     /** The header fields that go with a body. */
@@ -57,8 +61,8 @@ final class Refusals {
     }
 
     /** A whole answer after which the connection is closed. */
-    FullHttpResponse closing(Rejection rejection) {
-        byte[] body = body(rejection);
+    FullHttpResponse closing(Rejection rejection, RefusedCall call) {
+        byte[] body = body(new Refusal(rejection), call);
         var status = HttpResponseStatus.valueOf(rejection.reason().status());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         response.headers()

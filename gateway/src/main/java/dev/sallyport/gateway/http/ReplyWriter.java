@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.http;
 
-import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -34,13 +34,13 @@ final class ReplyWriter {
     /**
      * Writes the whole reply.
      *
-     * @param start when the call came in, by {@link System#nanoTime}
+     * @param call what a refusal's line in the log says of it
      */
-    Mono<Void> write(Reply reply, Headers request, HttpServerResponse outgoing, long start) {
+    Mono<Void> write(Reply reply, RefusedCall call, HttpServerResponse outgoing) {
         if (timing) {
-            outgoing.header(SERVER_TIMING, serverTiming(reply, start, System.nanoTime()));
+            outgoing.header(SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
         }
-        return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, request, outgoing);
+        return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, call, outgoing);
     }
 
     private static Mono<Void> write(Answer answer, HttpServerResponse outgoing) {
@@ -55,10 +55,10 @@ final class ReplyWriter {
         return sent(answer.body(), outgoing);
     }
 
-    private Mono<Void> write(Refusal refusal, Headers request, HttpServerResponse outgoing) {
-        byte[] body = refusals.body(refusal.rejection());
+    private Mono<Void> write(Refusal refusal, RefusedCall call, HttpServerResponse outgoing) {
+        byte[] body = refusals.body(refusal, call);
         outgoing.status(refusal.rejection().reason().status());
-        outgoing.responseHeaders().add(refusals.headers(refusal.rejection(), request, body.length));
+        outgoing.responseHeaders().add(refusals.headers(refusal.rejection(), call.headers(), body.length));
         return sent(body, outgoing);
     }
 

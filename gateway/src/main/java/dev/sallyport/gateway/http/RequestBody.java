@@ -4,7 +4,9 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -63,7 +65,13 @@ final class RequestBody {
         if (failure instanceof ChannelException) {
             return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
         }
-        return failure instanceof AbortedException ? null : RequestShape.malformed("The body could not be read.");
+        if (failure instanceof AbortedException) {
+            return null;
+        }
+        boolean isUnreadable = failure instanceof IOException || failure instanceof CodecException;
+        return isUnreadable
+                ? RequestShape.malformed("The body could not be read.").because(failure)
+                : SessionCallHandler.bug(failure);
     }
 
     private Rejection tooLarge() {

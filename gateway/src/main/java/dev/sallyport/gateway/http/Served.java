@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.rejection.RejectionRenderer;
 import java.util.Set;
 
@@ -8,8 +9,9 @@ import java.util.Set;
  *
  * @param renderer writes refusals
  * @param ours headers that only the gateway writes: a caller's own end here
+ * @param words what the log may say of documents
  */
-public record Served(Routes routes, RejectionRenderer renderer, Set<String> ours) {
+public record Served(Routes routes, RejectionRenderer renderer, Set<String> ours, PackWords words) {
     public Served {
         ours = Set.copyOf(ours);
     }

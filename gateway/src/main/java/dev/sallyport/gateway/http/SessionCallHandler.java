@@ -5,6 +5,7 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.http.Routes.Match;
+import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -58,15 +59,20 @@ public final class SessionCallHandler implements HttpHandler {
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
         Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()), ours);
+        var about = new RefusedCall(match.route().operation().id(), headers, start);
         @Nullable Rejection problem = problem(match, incoming, headers);
         if (problem != null) {
-            return refusedUnread(problem, match, headers, outgoing, start);
+            return refusedUnread(problem, match, about, outgoing);
         }
-        boolean hasBody = match.route().operation().hasBody();
-        Mono<byte[]> body = hasBody ? bodies.read(incoming, headers) : bodies.skip(incoming, headers);
-        return body.flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
-                .onErrorResume(failure -> unreadable(failure, outgoing))
-                .flatMap(reply -> writer.write(reply, headers, outgoing, start));
+        return body(match, incoming, headers)
+                .onErrorMap(Unread::new)
+                .flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
+                .onErrorResume(failure -> failed(failure, outgoing))
+                .flatMap(reply -> writer.write(reply, about, outgoing));
+    }
+
+    private Mono<byte[]> body(Match match, HttpServerRequest incoming, Headers headers) {
+        return match.route().operation().hasBody() ? bodies.read(incoming, headers) : bodies.skip(incoming, headers);
     }
 
     /** What the gateway says of a device must not come from a caller. */
@@ -88,20 +94,37 @@ public final class SessionCallHandler implements HttpHandler {
     }
 
     /** The body was not read, so where the next request begins is not worth finding out. */
-    private Mono<Void> refusedUnread(
-            Rejection problem, Match match, Headers headers, HttpServerResponse outgoing, long start) {
+    private Mono<Void> refusedUnread(Rejection problem, Match match, RefusedCall about, HttpServerResponse outgoing) {
         outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (problem.reason() == Reason.METHOD_NOT_ALLOWED) {
             outgoing.header(HttpHeaderNames.ALLOW, match.route().operation().method());
         }
-        return writer.write(new Refusal(problem), headers, outgoing, start);
+        return writer.write(new Refusal(problem), about, outgoing);
     }
 
-    /** Only reading the body fails: the pipeline turns its own failures into refusals. Nobody reads the rest of it. */
-    private Mono<Reply> unreadable(Throwable failure, HttpServerResponse outgoing) {
-        @Nullable Rejection rejection = bodies.rejection(failure);
-        outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    /** Reading the body failed, or there is a bug: the pipeline turns its own failures into refusals. */
+    private Mono<Reply> failed(Throwable failure, HttpServerResponse outgoing) {
+        outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // the rest of the body is not read
+        @Nullable Rejection rejection = failure instanceof Unread unread ? bodies.rejection(unread.why) : bug(failure);
         return rejection == null ? Mono.empty() : Mono.just(new Refusal(rejection));
+    }
+
+    /** What is thrown anywhere but in reading the body says nothing of the caller. */
+    static Rejection bug(Throwable bug) {
+        return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway; the call was not answered.")
+                .because(bug);
+    }
+
+    /** Internal signal: tells failures of reading from those of what comes after it. */
+    private static final class Unread extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Throwable why;
+
+        Unread(Throwable why) {
+            super("the body was not read", why, false, false);
+            this.why = why;
+        }
     }
 
     private static Call call(Match match, HttpServerRequest incoming, Headers headers, byte[] body) {

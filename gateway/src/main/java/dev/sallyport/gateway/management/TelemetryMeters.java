@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.gateway.log.Causes;
+import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.telemetry.Finding;
 import dev.sallyport.telemetry.Outcome;
 import dev.sallyport.telemetry.TelemetryEvents;
@@ -13,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Lookups of devices as meters, and in the audit log. Neither a telemetry id nor a visitor id is in them, hashed or not: a
@@ -22,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TelemetryMeters implements TelemetryEvents {
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.sallyport.audit");
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
+    private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final String OTHER = "other";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
@@ -32,6 +38,7 @@ public final class TelemetryMeters implements TelemetryEvents {
     private final MeterRegistry registry;
     private final Set<String> knownReasons;
     private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+    private final RepeatedLines<Outcome> failures;
 
     /**
      * Meters in a registry.
@@ -41,6 +48,13 @@ public final class TelemetryMeters implements TelemetryEvents {
     public TelemetryMeters(MeterRegistry registry, List<String> knownReasons) {
         this.registry = registry;
         this.knownReasons = Set.copyOf(knownReasons);
+        this.failures = new RepeatedLines<>(
+                1,
+                WINDOW,
+                Outcome.values().length,
+                Outcome.UNAVAILABLE,
+                Schedulers.parallel(),
+                TelemetryMeters::summedUp);
     }
 
     @Override
@@ -50,6 +64,17 @@ public final class TelemetryMeters implements TelemetryEvents {
             registry.counter("sallyport.telemetry.reasons", "reason", named(reason))
                     .increment();
         }
+        @Nullable Throwable cause = finding.cause();
+        if (cause != null && failures.isInFull(finding.outcome())) {
+            LOG.atWarn()
+                    .addKeyValue("outcome", finding.outcome().label())
+                    .addKeyValue("cause", Causes.told(cause))
+                    .log("A device could not be looked up");
+        }
+    }
+
+    private static void summedUp(Outcome outcome, String more) {
+        LOG.atWarn().addKeyValue("outcome", outcome.label()).log("Devices could not be looked up: {}", more);
     }
 
     private Timer timer(Outcome outcome) {

@@ -136,7 +136,7 @@ final class AssemblyTest {
         var lasting = new Assembly.Lasting(
                 registry,
                 events,
-                ContractObservers.beside(events),
+                ContractObservers.beside(events.contracts()),
                 new NoKeys(),
                 clients,
                 breakers,

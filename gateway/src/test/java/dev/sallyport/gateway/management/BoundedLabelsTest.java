@@ -9,6 +9,7 @@ import dev.sallyport.contract.ContractLedger;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.management.meters.ContractMeters;
 import dev.sallyport.rejection.Violation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -21,7 +22,7 @@ final class BoundedLabelsTest {
             .operation();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MeteredEvents events = new MeteredEvents(registry);
+    private final ContractMeters events = new ContractMeters(registry);
 
     @Test
     void contracts_that_come_and_go_leave_a_bounded_number_of_counters() {

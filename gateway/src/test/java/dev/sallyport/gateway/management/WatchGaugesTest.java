@@ -16,6 +16,7 @@ import dev.sallyport.contract.Door;
 import dev.sallyport.contract.Facts;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.management.meters.ContractMeters;
 import dev.sallyport.rejection.Violation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class WatchGaugesTest {
     private static final String OPERATION = "sessions.migrate";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MeteredEvents events = new MeteredEvents(registry);
+    private final ContractMeters events = new ContractMeters(registry);
     private long seconds;
     private final ContractWatches watches =
             new ContractWatches(events, () -> Duration.ofSeconds(seconds).toNanos(), InstantSource.system());

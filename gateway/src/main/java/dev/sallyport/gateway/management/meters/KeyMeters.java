@@ -1,0 +1,90 @@
+package dev.sallyport.gateway.management.meters;
+
+import dev.sallyport.gateway.log.Causes;
+import dev.sallyport.gateway.log.RepeatedLines;
+import dev.sallyport.token.FetchFailed;
+import dev.sallyport.token.FetchFault;
+import dev.sallyport.token.KeyEvents;
+import dev.sallyport.token.KeySet;
+import dev.sallyport.token.KeySource.Issuer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/** Fetches of session keys as counters, and their failures in the log: the first of a kind, then their number. Thread-safe. */
+public final class KeyMeters implements KeyEvents {
+    private static final String FETCHED = "ok";
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int MOST_KINDS = 100;
+    private static final Failure OTHERS = new Failure("(other)", FetchFault.UNREACHABLE);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
+
+    private final MeterRegistry registry;
+    private final RepeatedLines<Failure> failures;
+
+    /** One kind of line: another fault is news, the same one is not. */
+    private record Failure(String jwks, FetchFault why) {}
+
+    /**
+     * Counters in a registry; those of fetches are there from the start.
+     *
+     * @param scheduler ends the windows of repeated lines
+     */
+    public KeyMeters(MeterRegistry registry, Scheduler scheduler) {
+        this.registry = registry;
+        this.failures = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHERS, scheduler, KeyMeters::summedUp);
+        Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
+        Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
+    }
+
+    @Override
+    public void refreshed(Issuer issuer, KeySet keys) {
+        refreshes(FETCHED).increment();
+    }
+
+    private Counter refreshes(String result) {
+        return Counter.builder("sallyport.jwks.refreshes")
+                .description("Fetches of session keys, by result")
+                .tags("result", result)
+                .register(registry);
+    }
+
+    @Override
+    public void failed(Issuer issuer, FetchFailed why, boolean held) {
+        refreshes(why.fault().label()).increment();
+        var failure = new Failure(issuer.jwks().id(), why.fault());
+        if (why.fault() == FetchFault.NOT_PUBLISHED && !held) {
+            LOG.atDebug()
+                    .addKeyValue("jwks", failure.jwks())
+                    .addKeyValue("why", failure.why().label())
+                    .log("No session keys of this project are published here; it is of another product, or unknown");
+        } else if (failures.isInFull(failure)) {
+            LOG.atWarn()
+                    .addKeyValue("jwks", failure.jwks())
+                    .addKeyValue("why", failure.why().label())
+                    .addKeyValue("cause", Causes.told(why))
+                    .log("Session keys could not be fetched; those at hand, if any, stay in use");
+        }
+    }
+
+    private static void summedUp(Failure failure, String more) {
+        LOG.atWarn()
+                .addKeyValue("jwks", failure.jwks())
+                .addKeyValue("why", failure.why().label())
+                .log("Session keys could not be fetched: {}", more);
+    }
+
+    @Override
+    public void askedFor(Issuer issuer, Unknown outcome) {
+        Counter.builder("sallyport.jwks.unknown.keys")
+                .description("Calls whose key was not at hand, by result")
+                .tags("result", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+}
