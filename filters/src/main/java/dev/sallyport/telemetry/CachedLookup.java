@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One lookup for everybody who asks about the same device at the same time, and its verdict again for a short while. Only
+ * One lookup for all calls that ask about the same device at the same time, and its verdict again for a short while. Only
  * verdicts are kept: what failed may work a moment later, and an id that is not known may be known then. The key is a digest
- * of the telemetry id and the credentials, project and secret, so that nobody gets what their own credentials would not
- * have got them, and neither is kept.
+ * of the telemetry id and the credentials, project and secret, so that no call gets what its own credentials would not
+ * have got it, and neither is kept.
  */
 public final class CachedLookup implements FingerprintLookup {
     private final FingerprintLookup lookup;
@@ -75,15 +75,21 @@ public final class CachedLookup implements FingerprintLookup {
         return here ? finding : finding.publishOn(loop.get());
     }
 
-    /** Whoever gives up waiting does not stop it: others may have joined, and its own timeout ends it soon. */
+    /** A call that gives up waiting does not stop it: others may have joined, and its own timeout ends it soon. */
     private void ask(Question question, ByteBuffer key, CompletableFuture<Finding> own) {
         var unused = lookup.find(question).toFuture().whenComplete((finding, failure) -> {
-            Finding known = finding == null ? Finding.of(Outcome.UNAVAILABLE) : finding;
+            Finding known = finding == null ? none(failure) : finding;
             if (!keeps || !known.outcome().isVerdict()) {
                 findings.asMap().remove(key, own);
             }
             own.complete(known);
         });
+    }
+
+    /** A lookup that ends without a finding is a bug: the log has why. */
+    private static Finding none(@Nullable Throwable failure) {
+        Finding none = Finding.of(Outcome.UNAVAILABLE);
+        return failure == null ? none : none.because(failure);
     }
 
     /** How many are kept or being asked for. */

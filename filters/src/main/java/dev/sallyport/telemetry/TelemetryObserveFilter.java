@@ -54,6 +54,7 @@ public final class TelemetryObserveFilter implements Filter {
     /** Begins when the thread is next free, which is after the call itself has left. */
     private CompletableFuture<Finding> observed(Call call) {
         return Mono.defer(() -> inquiry.about(call))
+                .onErrorResume(bug -> Mono.just(Finding.of(Outcome.UNAVAILABLE).because(bug)))
                 .doOnNext(finding -> events.decided(
                         call.operation(), TelemetryMode.OBSERVE, finding, decision.refuses(finding.outcome())))
                 .subscribeOn(loop.get())

@@ -162,8 +162,11 @@ final class ContractFiltersTest {
             })
     void a_reply_that_breaks_its_contract_is_refused_and_nothing_of_it_is_passed_on(
             int status, String coding, String body, String keyword) {
-        Reply reply = reply(true, answer(status, Map.of("Content-Encoding", coding), body));
+        Answer broken = answer(status, Map.of("Content-Encoding", coding), body);
 
+        Reply reply = reply(true, broken);
+
+        assertThat(((Refusal) reply).refused()).as("for the log").isSameAs(broken);
         Rejection rejection = rejection(reply);
         assertThat(rejection.reason()).isEqualTo(Reason.REPLY_BREAKS_CONTRACT);
         assertThat(rejection.violations()).extracting(Violation::keyword).containsExactly(keyword);

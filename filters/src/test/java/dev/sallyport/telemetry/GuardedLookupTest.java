@@ -129,8 +129,18 @@ final class GuardedLookupTest {
     }
 
     @Test
-    void without_a_connection_nothing_is_known() {
-        assertThat(find(Mono.error(new ConnectException())).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    void without_a_connection_nothing_is_known_but_why() {
+        var refused = new ConnectException("Connection refused");
+
+        Finding finding = find(Mono.error(refused));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(finding.cause()).isSameAs(refused);
+    }
+
+    @Test
+    void an_error_of_the_providers_is_named_by_its_status() {
+        assertThat(find(json(503, "{}")).cause()).hasMessage("status 503");
     }
 
     @Test

@@ -145,6 +145,21 @@ final class JwksKeySourceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ERROR", "THROW"})
+    void why_a_fetch_failed_is_kept_for_the_log(String answer) {
+        fetch.next(answer);
+
+        source.refreshIfDue(ISSUER);
+
+        assertThat(source.lastFailure(ISSUER))
+                .hasMessage("unreachable")
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .cause()
+                .hasMessage("down");
+        assertThat(fetching.causes()).containsExactly("down");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ERROR", "{}"})
     void without_keys_a_call_waits_for_the_next_try(String answer) {
         fetch.next(answer).next(GOOD);

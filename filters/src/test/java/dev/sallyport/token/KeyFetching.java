@@ -38,6 +38,7 @@ final class KeyFetching implements AfterEachCallback {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
     private final FakeFetch fetch = new FakeFetch();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> causes = new ArrayList<>();
     private final Clock clock = new VirtualClock();
     private final JwksKeySource source;
     private boolean isDeaf;
@@ -64,6 +65,11 @@ final class KeyFetching implements AfterEachCallback {
     /** What was told of fetches and of unknown keys, in its order. */
     List<String> heard() {
         return heard;
+    }
+
+    /** What was told of what went wrong underneath. */
+    List<String> causes() {
+        return causes;
     }
 
     VirtualTimeScheduler time() {
@@ -120,6 +126,9 @@ final class KeyFetching implements AfterEachCallback {
         @Override
         public void failed(Issuer issuer, FetchFailed why, boolean held) {
             heard.add("failed " + why.fault() + (held ? " held" : ""));
+            if (why.getCause() != null) {
+                causes.add(String.valueOf(why.getCause().getMessage()));
+            }
         }
 
         @Override

@@ -35,6 +35,7 @@ import reactor.core.publisher.Mono;
 
 final class SessionTokenFilterTest {
     private static final long NOW = 1_800_000_000;
+    private final FetchFailed lastFailure = new FetchFailed(FetchFault.TIMED_OUT, null);
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
 
     @TempDir
@@ -135,6 +136,7 @@ final class SessionTokenFilterTest {
         assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.SESSION_KEYS_UNAVAILABLE);
         assertThat(Calls.rejection(reply).reason().status()).isEqualTo(503);
         assertThat(reply.timing()).isEqualTo(Calls.TIMING);
+        assertThat(Calls.rejection(reply).cause()).isSameAs(lastFailure);
         assertThat(heard).containsExactly("keys unavailable");
     }
 
@@ -214,6 +216,11 @@ final class SessionTokenFilterTest {
             public Mono<KeySet> having(Issuer issuer, String keyId) {
                 asked.add(keyId);
                 return newer;
+            }
+
+            @Override
+            public Throwable lastFailure(Issuer issuer) {
+                return lastFailure;
             }
         };
         var expected = new Expectations("https://issuer.invalid", Map.of());

@@ -95,7 +95,7 @@ class MetricsTest {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put(hostileName(), secret());
         members.put(hostileName(), Map.of(hostileName(), secret()));
-        members.put("request_id", secret());
+        members.put("request_id", secret() + "@example.com"); // of the form of an id, the log would have it
         members.put("session_jwt", secret());
         members.put("email_address", secret() + "@example.com");
         members.put(random.nextBoolean() ? "status_code" : hostileName(), 200);

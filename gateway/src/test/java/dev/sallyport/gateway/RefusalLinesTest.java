@@ -47,9 +47,9 @@ final class RefusalLinesTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(line(answer))
-                .contains("caller_request_id=\"caller-1\"", "operation=\"sessions.migrate\"", "fault=\"CALLER\"")
+                .contains("caller-request-id=\"caller-1\"", "operation=\"sessions.migrate\"", "fault=\"CALLER\"")
                 .contains("reason=\"REQUEST_BREAKS_CONTRACT\"", "/session_token required")
-                .doesNotContain("provider_request_id");
+                .doesNotContain("provider-request-id");
     }
 
     @Test
@@ -61,7 +61,7 @@ final class RefusalLinesTest {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.body()).doesNotContain("provider-7");
         assertThat(line(answer))
-                .contains("provider_request_id=\"provider-7\"", "reason=\"REPLY_BREAKS_CONTRACT\"")
+                .contains("provider-request-id=\"provider-7\"", "reason=\"REPLY_BREAKS_CONTRACT\"")
                 .contains("fault=\"PROVIDER\"", "required");
     }
 
@@ -70,7 +70,7 @@ final class RefusalLinesTest {
         Answer answer = sent(head(RawCalls.LINE, RawCalls.HOST, RawCalls.HOST, "X-Request-Id: caller-2"));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(line(answer)).contains("caller_request_id=\"caller-2\"", "reason=\"MALFORMED_HTTP\"");
+        assertThat(line(answer)).contains("caller-request-id=\"caller-2\"", "reason=\"MALFORMED_HTTP\"");
     }
 
     @Test
@@ -78,7 +78,7 @@ final class RefusalLinesTest {
         Answer answer = sent(head("GET /v1/nothing HTTP/1.1", RawCalls.HOST, "X-Request-Id: caller-3"));
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(line(answer)).contains("caller_request_id=\"caller-3\"", "reason=\"UNKNOWN_OPERATION\"");
+        assertThat(line(answer)).contains("caller-request-id=\"caller-3\"", "reason=\"UNKNOWN_OPERATION\"");
     }
 
     @Test
@@ -120,7 +120,7 @@ final class RefusalLinesTest {
     private static String line(Answer answer) {
         Matcher found = REQUEST_ID.matcher(answer.body());
         assertThat(found.find()).as(answer.body()).isTrue();
-        String id = "request_id=\"" + found.group(1) + "\"";
+        String id = "request-id=\"" + found.group(1) + "\"";
         return log.taken()
                 .lines()
                 .filter(line -> line.contains(" " + id) || line.contains("[" + id))

@@ -49,8 +49,8 @@ final class RefusalLogTest {
 
         assertThat(log.taken())
                 .contains("Refused: The provider is away.")
-                .contains("request_id=\"id-1\"", "caller_request_id=\"of-the-caller\"")
-                .contains("provider_request_id=\"of-the-provider\"", "operation=\"sessions.migrate\"")
+                .contains("request-id=\"id-1\"", "caller-request-id=\"of-the-caller\"")
+                .contains("provider-request-id=\"of-the-provider\"", "operation=\"sessions.migrate\"")
                 .contains("reason=\"PROVIDER_UNREACHABLE\"", "fault=\"PROVIDER\"", "status=\"502\"")
                 .contains("cause=\"ConnectException: Connection refused: provider/192.0.2.1:443\"");
     }
@@ -64,7 +64,7 @@ final class RefusalLogTest {
 
         refusals.accept(new WrittenRefusal(new Refusal(UNREACHABLE, Timing.NONE, reply), "id-1", call, WORDS));
 
-        assertThat(log.taken()).contains("id-1").doesNotContain("caller_request_id", "provider_request_id");
+        assertThat(log.taken()).contains("id-1").doesNotContain("caller-request-id", "provider-request-id");
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ final class RefusalLogTest {
     void a_reply_without_an_id_has_none_however_broken_it_is(String body) {
         refusals.accept(written(new Refusal(UNREACHABLE, Timing.NONE, reply(body))));
 
-        assertThat(log.taken()).contains("id-1").doesNotContain("provider_request_id");
+        assertThat(log.taken()).contains("id-1").doesNotContain("provider-request-id");
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
         }
         if (status.is4xxClientError()) {
-            return RequestShape.malformed("The request could not be understood.");
+            return RequestShape.malformed("The request could not be understood.")
+                    .because(failure);
         }
         return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway.")
                 .because(failure);

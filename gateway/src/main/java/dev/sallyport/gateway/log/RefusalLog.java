@@ -69,9 +69,9 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
         Rejection rejection = written.refusal().rejection();
         Reason reason = rejection.reason();
         RefusedCall call = written.call();
-        LoggingEventBuilder line = empty.addKeyValue("request_id", written.requestId());
-        line = with(line, "caller_request_id", HarmlessId.of(call.headers().first("x-request-id")));
-        line = with(line, "provider_request_id", providerRequestId(written));
+        LoggingEventBuilder line = empty.addKeyValue("request-id", written.requestId());
+        line = with(line, "caller-request-id", HarmlessId.of(call.headers().first("x-request-id")));
+        line = with(line, "provider-request-id", providerRequestId(written));
         line = with(line, "operation", call.operation().isEmpty() ? null : call.operation());
         line = line.addKeyValue("reason", reason)
                 .addKeyValue("fault", reason.fault())

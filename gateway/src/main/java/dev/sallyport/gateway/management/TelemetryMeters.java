@@ -64,6 +64,9 @@ public final class TelemetryMeters implements TelemetryEvents {
             registry.counter("sallyport.telemetry.reasons", "reason", named(reason))
                     .increment();
         }
+    }
+
+    private void tellFailure(Finding finding) {
         @Nullable Throwable cause = finding.cause();
         if (cause != null && failures.isInFull(finding.outcome())) {
             LOG.atWarn()
@@ -108,6 +111,7 @@ public final class TelemetryMeters implements TelemetryEvents {
                         "decision",
                         decision)
                 .increment();
+        tellFailure(finding);
         if (finding.outcome() == Outcome.MISSING && !(refused && mode == TelemetryMode.ENFORCE)) {
             return;
         }
