@@ -50,8 +50,11 @@ public final class WatchGauges {
                 .forEach(registry::remove);
     }
 
-    /** One that is there already stays. */
+    /** One that is there already stays: to register it again would make the registry warn. */
     private void show(String name, String description, String operation, ToDoubleFunction<ContractWatches> value) {
+        if (registry.find(name).tags(OPERATION, operation).gauge() != null) {
+            return;
+        }
         Gauge.builder(name, watches, value)
                 .description(description)
                 .tags(OPERATION, operation)
