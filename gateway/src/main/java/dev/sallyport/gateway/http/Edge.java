@@ -23,7 +23,7 @@ public final class Edge {
     public Edge(RequestSettings settings, Supplier<Served> serving, Consumer<WrittenRefusal> refused, boolean timing) {
         this.settings = settings;
         this.serving = serving;
-        this.refusals = new Refusals(serving, refused);
+        this.refusals = new Refusals(refused);
         this.timing = timing;
     }
 
@@ -40,6 +40,6 @@ public final class Edge {
 
     /** Errors outside the known operations. */
     public ErrorsAsRejections errors() {
-        return new ErrorsAsRejections(refusals);
+        return new ErrorsAsRejections(refusals, serving);
     }
 }

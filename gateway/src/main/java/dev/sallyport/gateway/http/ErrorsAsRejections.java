@@ -5,6 +5,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,9 +24,11 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
     private static final int ORDER = -2;
 
     private final Refusals refusals;
+    private final Supplier<Served> serving;
 
-    ErrorsAsRejections(Refusals refusals) {
+    ErrorsAsRejections(Refusals refusals, Supplier<Served> serving) {
         this.refusals = refusals;
+        this.serving = serving;
     }
 
     @Override
@@ -35,13 +38,25 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
+        if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
+        return Mono.deferContextual(context -> {
+            Served met = context.<Served>getOrEmpty(Served.class).orElseGet(serving);
+            return refused(exchange, failure, met);
+        });
+    }
+
+    /**
+     * Writes the refusal.
+     *
+     * @param met the generation that the request met when it came, even if a reload has put the next in its place
+     */
+    private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, Served met) {
+        ServerHttpResponse response = exchange.getResponse();
         Rejection rejection = rejection(failure);
         Headers headers = headers(exchange);
-        byte[] body = refusals.body(new Refusal(rejection), RefusedCall.unread(headers));
+        byte[] body = refusals.body(new Refusal(rejection), RefusedCall.unread(headers), met);
         response.setStatusCode(HttpStatus.valueOf(rejection.reason().status()));
         response.getHeaders().clear();
         if (rejection.reason() == Reason.METHOD_NOT_ALLOWED && failure instanceof ErrorResponse known) {

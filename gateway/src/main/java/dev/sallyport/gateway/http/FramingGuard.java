@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome, and nothing here could act on it
 final class FramingGuard extends ChannelDuplexHandler {
     private final Refusals refusals;
-    private final UnaryOperator<String> allowed;
+    private final Supplier<Served> serving;
+    private Served served;
     private @Nullable Rejection refusal;
     private Headers headers = Headers.NONE;
     private String path = "";
@@ -41,11 +42,12 @@ final class FramingGuard extends ChannelDuplexHandler {
     /**
      * The guard of one connection.
      *
-     * @param allowed which methods a path takes
+     * @param serving what is served now: a request is refused in the words of what served when its head came
      */
-    FramingGuard(Refusals refusals, UnaryOperator<String> allowed) {
+    FramingGuard(Refusals refusals, Supplier<Served> serving) {
         this.refusals = refusals;
-        this.allowed = allowed;
+        this.serving = serving;
+        this.served = serving.get();
     }
 
     @Override
@@ -54,6 +56,7 @@ final class FramingGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        served = message instanceof HttpRequest ? serving.get() : served;
         refusal = problem(message);
         if (refusal == null) {
             unanswered += message instanceof HttpRequest ? 1 : 0;
@@ -112,9 +115,9 @@ final class FramingGuard extends ChannelDuplexHandler {
     }
 
     private FullHttpResponse answer(Rejection why) {
-        FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers));
+        FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers), served);
         if (why.reason() == Reason.METHOD_NOT_ALLOWED) {
-            answer.headers().set(HttpHeaderNames.ALLOW, allowed.apply(path));
+            answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(path));
         }
         return answer;
     }

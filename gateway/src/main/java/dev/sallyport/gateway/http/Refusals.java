@@ -16,32 +16,32 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
 final class Refusals {
     static final String HEADER = "Sallyport-Rejection";
 
-    private final Supplier<Served> serving;
     private final Consumer<WrittenRefusal> written;
 
     /**
      * A way of writing refusals, the only one.
      *
-     * @param serving whose contract pack says what a refusal looks like
      * @param written hears of each
      */
-    Refusals(Supplier<Served> serving, Consumer<WrittenRefusal> written) {
-        this.serving = serving;
+    Refusals(Consumer<WrittenRefusal> written) {
         this.written = written;
     }
 
-    byte[] body(Refusal refusal, RefusedCall call) {
-        Served served = serving.get();
-        String requestId = served.renderer().newRequestId();
-        byte[] body = served.renderer().body(refusal.rejection(), requestId);
-        written.accept(new WrittenRefusal(refusal, requestId, call, served.words()));
+    /**
+     * The body.
+     *
+     * @param met the generation that the request met, whose contract pack says what a refusal looks like
+     */
+    byte[] body(Refusal refusal, RefusedCall call, Served met) {
+        String requestId = met.renderer().newRequestId();
+        byte[] body = met.renderer().body(refusal.rejection(), requestId);
+        written.accept(new WrittenRefusal(refusal, requestId, call, met.words()));
         return body;
     }
 
@@ -61,8 +61,8 @@ final class Refusals {
     }
 
     /** A whole answer after which the connection is closed. */
-    FullHttpResponse closing(Rejection rejection, RefusedCall call) {
-        byte[] body = body(new Refusal(rejection), call);
+    FullHttpResponse closing(Rejection rejection, RefusedCall call, Served met) {
+        byte[] body = body(new Refusal(rejection), call, met);
         var status = HttpResponseStatus.valueOf(rejection.reason().status());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         response.headers()

@@ -35,12 +35,13 @@ final class ReplyWriter {
      * Writes the whole reply.
      *
      * @param call what a refusal's line in the log says of it
+     * @param met the generation that answered the call
      */
-    Mono<Void> write(Reply reply, RefusedCall call, HttpServerResponse outgoing) {
+    Mono<Void> write(Reply reply, RefusedCall call, Served met, HttpServerResponse outgoing) {
         if (timing) {
             outgoing.header(SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
         }
-        return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, call, outgoing);
+        return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, call, met, outgoing);
     }
 
     private static Mono<Void> write(Answer answer, HttpServerResponse outgoing) {
@@ -55,8 +56,8 @@ final class ReplyWriter {
         return sent(answer.body(), outgoing);
     }
 
-    private Mono<Void> write(Refusal refusal, RefusedCall call, HttpServerResponse outgoing) {
-        byte[] body = refusals.body(refusal, call);
+    private Mono<Void> write(Refusal refusal, RefusedCall call, Served met, HttpServerResponse outgoing) {
+        byte[] body = refusals.body(refusal, call, met);
         outgoing.status(refusal.rejection().reason().status());
         outgoing.responseHeaders().add(refusals.headers(refusal.rejection(), call.headers(), body.length));
         return sent(body, outgoing);

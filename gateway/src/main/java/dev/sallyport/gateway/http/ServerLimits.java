@@ -32,6 +32,6 @@ public final class ServerLimits implements NettyServerCustomizer {
     }
 
     private FramingGuard guard() {
-        return new FramingGuard(refusals, path -> serving.get().routes().methods(path));
+        return new FramingGuard(refusals, serving);
     }
 }

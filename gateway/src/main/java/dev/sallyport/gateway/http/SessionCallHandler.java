@@ -47,28 +47,27 @@ public final class SessionCallHandler implements HttpHandler {
         Served served = serving.get();
         @Nullable Match match = served.routes().find(path);
         if (match == null) {
-            return gateway.handle(request, response);
+            return gateway.handle(request, response).contextWrite(context -> context.put(Served.class, served));
         }
         HttpServerResponse outgoing = ServerHttpResponseDecorator.getNativeResponse(response);
-        return answered(match, served.ours(), incoming, outgoing);
+        return answered(match, served, incoming, outgoing);
     }
 
-    private Mono<Void> answered(
-            Match match, Set<String> ours, HttpServerRequest incoming, HttpServerResponse outgoing) {
+    private Mono<Void> answered(Match match, Served served, HttpServerRequest incoming, HttpServerResponse outgoing) {
         long start = System.nanoTime();
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
-        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()), ours);
+        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()), served.ours());
         var about = new RefusedCall(match.route().operation().id(), headers, start);
         @Nullable Rejection problem = problem(match, incoming, headers);
         if (problem != null) {
-            return refusedUnread(problem, match, about, outgoing);
+            return refusedUnread(problem, match, served, about, outgoing);
         }
         return body(match, incoming, headers)
                 .onErrorMap(Unread::new)
                 .flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
                 .onErrorResume(failure -> failed(failure, outgoing))
-                .flatMap(reply -> writer.write(reply, about, outgoing));
+                .flatMap(reply -> writer.write(reply, about, served, outgoing));
     }
 
     private Mono<byte[]> body(Match match, HttpServerRequest incoming, Headers headers) {
@@ -94,12 +93,13 @@ public final class SessionCallHandler implements HttpHandler {
     }
 
     /** The body was not read, so where the next request begins is not worth finding out. */
-    private Mono<Void> refusedUnread(Rejection problem, Match match, RefusedCall about, HttpServerResponse outgoing) {
+    private Mono<Void> refusedUnread(
+            Rejection problem, Match match, Served served, RefusedCall about, HttpServerResponse outgoing) {
         outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (problem.reason() == Reason.METHOD_NOT_ALLOWED) {
             outgoing.header(HttpHeaderNames.ALLOW, match.route().operation().method());
         }
-        return writer.write(new Refusal(problem), about, outgoing);
+        return writer.write(new Refusal(problem), about, served, outgoing);
     }
 
     /** Reading the body failed, or there is a bug: the pipeline turns its own failures into refusals. */
