@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The files of a contract pack: a folder, or one that is built into the product. Blocks: for starts and reloads only. */
@@ -83,8 +84,8 @@ public final class PackFiles {
         Path path = root.resolve(file).normalize();
         try {
             return Files.readAllBytes(path);
-        } catch (IOException missing) {
-            throw new PackProblem(shown(file), "", "cannot be read");
+        } catch (IOException unreadable) {
+            throw new PackProblem(shown(file), unreadable);
         }
     }
 
@@ -103,8 +104,8 @@ public final class PackFiles {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing); // every Java platform has it
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new PackProblem(name, "", "cannot be read");
+        } catch (IOException unreadable) {
+            throw new PackProblem(name, unreadable);
         }
     }
 
@@ -112,15 +113,34 @@ public final class PackFiles {
     public List<Path> all() {
         try {
             return builtIn ? List.of() : files();
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new PackProblem(name, "", "cannot be read");
+        } catch (IOException unreadable) {
+            throw new PackProblem(name, unreadable);
         }
     }
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> isOfThePack(root.relativize(file)))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw Objects.requireNonNull(unreadable.getCause());
         }
+    }
+
+    /**
+     * What an editor lays beside a file while it is open or after it was saved is not, nor are the hidden folders in which
+     * Kubernetes keeps the files that the visible names are links to.
+     */
+    private static boolean isOfThePack(Path relative) {
+        for (Path step : relative) {
+            String name = step.toString();
+            if (name.startsWith(".") || name.startsWith("#") || name.endsWith("~")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The JSON files of a folder, by name; none if there is no such folder. */
@@ -130,12 +150,15 @@ public final class PackFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> folder + "/" + file.getFileName())
-                    .filter(file -> file.endsWith(".json"))
+            return files.map(Path::getFileName)
+                    .filter(name -> isOfThePack(name) && name.toString().endsWith(".json"))
+                    .map(name -> folder + "/" + name)
                     .sorted()
                     .toList();
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new PackProblem(shown(folder), "", "cannot be read");
+        } catch (IOException unreadable) {
+            throw new PackProblem(shown(folder), unreadable);
+        } catch (UncheckedIOException unreadable) {
+            throw new PackProblem(shown(folder), Objects.requireNonNull(unreadable.getCause()));
         }
     }
 }

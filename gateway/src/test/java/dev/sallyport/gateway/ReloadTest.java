@@ -186,6 +186,35 @@ final class ReloadTest {
     }
 
     @Test
+    void no_reload_warns_of_a_gauge_that_is_there_already() throws Exception {
+        try (var log = new LogCapture()) {
+            write("contracts: { request: report }");
+
+            assertThat(reload().body()).contains("reloaded");
+
+            assertThat(log.taken()).contains("Reloaded sallyport.contracts").doesNotContain("already registered");
+        }
+    }
+
+    @Test
+    void a_file_that_is_put_back_is_told_as_good_again() throws Exception {
+        try (var log = new LogCapture()) {
+            write("contracts: { request: loud }");
+            assertThat(reload().statusCode()).isEqualTo(422);
+            assertThat(log.taken()).contains("were not reloaded");
+            write("contracts: { request: enforce }");
+
+            JsonNode report = JSON.readTree(reload().body());
+
+            assertThat(report.at("/result").asString()).isEqualTo("unchanged");
+            assertThat(log.taken()).contains("Settings and contracts can be read again; they are those that serve");
+            assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
+            reload();
+            assertThat(log.taken()).doesNotContain("read again");
+        }
+    }
+
+    @Test
     void nothing_else_can_be_asked_of_the_endpoint() throws Exception {
         assertThat(post("{\"action\":\"erase\"}").statusCode()).isEqualTo(400);
         assertThat(post("{}").body()).contains("there is no other action");

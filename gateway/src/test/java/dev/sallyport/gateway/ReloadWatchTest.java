@@ -64,6 +64,18 @@ final class ReloadWatchTest {
         assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
     }
 
+    @Test
+    void a_file_that_vanishes_and_comes_back_with_its_old_time_is_good_again() throws Exception {
+        Path aside = folder.resolve("aside.yml");
+        Files.move(settings, aside);
+        await(report -> report.result() == Result.REFUSED);
+
+        Files.move(aside, settings);
+
+        await(report -> report.result() == Result.UNCHANGED);
+        assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
+    }
+
     private void write(String sallyport) throws IOException {
         Files.writeString(settings, "sallyport: " + sallyport + "\n");
     }

@@ -33,6 +33,18 @@ final class ShippedJar implements AutoCloseable {
         // The compiler that starts fastest: nothing here runs for long.
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR));
         command.addAll(List.of(arguments));
+        return started(folder, command);
+    }
+
+    /** Starts it in a folder, and lets it have so many files and sockets open. */
+    static ShippedJar startWithFiles(Path folder, int most, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh", JAVA.toString(), "-jar", JAR));
+        command.addAll(List.of(arguments));
+        return started(folder, command);
+    }
+
+    private static ShippedJar started(Path folder, List<String> command) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -33,7 +33,9 @@ final class ReloadWatch implements SmartLifecycle {
     private Map<Path, Stamp> seen = Map.of();
     private @Nullable ScheduledExecutorService thread;
 
-    private record Stamp(FileTime changed, long size) {}
+    /** Of a file: its key tells apart files of one size and time, which a link may lead to one after the other. */
+    private record Stamp(
+            FileTime changed, long size, @Nullable Object key) {}
 
     ReloadWatch(ReloadSettings settings, FreshSettings fresh, Reloader reloader) {
         this.settings = settings;
@@ -60,7 +62,7 @@ final class ReloadWatch implements SmartLifecycle {
     /**
      * Reloads when files differ from those that were taken up, and have not changed since the last look: what is being written is
      * left alone until it is complete. The first time that nothing moves it reloads in any case, since a file may have changed
-     * after it was read at the start.
+     * after it was read at the start; and at every look after a reload that failed of something else than the files.
      */
     private void look() {
         try {
@@ -70,6 +72,8 @@ final class ReloadWatch implements SmartLifecycle {
             if (still && !now.equals(taken)) {
                 taken = now;
                 reloader.reload();
+            } else if (still && reloader.isWorthAnotherTry()) {
+                reloader.tryAgain();
             }
         } catch (Throwable bug) { // anything that got out would end the looking, and silently
             LOG.error("Looking for changed settings failed because of a bug in the gateway", bug);
@@ -94,7 +98,7 @@ final class ReloadWatch implements SmartLifecycle {
     private static void stamp(Path file, Map<Path, Stamp> stamps) {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            stamps.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size()));
+            stamps.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
         } catch (IOException gone) {
             LOG.debug("A watched file is not there at the moment");
         }

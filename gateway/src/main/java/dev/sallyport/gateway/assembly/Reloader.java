@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Holds the generation that serves calls. A reload makes the next one aside, compiles every schema and tries every example,
@@ -34,6 +35,7 @@ final class Reloader implements Reloads, Supplier<Served> {
     private volatile Generation now;
     private volatile @Nullable Report last;
     private volatile String wantedPack;
+    private volatile boolean mayPass;
 
     /** Serves a first generation. */
     Reloader(Generation first, FreshSettings fresh, Assembly assembly, ReloadMeters meters, InstantSource clock) {
@@ -69,19 +71,50 @@ final class Reloader implements Reloads, Supplier<Served> {
     }
 
     @Override
-    public synchronized Report reload() {
+    public Report reload() {
+        return reloaded(false);
+    }
+
+    /** Whether the last reload failed of something that may pass although no file changes, such as too many open files. */
+    boolean isWorthAnotherTry() {
+        return mayPass;
+    }
+
+    /** Reloads once more; what is wrong in the same way as before is not told again. */
+    void tryAgain() {
+        reloaded(true);
+    }
+
+    private synchronized Report reloaded(boolean again) {
+        @Nullable Report before = last;
+        @Nullable RuntimeException bug = null;
         Report report;
         try {
-            Settings read = fresh.read();
-            wantedPack = read.provider().pack();
-            report = takenUp(read);
+            report = tried();
+            mayPass = false;
         } catch (RuntimeException failure) {
+            bug = Mistake.words(failure).isEmpty() ? failure : null;
             report = refused(failure);
+            mayPass = Mistake.mayPass(failure);
         }
         last = report;
         meters.reloaded(report);
-        tell(report);
+        boolean isTold = again && before != null && before.problems().equals(report.problems());
+        if (!isTold) {
+            tell(report, before, bug);
+        }
         return report;
+    }
+
+    /** What cannot be linked, for want of a file descriptor it may be, is a failed reload like any other. */
+    private Report tried() {
+        try {
+            Settings read = fresh.read();
+            wantedPack = read.provider().pack();
+            return takenUp(read);
+        } catch (LinkageError unlinked) {
+            throw new IllegalStateException(unlinked);
+        }
     }
 
     private Report takenUp(Settings read) {
@@ -112,11 +145,7 @@ final class Reloader implements Reloads, Supplier<Served> {
     }
 
     private Report refused(RuntimeException failure) {
-        Optional<String> mistake = Mistake.words(failure);
-        if (mistake.isEmpty()) {
-            LOG.error("A reload failed because of a bug in the gateway", failure);
-        }
-        String words = mistake.orElse("a bug in the gateway; the log has it");
+        String words = Mistake.words(failure).orElse("a bug in the gateway; the log has it");
         return report(Result.REFUSED, List.of(), List.of(), List.of(words.split("\n")));
     }
 
@@ -124,20 +153,27 @@ final class Reloader implements Reloads, Supplier<Served> {
         return new Report(clock.instant(), result, now.number(), changed, needRestart, problems);
     }
 
-    private static void tell(Report report) {
+    private static void tell(Report report, @Nullable Report before, @Nullable RuntimeException bug) {
+        boolean wasRefused = before != null && before.result() == Result.REFUSED;
+        if (bug != null) {
+            LOG.error("A reload failed because of a bug in the gateway", bug);
+        }
         if (report.result() == Result.REFUSED) {
-            LOG.atWarn()
-                    .addKeyValue("generation", report.generation())
+            log(LOG.atWarn(), report)
                     .log(
                             "Settings and contracts were not reloaded, those before go on: {}",
                             String.join("; ", report.problems()));
         } else if (report.result() == Result.RELOADED) {
-            LOG.atInfo()
-                    .addKeyValue("generation", report.generation())
-                    .log("Reloaded {}", String.join(", ", report.changed()));
+            log(LOG.atInfo(), report).log("Reloaded {}", String.join(", ", report.changed()));
+        } else if (wasRefused) {
+            log(LOG.atInfo(), report).log("Settings and contracts can be read again; they are those that serve");
         }
         if (!report.needRestart().isEmpty()) {
             LOG.atWarn().log("Changed settings wait for a restart: {}", String.join(", ", report.needRestart()));
         }
+    }
+
+    private static LoggingEventBuilder log(LoggingEventBuilder event, Report report) {
+        return event.addKeyValue("generation", report.generation());
     }
 }

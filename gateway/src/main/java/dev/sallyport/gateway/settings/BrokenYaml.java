@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings;
 
+import dev.sallyport.contract.ReadFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -27,11 +28,20 @@ public final class BrokenYaml {
             new YamlPropertySourceLoader().load("settings", new FileSystemResource(file));
         } catch (MarkedYAMLException broken) {
             throw broken(file, broken.getProblemMark(), words(broken));
-        } catch (YAMLException | CharacterCodingException noText) {
-            throw broken(file, null, "it has a character that may not be there");
+        } catch (YAMLException noText) {
+            throw unreadable(
+                    file, noText.getCause() instanceof IOException failed ? failed : new CharacterCodingException());
         } catch (IOException unreadable) {
-            throw broken(file, null, "the file cannot be read");
+            throw unreadable(file, unreadable);
         }
+    }
+
+    private static SettingsException unreadable(Path file, IOException failure) {
+        if (failure instanceof CharacterCodingException) {
+            return broken(file, null, "it has a character that may not be there");
+        }
+        var problem = new SettingsProblem("", Places.of(file), "cannot be read: " + ReadFailure.words(failure));
+        return new SettingsException(problem, failure);
     }
 
     /** The library's words, without what they quote of the file, which may be a secret. */

@@ -2,6 +2,10 @@ package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.contract.PackProblem;
+import dev.sallyport.contract.ReadFailure;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
@@ -34,11 +38,30 @@ public final class Mistake {
             if (cause instanceof InvalidConfigurationPropertyValueException value) {
                 return Optional.of(value.getName() + ": is not valid: " + value.getReason());
             }
+            if (cause instanceof FileSystemException unreadable) {
+                return Optional.of(unreadable.getFile() + ": cannot be read: " + ReadFailure.words(unreadable));
+            }
+            if (cause instanceof FileNotFoundException unreadable) { // the path stands in its message
+                return Optional.of("a file cannot be read: " + unreadable.getMessage());
+            }
             if (cause instanceof ConfigDataNotFoundException missing) {
                 return Optional.of("a settings file cannot be found: " + missing.getReferenceDescription());
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a failure may pass although no file changes: the system would not let one be read, or it is a bug. What a file
+     * says that is wrong stays wrong.
+     */
+    public static boolean mayPass(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return words(failure).isEmpty();
     }
 
     /** One of Spring's own settings. */

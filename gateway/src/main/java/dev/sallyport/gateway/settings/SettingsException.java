@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,12 @@ public final class SettingsException extends RuntimeException {
     public SettingsException(List<SettingsProblem> problems) {
         super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+    }
+
+    /** A file that cannot be read, which may pass although nobody changes it. */
+    SettingsException(SettingsProblem problem, IOException unreadable) {
+        super(problem.toString(), unreadable);
+        this.problems = List.of(problem);
     }
 
     /** All of them, unknown keys first. */
