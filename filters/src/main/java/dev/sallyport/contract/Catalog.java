@@ -119,7 +119,7 @@ record Catalog(
 
         /** The names of all its rules. */
         Stream<String> ruleNames() {
-            var doors = rules == null ? new Doors(null, null) : rules;
+            var doors = Objects.requireNonNullElse(rules, Doors.NONE);
             var binding = sessionToken == null ? null : sessionToken.rules();
             return Stream.of(orNone(doors.request()), orNone(doors.reply()), orNone(binding))
                     .flatMap(List::stream);
@@ -166,7 +166,9 @@ record Catalog(
     }
 
     /** The names of the rules of both doors. */
-    record Doors(@Nullable List<String> request, @Nullable List<String> reply) {}
+    record Doors(@Nullable List<String> request, @Nullable List<String> reply) {
+        static final Doors NONE = new Doors(null, null);
+    }
 
     /**
      * The session token in a reply.

@@ -2,6 +2,7 @@ package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
+import dev.sallyport.contract.Catalog.Doors;
 import dev.sallyport.contract.Catalog.LookupEntry;
 import dev.sallyport.contract.Catalog.OperationEntry;
 import dev.sallyport.contract.Catalog.TokenEntry;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,17 +34,20 @@ final class CatalogLoading {
     private final CatalogRules rules;
     private final ErrorShape errors;
     private final Set<String> credentials;
+    private final PackProblems problems = new PackProblems();
+    private int examples;
 
     CatalogLoading(PackFiles files, StrictJson json) {
         this.files = files;
         this.catalog = Catalog.in(files);
-        Endpoints.check(files, catalog);
+        problems.during(() -> Endpoints.check(files, catalog));
         var schemas = new SchemaFiles(files);
         this.compiler = new SchemaCompiler(schemas, json);
         this.members = new KnownMembersReader(schemas);
-        this.errors = errors(files, catalog);
-        this.credentials = credentials(files, catalog);
+        this.errors = problems.made(() -> errors(files, catalog)).orElseGet(ErrorShape::plain);
+        this.credentials = problems.made(() -> credentials(files, catalog)).orElse(Set.of());
         this.rules = new CatalogRules(files, catalog);
+        problems.during(rules::check);
     }
 
     private static ErrorShape errors(PackFiles files, Catalog catalog) {
@@ -57,79 +63,97 @@ final class CatalogLoading {
     /** Header names (RFC 9110, 5.1) in lower case. */
     private static Set<String> credentials(PackFiles files, Catalog catalog) {
         List<String> names = Objects.requireNonNullElse(catalog.credentials(), List.of());
-        for (String name : names) {
-            if (!FIELD_NAME.matcher(name).matches()) {
-                throw new PackProblem(
-                        files.shown(Catalog.FILE), "credentials", "must be names of headers, was " + name);
-            }
-        }
+        var found = new PackProblems();
+        names.stream()
+                .filter(name -> !FIELD_NAME.matcher(name).matches())
+                .forEach(name -> found.add(new PackProblem(
+                        files.shown(Catalog.FILE), "credentials", "must be names of headers, was " + name)));
+        found.stopIfAny();
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     ContractCatalog catalog() {
         Map<String, Contract> contracts = new LinkedHashMap<>();
-        int examples = 0;
-        for (var entry : catalog.operations().entrySet()) {
-            Contract contract = contract(entry.getKey(), entry.getValue(), new Fields());
-            contracts.put(entry.getKey(), contract);
-            examples += new Examples(files, contract).tryAll();
-        }
-        Optional<LookupContract> lookup =
-                Optional.ofNullable(catalog.fingerprintLookup()).map(this::lookup);
-        examples += lookup.map(asked -> new Examples(files, asked.contract()).tryAll())
-                .orElse(0);
+        catalog.operations()
+                .forEach((id, entry) -> tried(id, () -> contract(id, entry, new Fields()), contract -> contract)
+                        .ifPresent(contract -> contracts.put(id, contract)));
+        Optional<LookupContract> lookup = Optional.ofNullable(catalog.fingerprintLookup())
+                .flatMap(entry -> tried(entry.operation(), () -> lookup(entry), LookupContract::contract));
+        problems.stopIfAny();
         return new ContractCatalog(
                 contracts, lookup, catalog.errorUrl(), errors, compiler.leftToLibrary(), rules.settable(), examples);
     }
 
+    /** Compiled, and every example tried; of what does not compile, the examples are read at least. */
+    private <T> Optional<T> tried(String operation, Supplier<T> compiling, Function<T, Contract> contract) {
+        Optional<T> compiled = problems.made(compiling);
+        problems.during(() -> compiled.ifPresentOrElse(
+                it -> examples += new Examples(files, contract.apply(it)).tryAll(),
+                () -> Examples.readAll(files, operation)));
+        return compiled;
+    }
+
     private LookupContract lookup(LookupEntry entry) {
+        var found = new PackProblems();
         if (catalog.operations().containsKey(entry.operation())) {
-            throw problem(entry.operation(), "is the fingerprint lookup as well, which nobody may call");
+            found.add(problem(entry.operation(), "is the fingerprint lookup as well, which nobody may call"));
         }
         if (rules.names().contains(entry.binding())) {
-            throw new PackProblem(
-                    files.shown(Catalog.FILE),
-                    "fingerprint-lookup",
-                    "binding is the name of another rule: " + entry.binding());
+            found.add(lookupProblem("binding is the name of another rule: " + entry.binding()));
         }
-        String errorTypeAt = errors.typeAt()
-                .orElseThrow(() -> new PackProblem(
-                        files.shown(Catalog.FILE),
-                        "fingerprint-lookup",
-                        "not-found cannot be told without an {error-type} in errors.body"));
+        if (errors.typeAt().isEmpty()) {
+            found.add(lookupProblem("not-found cannot be told without an {error-type} in errors.body"));
+        }
         var fields = new Fields();
-        Field telemetryId = fields.field("request:" + entry.telemetry());
-        Field verdict = fields.field("reply:" + entry.verdict());
-        Field reasons = fields.field("reply:" + entry.reasons());
-        Field visitorId = fields.field("reply:" + entry.visitor());
+        Optional<Field> telemetryId =
+                found.made(() -> field(fields, "request", entry.telemetry(), "fingerprint-lookup.telemetry"));
+        Optional<Field> verdict =
+                found.made(() -> field(fields, "reply", entry.verdict(), "fingerprint-lookup.verdict"));
+        Optional<Field> reasons =
+                found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
+        Optional<Field> visitor =
+                found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
         var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, entry.rules(), null);
-        Contract contract = contract(entry.operation(), asOperation, fields);
+        Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
+        found.stopIfAny();
         return new LookupContract(
-                contract, telemetryId, verdict, reasons, visitorId, errorTypeAt, entry.notFound(), entry.binding());
+                contract.orElseThrow(),
+                telemetryId.orElseThrow(),
+                verdict.orElseThrow(),
+                reasons.orElseThrow(),
+                visitor.orElseThrow(),
+                errors.typeAt().orElseThrow(),
+                entry.notFound(),
+                entry.binding());
     }
 
     private Contract contract(String id, OperationEntry entry, Fields fields) {
         var operation = new Operation(id, entry.method(), entry.path());
-        var telemetry = entry.telemetry() == null ? null : fields.field("request:" + entry.telemetry());
-        var device = entry.device() == null ? null : fields.field("reply:" + entry.device());
-        List<Rule> requestRules = rules.compiled(
-                id, "request", entry.rules() == null ? null : entry.rules().request(), fields);
-        List<Rule> replyRules = rules.compiled(
-                id, "reply", entry.rules() == null ? null : entry.rules().reply(), fields);
-        TokenContract token = entry.sessionToken() == null ? null : token(id, entry.sessionToken(), fields);
-        SchemaCheck request = request(operation, fields.request());
-        SchemaCheck reply = schema(id, "reply", fields.reply());
+        Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
+        var found = new PackProblems();
+        String place = "operations." + id;
+        Optional<Field> telemetry = Optional.ofNullable(entry.telemetry())
+                .flatMap(at -> found.made(() -> field(fields, "request", at, place + ".telemetry")));
+        Optional<Field> device = Optional.ofNullable(entry.device())
+                .flatMap(at -> found.made(() -> field(fields, "reply", at, place + ".device")));
+        Optional<List<Rule>> requestRules = found.made(() -> rules.compiled(id, "request", named.request(), fields));
+        Optional<List<Rule>> replyRules = found.made(() -> rules.compiled(id, "reply", named.reply(), fields));
+        Optional<TokenContract> token =
+                Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
+        Optional<SchemaCheck> request = found.made(() -> request(operation, fields.request()));
+        Optional<SchemaCheck> reply = found.made(() -> schema(id, "reply", fields.reply()));
+        found.stopIfAny();
         Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
         return new Contract(
                 operation,
-                request,
-                reply,
-                requestRules,
-                replyRules,
+                request.orElseThrow(),
+                reply.orElseThrow(),
+                requestRules.orElseThrow(),
+                replyRules.orElseThrow(),
                 errorTypes,
-                telemetry,
-                device,
-                token,
+                telemetry.orElse(null),
+                device.orElse(null),
+                token.orElse(null),
                 compiler.nodes(),
                 knowledge(id, entry, fields));
     }
@@ -173,8 +197,13 @@ final class CatalogLoading {
         if (jwks == null) {
             throw problem(id, "session-tokens." + entry.kind() + ".jwks is no operation: " + kind.jwks());
         }
-        List<Rule> bindings = rules.compiled(id, "session-token", entry.rules(), fields);
+        var found = new PackProblems();
+        Optional<List<Rule>> bindings = found.made(() -> rules.compiled(id, "session-token", entry.rules(), fields));
         var standard = StandardClaims.in(fields.token());
+        Optional<Field> token =
+                found.made(() -> field(fields, "reply", entry.at(), "operations." + id + ".session-token.at"));
+        Optional<SchemaCheck> claims = found.made(() -> compiler.compile(kind.claims(), fields.token()));
+        found.stopIfAny();
         return new TokenContract(
                 new Operation(kind.jwks(), jwks.method(), jwks.path()),
                 kind.algorithm(),
@@ -182,14 +211,27 @@ final class CatalogLoading {
                 kind.lifetime(),
                 kind.issuers(),
                 Objects.requireNonNullElse(kind.audience(), "{project}"),
-                fields.field("reply:" + entry.at()),
-                compiler.compile(kind.claims(), fields.token()),
+                token.orElseThrow(),
+                claims.orElseThrow(),
                 standard,
-                bindings);
+                bindings.orElseThrow());
     }
 
     private PackProblem problem(String operation, String message) {
         return new PackProblem(files.shown(Catalog.FILE), "operations." + operation, message);
+    }
+
+    /** Where a document has a value, by a pointer that stands in the catalog. */
+    private Field field(Fields fields, String document, String pointer, String place) {
+        try {
+            return fields.field(document + ":" + pointer);
+        } catch (IllegalArgumentException none) {
+            throw new PackProblem(files.shown(Catalog.FILE), place, String.valueOf(none.getMessage()));
+        }
+    }
+
+    private PackProblem lookupProblem(String message) {
+        return new PackProblem(files.shown(Catalog.FILE), "fingerprint-lookup", message);
     }
 
     /** Reads nothing; rules see every field as missing. */

@@ -20,17 +20,23 @@ final class CatalogRules {
     private final List<String> reported;
     private final @Nullable LookupEntry lookup;
 
-    /** A {@link PackProblem} if a rule is to be reported only and is none. */
     CatalogRules(PackFiles files, Catalog catalog) {
         this.files = files;
         this.specs = Objects.requireNonNullElse(catalog.rules(), Map.of());
         this.reported = Objects.requireNonNullElse(catalog.reported(), List.of());
         this.lookup = catalog.fingerprintLookup();
-        for (String name : reported) {
-            if (!specs.containsKey(name)) {
-                throw problem("reported", "names no rule of this catalog: " + name);
-            }
-        }
+    }
+
+    /** Throws a {@link PackProblem} if rules are wrong, named by an operation or not, or are to be reported only and are none. */
+    void check() {
+        var found = new PackProblems();
+        reported.stream()
+                .filter(name -> !specs.containsKey(name))
+                .forEach(name -> found.add(problem("reported", "names no rule of this catalog: " + name)));
+        specs.forEach((name, spec) -> found.during(() -> {
+            var unused = compiled(spec, name, new Fields());
+        }));
+        found.stopIfAny();
     }
 
     Set<String> names() {
@@ -74,18 +80,24 @@ final class CatalogRules {
      * @param fields to which what they read is added
      */
     List<Rule> compiled(String operation, String where, @Nullable List<String> names, Fields fields) {
+        var found = new PackProblems();
         List<Rule> rules = new ArrayList<>();
         for (String name : Objects.requireNonNullElse(names, List.<String>of())) {
             RuleSpec spec = specs.get(name);
             if (spec == null) {
-                throw problem("operations." + operation, where + " names no rule of this catalog: " + name);
+                found.add(problem("operations." + operation, where + " names no rule of this catalog: " + name));
+            } else {
+                found.made(() -> compiled(spec, name, fields)).ifPresent(rules::add);
             }
-            rules.add(compiled(spec, name, fields));
         }
+        found.stopIfAny();
         return List.copyOf(rules);
     }
 
-    private Rule compiled(RuleSpec spec, String name, Fields fields) {
+    private Rule compiled(@Nullable RuleSpec spec, String name, Fields fields) {
+        if (spec == null) {
+            throw problem("rules." + name, "is empty");
+        }
         try {
             var rule = spec.compile(fields, name, Catalog.FILE + "#/rules/" + name);
             return reported.contains(name) ? rule.with(Mode.REPORT) : rule;

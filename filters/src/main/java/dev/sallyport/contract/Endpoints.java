@@ -23,12 +23,13 @@ final class Endpoints {
 
     private final PackFiles files;
     private final Map<String, String> byPath = new HashMap<>();
+    private final PackProblems found = new PackProblems();
 
     private Endpoints(PackFiles files) {
         this.files = files;
     }
 
-    /** Throws a {@link PackProblem} about the first that is wrong, if any is. */
+    /** Throws a {@link PackProblem} about all that are wrong, if any is. */
     static void check(PackFiles files, Catalog catalog) {
         var endpoints = new Endpoints(files);
         catalog.operations().forEach(endpoints::operation);
@@ -36,6 +37,7 @@ final class Endpoints {
         if (lookup != null) {
             endpoints.lookup(lookup);
         }
+        endpoints.found.stopIfAny();
     }
 
     private void operation(String id, OperationEntry entry) {
@@ -46,7 +48,7 @@ final class Endpoints {
         String shape = PROJECT_STEP.matcher(entry.path()).replaceFirst("/{}");
         @Nullable String other = byPath.putIfAbsent(shape, id);
         if (other != null) {
-            throw problem(place, "path is that of " + other + " as well; a path takes one method");
+            wrong(place, "path is that of " + other + " as well; a path takes one method");
         }
     }
 
@@ -58,7 +60,7 @@ final class Endpoints {
 
     private void method(String place, String method) {
         if (!METHODS.contains(method)) {
-            throw problem(
+            wrong(
                     place,
                     "method must be one of "
                             + String.join(", ", METHODS.stream().sorted().toList()) + ", was " + method);
@@ -67,13 +69,13 @@ final class Endpoints {
 
     private void legal(String place, String written, String path, String steps) {
         if (!PATH.matcher(path).matches()) {
-            throw problem(
+            wrong(
                     place,
                     "path must begin with / and have only characters of a URI's path, " + steps + ", was " + written);
         }
     }
 
-    private PackProblem problem(String place, String message) {
-        return new PackProblem(files.shown(Catalog.FILE), place, message);
+    private void wrong(String place, String message) {
+        found.add(new PackProblem(files.shown(Catalog.FILE), place, message));
     }
 }

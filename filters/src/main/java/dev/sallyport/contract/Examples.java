@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -56,13 +57,24 @@ final class Examples {
         String folder = contract.operation().id() + "/examples/";
         List<String> accepted = files.jsonFilesIn(folder + "accepted");
         List<String> refused = files.jsonFilesIn(folder + "refused");
-        accepted.forEach(file -> tryOne(file, true));
-        refused.forEach(file -> tryOne(file, false));
+        var found = new PackProblems();
+        accepted.forEach(file -> found.during(() -> tryOne(file, true)));
+        refused.forEach(file -> found.during(() -> tryOne(file, false)));
+        found.stopIfAny();
         return accepted.size() + refused.size();
     }
 
+    /** Reads those of an operation whose contract is wrong, which cannot be tried: they may be wrong as well. */
+    static void readAll(PackFiles files, String operation) {
+        var found = new PackProblems();
+        Stream.of("accepted", "refused")
+                .flatMap(kind -> files.jsonFilesIn(operation + "/examples/" + kind).stream())
+                .forEach(file -> found.during(() -> read(files, file)));
+        found.stopIfAny();
+    }
+
     private void tryOne(String file, boolean accepted) {
-        Example example = read(file);
+        Example example = read(files, file);
         List<Expected> listed = Objects.requireNonNullElse(example.violations(), List.<Expected>of());
         if (accepted != listed.isEmpty()) {
             throw problem(file, accepted ? "is accepted and lists violations" : "is refused and lists no violation");
@@ -83,11 +95,11 @@ final class Examples {
         }
     }
 
-    private Example read(String file) {
+    private static Example read(PackFiles files, String file) {
         try {
             @Nullable Example example = JSON.readValue(files.read(file), Example.class);
             if (example == null) {
-                throw problem(file, "is no example: null");
+                throw new PackProblem(files.shown(file), "", "is no example: null");
             }
             return example;
         } catch (JacksonException broken) {

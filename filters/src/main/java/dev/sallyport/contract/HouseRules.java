@@ -4,7 +4,7 @@ import com.networknt.schema.dialect.DialectId;
 import dev.sallyport.contract.SchemaFiles.Place;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** What we ask of a schema file beyond the meta-schema: one dialect, and regular expressions that take linear time. */
@@ -12,13 +12,18 @@ final class HouseRules {
     /** Their values are data, not schemas. */
     private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
 
-    private final BiFunction<Place, String, PackProblem> problem;
+    private final BiConsumer<Place, String> wrong;
 
-    HouseRules(BiFunction<Place, String, PackProblem> problem) {
-        this.problem = problem;
+    /**
+     * The rules.
+     *
+     * @param wrong hears of each place that breaks one
+     */
+    HouseRules(BiConsumer<Place, String> wrong) {
+        this.wrong = wrong;
     }
 
-    /** Throws a {@link PackProblem} at the first place that breaks one. */
+    /** Holds a schema against them, and all that is in it. */
     void check(Place place, JsonNode schema) {
         if (schema.isArray()) {
             for (int index = 0; index < schema.size(); index++) {
@@ -42,7 +47,7 @@ final class HouseRules {
         if (keyword.equals("pattern")) {
             pattern(place, value);
         } else if (keyword.equals("$schema") && !value.equals(DialectId.DRAFT_2020_12)) {
-            throw problem.apply(place, "must be " + DialectId.DRAFT_2020_12 + ", was " + value);
+            wrong.accept(place, "must be " + DialectId.DRAFT_2020_12 + ", was " + value);
         }
     }
 
@@ -50,7 +55,7 @@ final class HouseRules {
         try {
             var unused = new LinearPattern(regex);
         } catch (IllegalArgumentException refused) {
-            throw problem.apply(place, "is a regular expression that is not taken: it " + refused.getMessage());
+            wrong.accept(place, "is a regular expression that is not taken: it " + refused.getMessage());
         }
     }
 }

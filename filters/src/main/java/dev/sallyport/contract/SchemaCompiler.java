@@ -56,6 +56,7 @@ final class SchemaCompiler {
     private final ValueKeywords values;
     private final Map<Place, SchemaNode> compiled = new HashMap<>();
     private final Set<Place> references = new HashSet<>();
+    private PackProblems found = new PackProblems();
     private final List<SchemaNode> nodes = new ArrayList<>();
     private final Map<String, String> leftToLibrary = new LinkedHashMap<>();
 
@@ -81,9 +82,13 @@ final class SchemaCompiler {
     SchemaCheck compile(String file, FieldList fields) {
         files.file(file);
         Set<Place> known = Set.copyOf(compiled.keySet());
+        found = new PackProblems();
         try {
-            return new OnePassCheck(node(new Place(file, "")), fields, json);
+            SchemaNode root = node(new Place(file, ""));
+            found.stopIfAny();
+            return new OnePassCheck(root, fields, json);
         } catch (NotCovered notCovered) {
+            found.stopIfAny();
             compiled.keySet().retainAll(known); // the rest may be half built, and would accept too much
             leftToLibrary.put(file, String.valueOf(notCovered.getMessage()));
             return new LibraryCheck(files.library(file), fields, json);
@@ -124,12 +129,16 @@ final class SchemaCompiler {
         return node;
     }
 
+    /** Where a reference leads. One that leads nowhere is noted, and the rest is looked through before all is refused. */
     private SchemaNode referred(Place place, String ref) {
         if (!references.add(place)) {
             throw files.problem(place.below("$ref"), "leads in a circle, to no schema: " + ref);
         }
         try {
             return node(files.resolve(place, ref));
+        } catch (PackProblem broken) {
+            found.add(broken);
+            return SchemaNode.ANYTHING;
         } finally {
             references.remove(place);
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -10,7 +11,9 @@ import com.networknt.schema.dialect.DialectId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +31,7 @@ final class SchemaFiles {
 
     private final PackFiles files;
     private final Map<String, JsonNode> read = new HashMap<>();
+    private final Map<String, PackProblem> broken = new HashMap<>();
     private final SchemaRegistry registry;
     private final Schema metaSchema;
     private @Nullable PackProblem followed;
@@ -60,10 +64,19 @@ final class SchemaFiles {
     /** The file as a tree; a schema by the meta-schema's word. */
     JsonNode file(String file) {
         JsonNode known = read.get(file);
-        if (known == null) {
-            known = checked(file, parsed(file));
-            read.put(file, known);
+        if (known != null) {
+            return known;
         }
+        if (broken.containsKey(file)) {
+            throw broken.get(file);
+        }
+        try {
+            known = checked(file, parsed(file));
+        } catch (PackProblem problem) {
+            broken.put(file, problem);
+            throw problem;
+        }
+        read.put(file, known);
         return known;
     }
 
@@ -157,11 +170,16 @@ final class SchemaFiles {
     }
 
     private JsonNode checked(String file, JsonNode schema) {
-        metaSchema.validate(schema).stream().findFirst().ifPresent(error -> {
+        var found = new PackProblems();
+        Set<String> places = new HashSet<>(); // the ways in which one value is wrong are one mistake
+        for (Error error : metaSchema.validate(schema)) {
             String pointer = error.getInstanceLocation().toString();
-            throw new PackProblem(files.shown(file), "#" + pointer, "is not a JSON Schema: " + error.getMessage());
-        });
-        new HouseRules(this::problem).check(new Place(file, ""), schema);
+            if (places.add(pointer)) {
+                found.add(problem(new Place(file, pointer), "is not a JSON Schema: " + error.getMessage()));
+            }
+        }
+        new HouseRules((place, message) -> found.add(problem(place, message))).check(new Place(file, ""), schema);
+        found.stopIfAny();
         return schema;
     }
 
