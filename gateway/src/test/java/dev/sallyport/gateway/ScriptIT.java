@@ -1,0 +1,84 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code sallyport}, called by all the names that it may have. */
+@Timeout(180)
+@DisabledOnOs(OS.WINDOWS)
+class ScriptIT {
+    private static final Path SCRIPT = Path.of("../sallyport").toAbsolutePath().normalize();
+    private static final Path JAR = Path.of(System.getProperty("app.jar"));
+
+    @TempDir
+    Path folder;
+
+    private Path script = SCRIPT;
+
+    /** A home with a space in its name, as it is after a build. */
+    @BeforeEach
+    void install() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("a home"));
+        script = Files.copy(SCRIPT, home.resolve("sallyport"));
+        for (String module : new String[] {"gateway", "sandbox"}) {
+            Path target = Files.createDirectories(home.resolve(module).resolve("target"));
+            Files.createSymbolicLink(target.resolve("sallyport-" + module + "-1-app.jar"), JAR.toAbsolutePath());
+        }
+    }
+
+    @Test
+    void it_finds_its_folder_by_its_own_name() throws Exception {
+        assertRuns(script);
+    }
+
+    @Test
+    void it_finds_its_folder_through_a_link() throws Exception {
+        assertRuns(Files.createSymbolicLink(folder.resolve("link"), script));
+    }
+
+    @Test
+    void it_finds_its_folder_through_relative_links_to_links_in_other_folders() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("opt/my bin"));
+        Files.createSymbolicLink(bin.resolve("first"), Path.of("../../a home/sallyport"));
+        Files.createSymbolicLink(folder.resolve("bin"), Path.of("opt/my bin"));
+        Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("bin/first"));
+
+        assertRuns(second);
+        assertRuns(folder.resolve("bin/first"));
+    }
+
+    @Test
+    void it_finds_its_folder_when_the_path_leads_to_a_link_and_cd_searches_a_path_of_its_own() throws Exception {
+        Files.createSymbolicLink(folder.resolve("sallyport"), Path.of("a home/sallyport"));
+
+        assertThat(output("cd / && PATH='" + folder + "':$PATH CDPATH=/tmp:. sallyport version"))
+                .startsWith("sallyport ");
+    }
+
+    private void assertRuns(Path name) throws Exception {
+        assertThat(output("'" + name + "' version")).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
+    }
+
+    private String output(String command) throws Exception {
+        var builder = new ProcessBuilder("bash", "-c", command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+}
