@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.gateway.management.meters.BuildInfo;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +45,26 @@ public final class Cli implements Callable<Integer> {
 
     /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
     static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** Runs one command; what is wrong is told to {@code err}. */
+    static int run(PrintWriter err, String... arguments) {
+        return line().setErr(err).execute(arguments);
+    }
+
+    private static CommandLine line() {
         var line = new CommandLine(new Cli());
         HANDING_ON.forEach(verb ->
                 Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
         return line.setParameterExceptionHandler((wrong, given) -> {
-                    wrong.getCommandLine().getErr().println(wrong.getMessage());
-                    wrong.getCommandLine().usage(wrong.getCommandLine().getErr());
+                    Misunderstood.tell(wrong);
                     return 2;
                 })
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
                     StartProblem.tell(failure, failed.getErr());
                     return 1;
-                })
-                .execute(arguments);
+                });
     }
 
     @Override
@@ -86,7 +94,7 @@ public final class Cli implements Callable<Integer> {
             CommandLine line = Objects.requireNonNull(spec).commandLine();
             for (String property : properties) {
                 if (!property.startsWith("--") || !property.contains("=")) {
-                    throw new ParameterException(line, "Neither an option nor a property: " + name(property));
+                    throw new ParameterException(line, "neither an option nor a property: " + name(property));
                 }
             }
             List<String> arguments = new ArrayList<>(properties);
@@ -179,7 +187,7 @@ public final class Cli implements Callable<Integer> {
             for (String step : path) {
                 @Nullable CommandLine below = line.getSubcommands().get(step);
                 if (below == null) {
-                    throw new ParameterException(line, "There is no command " + String.join(" ", path));
+                    throw new ParameterException(line, "there is no command " + String.join(" ", path));
                 }
                 line = below;
             }

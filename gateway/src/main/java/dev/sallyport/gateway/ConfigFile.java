@@ -16,11 +16,11 @@ final class ConfigFile {
 
     /** As an argument for Spring. */
     static Optional<String> argument(@Nullable Path named, CommandLine line) {
-        if (named != null && !(Files.isRegularFile(named) && Files.isReadable(named))) {
-            throw new ParameterException(line, "No settings file can be read at " + named);
+        if (named != null) {
+            NamedFile.readable(named, "settings file", line);
         }
         if (named != null && !named.toString().matches(".*\\.ya?ml")) {
-            throw new ParameterException(line, "The name of a settings file ends in .yml or .yaml, unlike " + named);
+            throw new ParameterException(line, "the name of a settings file ends in .yml or .yaml, unlike " + named);
         }
         Path file = named == null ? DEFAULT : named;
         if (!Files.isReadable(file)) {

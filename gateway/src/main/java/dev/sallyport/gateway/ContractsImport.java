@@ -113,16 +113,17 @@ final class ContractsImport implements Callable<Integer> {
         } catch (DocumentProblem problem) {
             line.getErr().println(problem.getMessage());
         } catch (IOException broken) {
-            line.getErr().println("cannot be read or written: " + broken.getMessage());
+            line.getErr().println("sallyport: cannot be read or written: " + broken);
         }
         return 1;
     }
 
     private int imported(Path file, CommandLine line) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new ParameterException(line, "No document can be read at " + file);
-        }
+        NamedFile.readable(file, "document", line);
         Path folder = into.folder;
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new ParameterException(line, folder + " is a file");
+        }
         if (folder != null && !force && NewPack.wouldOverwrite(folder)) {
             throw new ParameterException(line, folder + " is not empty; --force writes into it all the same");
         }

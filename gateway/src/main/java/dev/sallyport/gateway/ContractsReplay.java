@@ -6,7 +6,6 @@ import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
 import dev.sallyport.gateway.replay.ReplayRun;
 import dev.sallyport.gateway.settings.SettingsReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -71,21 +70,18 @@ final class ContractsReplay implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = capture;
-        if (file == null || spec == null || !Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw wrong("No capture can be read at " + file);
-        }
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        Path file = NamedFile.readable(Objects.requireNonNull(capture), "capture", line);
         if (limit < 1) {
-            throw wrong("--limit must be at least 1");
+            throw new ParameterException(line, "--limit must be at least 1, was " + limit);
         }
-        Chosen chosen = chosen();
+        Chosen chosen = chosen(line);
         ContractCatalog catalog = ContractCatalog.load(PackFiles.of(chosen.pack()), new StrictJson(chosen.maxDepth()));
         return new ReplayRun(System.out, System.err, Terminal.isThere())
                 .of(file, chosen.pack(), catalog, new ReplayRun.Options(json, limit));
     }
 
-    private Chosen chosen() {
-        CommandLine line = Objects.requireNonNull(spec).commandLine();
+    private Chosen chosen(CommandLine line) {
         Optional<String> location =
                 config == null && pack != null ? Optional.empty() : ConfigFile.argument(config, line);
         if (location.isEmpty()) {
@@ -97,11 +93,5 @@ final class ContractsReplay implements Callable<Integer> {
                     pack == null ? settings.provider().pack() : pack,
                     settings.request().maxDepth());
         });
-    }
-
-    private RuntimeException wrong(String message) {
-        return spec == null
-                ? new IllegalArgumentException(message)
-                : new ParameterException(spec.commandLine(), message);
     }
 }

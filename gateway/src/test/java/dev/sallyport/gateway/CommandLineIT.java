@@ -78,19 +78,48 @@ class CommandLineIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "--nonsense",
                 "nonsense",
-                "check nonsense",
                 "run --nonsense",
-                "contracts replay --no x",
-                "help nonsense",
-                "help contracts nonsense"
+                "sandbox --nonsense",
+                "demo --port many",
+                "sandbox --host no.such.host.invalid"
             })
-    void what_is_no_command_is_answered_with_help_and_status_2(String arguments) throws Exception {
-        Run run = arguments.isEmpty() ? run() : run(arguments.split(" ", -1));
+    void what_is_not_understood_is_told_in_a_line_with_the_way_to_help(String arguments) throws Exception {
+        Run run = run(arguments.split(" ", -1));
 
-        assertThat(run.output()).contains("Usage: sallyport").doesNotContain("\tat ");
+        assertThat(run.output())
+                .startsWith("sallyport: ")
+                .contains("Try 'sallyport ")
+                .hasLineCount(2);
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check --config empty.yml, 1, 'sallyport.provider.base-url: must be a URL'",
+        "check --config binary.yml, 1, 'sallyport: binary.yml: is not YAML: it has a character that may not be there'",
+        "run --config binary.yml, 1, 'sallyport: binary.yml: is not YAML: it has a character that may not be there'",
+        "contracts import empty.yml --into pack, 1, empty.yml",
+        "contracts import binary.yml --into pack, 1, binary.yml",
+        "contracts replay empty.yml, 1, ''",
+        "contracts replay binary.yml, 2, ''",
+    })
+    void a_file_with_nothing_or_with_no_text_in_it_is_told_in_a_line(String arguments, int status, String start)
+            throws Exception {
+        Files.writeString(folder.resolve("empty.yml"), "");
+        Files.write(folder.resolve("binary.yml"), new byte[] {(byte) 0xff, 0, 1, 2, (byte) 0xfe, 0x7f, 0});
+
+        Run run = run(arguments.split(" ", -1));
+
+        assertThat(run.output()).startsWith(start).doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(status);
+    }
+
+    @Test
+    void without_a_command_the_usage_is_printed() throws Exception {
+        Run run = run();
+
+        assertThat(run.output()).startsWith("Usage: sallyport");
         assertThat(run.status()).isEqualTo(2);
     }
 
@@ -103,7 +132,7 @@ class CommandLineIT {
         Run run = run((arguments + " --config sallyport.conf").split(" ", -1));
 
         assertThat(run.output())
-                .startsWith("The name of a settings file ends in .yml or .yaml, unlike sallyport.conf")
+                .startsWith("sallyport: the name of a settings file ends in .yml or .yaml, unlike sallyport.conf")
                 .doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(2);
     }
@@ -244,6 +273,25 @@ class CommandLineIT {
                     .contains("sallyport: port " + taken.getLocalPort() + " is taken; choose another")
                     .doesNotContain("\tat ");
             assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_gateway_that_is_terminated_in_the_middle_of_its_start_ends_without_a_word() throws Exception {
+        try (var gateway = ShippedJar.start(
+                folder,
+                "run",
+                PROVIDER,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--logging.level.org.springframework.beans.factory.support=debug")) {
+            gateway.writtenOnce(text -> text.contains("Creating shared instance"));
+
+            gateway.terminate();
+            Run run = gateway.ended();
+
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output()).doesNotContain("\tat ", "serves on port", "ERROR", "sallyport: ");
         }
     }
 

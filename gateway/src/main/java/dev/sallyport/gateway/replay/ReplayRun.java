@@ -4,6 +4,7 @@ import dev.sallyport.capture.replay.RecordedCall;
 import dev.sallyport.capture.replay.Replay;
 import dev.sallyport.capture.replay.UnreadableLine;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.FileFailure;
 import dev.sallyport.gateway.replay.CaptureLines.Line;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,10 +65,9 @@ public final class ReplayRun {
             progress.end();
             return true;
         } catch (IOException unreadable) {
+            String where = line == 0 ? "" : " any further than line " + line;
             err.println(
-                    line == 0
-                            ? "sallyport: cannot be read: " + capture
-                            : "sallyport: cannot be read any further than line " + line + ": " + capture);
+                    "sallyport: capture " + capture + " cannot be read" + where + ": " + FileFailure.words(unreadable));
             return false;
         }
     }
