@@ -12,13 +12,18 @@ final class GatewayProcess {
 
     private GatewayProcess() {}
 
-    /** Starts it; returns once it serves. */
+    /**
+     * Starts it; returns once it serves. Only from then on a signal has it stop in order: Spring's own hook would have a process
+     * that is told to end in the middle of its start finish that start first.
+     */
     static ConfigurableApplicationContext start(List<String> arguments) {
         StartLog.quiet();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(SallyportApplication.class)
                 .logStartupInfo(false)
+                .registerShutdownHook(false)
                 .listeners(new EarlyCheck())
                 .run(arguments.toArray(new String[0]));
+        context.registerShutdownHook();
         var environment = context.getEnvironment();
         LOG.info(
                 "Sallyport serves on port {}; management on port {}",

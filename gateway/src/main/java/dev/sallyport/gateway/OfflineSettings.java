@@ -22,6 +22,7 @@ final class OfflineSettings {
         SpringApplication application = new SpringApplicationBuilder(Nothing.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
+                .registerShutdownHook(false)
                 .listeners(new EarlyCheck())
                 .build();
         try (var context = application.run(arguments.toArray(new String[0]))) {

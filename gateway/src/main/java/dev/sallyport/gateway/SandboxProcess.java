@@ -37,7 +37,19 @@ final class SandboxProcess {
             command.add("--gateway=" + own);
         }
         command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(process)));
+        return process.waitFor();
+    }
+
+    /** What this process is told to do, Ctrl-C aside, the other does not hear of. */
+    private static void endWith(Process process) {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException ending) {
+            process.destroyForcibly();
+        }
     }
 
     private static Optional<Path> sandboxJar(Path own) throws IOException {

@@ -12,12 +12,27 @@ final class StartProblem {
 
     /** Tells it: the one sentence that helps or, of a bug, everything. */
     static void tell(Throwable failure, PrintWriter err) {
+        if (isEnding()) {
+            return;
+        }
         Optional<String> words = words(failure);
         words.ifPresent(text -> err.println("sallyport: " + text));
         if (words.isEmpty()) {
             failure.printStackTrace(err);
         }
         err.flush();
+    }
+
+    /** Whether the process is about to end, by Ctrl-C or another signal: then everything may fail. Only then there are no more hooks. */
+    private static boolean isEnding() {
+        var hook = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     private static Optional<String> words(Throwable failure) {

@@ -6,6 +6,7 @@ import dev.sallyport.gateway.ShippedJar.Run;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,50 @@ class DemoIT {
 
         assertThat(run.output()).contains("24 of 24 steps went as announced.");
         assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void a_reader_who_leaves_ends_the_demo_and_all_that_it_started() throws Exception {
+        int port = freePort();
+        int sandboxPort = freePort();
+        String[] options = {"--port=" + port, "--management-port=" + freePort(), "--sandbox-port=" + sandboxPort};
+        try (var demo = ShippedJar.startRead(folder, "demo", options[0], options[1], options[2])) {
+            assertThat(demo.readLines(12)).contains("passed");
+
+            demo.stopReading();
+
+            assertThat(demo.status()).as("128 and SIGPIPE").isEqualTo(141);
+            assertThat(isOpen(port)).isFalse();
+            assertThat(isOpen(sandboxPort)).isFalse();
+        }
+    }
+
+    @Test
+    void told_to_end_in_the_middle_of_its_start_it_ends_without_a_word_and_leaves_nothing() throws Exception {
+        int sandboxPort = freePort();
+        try (var demo = ShippedJar.start(
+                folder,
+                "demo",
+                "--port=" + freePort(),
+                "--management-port=" + freePort(),
+                "--sandbox-port=" + sandboxPort)) {
+            demo.writtenOnce(text -> text.contains("Starting the gateway on"));
+
+            demo.terminate();
+            Run run = demo.ended();
+
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output()).hasLineCount(2);
+            assertThat(isOpen(sandboxPort)).isFalse();
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

@@ -54,6 +54,42 @@ final class ShippedJar implements AutoCloseable {
         return new ShippedJar(process, output);
     }
 
+    /** Starts it with its output in a pipe. */
+    static ShippedJar startRead(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(output.toFile())
+                .start();
+        return new ShippedJar(process, output);
+    }
+
+    /** The next lines of the pipe. */
+    String readLines(int count) throws IOException {
+        var lines = new StringBuilder();
+        for (int read = 0; read < count; ) {
+            int octet = process.getInputStream().read();
+            assertThat(octet).as(lines.toString()).isNotNegative();
+            lines.append((char) octet);
+            read += octet == '\n' ? 1 : 0;
+        }
+        return lines.toString();
+    }
+
+    void stopReading() throws IOException {
+        process.getInputStream().close();
+    }
+
+    /** The status that it ends with. */
+    int status() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as(this::written)
+                .isTrue();
+        return process.exitValue();
+    }
+
     /** Runs it to its end. */
     static Run run(Path folder, String... arguments) throws IOException, InterruptedException {
         try (var jar = start(folder, arguments)) {

@@ -1,6 +1,8 @@
 package dev.sallyport.sandbox;
 
 import dev.sallyport.sandbox.demo.DemoCommand;
+import dev.sallyport.sandbox.demo.Ending;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The verbs of the sandbox's jar. */
@@ -27,7 +30,32 @@ public final class SandboxCli implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SandboxCli());
+        return new CommandLine(new SandboxCli())
+                .setParameterExceptionHandler((wrong, given) -> misunderstood(wrong))
+                .setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, failed.getErr()));
+    }
+
+    /** In a line, with the way to the rest. */
+    private static int misunderstood(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println("sallyport: " + wrong.getMessage());
+        line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        line.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What fails because the process is about to end is not told; what the network or the disk says no to, in a line. */
+    private static int failed(Exception failure, PrintWriter err) {
+        if (Ending.isUnderWay()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (failure instanceof IOException broken) {
+            err.println("sallyport: " + broken);
+        } else {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     @Override

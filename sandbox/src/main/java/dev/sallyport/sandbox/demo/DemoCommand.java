@@ -4,7 +4,6 @@ import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -16,7 +15,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts the sandbox and a gateway in front of it, walks, and then goes on running. */
 @Command(
@@ -29,6 +31,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
+    /** As the shell says it of a program that wrote to a pipe which nobody reads any more: 128 and SIGPIPE. */
+    private static final int BROKEN_PIPE = 141;
+
+    private static final int MOST_PORT = 65_535;
+
     @Option(names = "--once", description = "Ends after the walk.")
     private boolean once;
 
@@ -49,14 +56,28 @@ public final class DemoCommand implements Callable<Integer> {
             description = "In colour. ./sallyport asks for it on a terminal, unless NO_COLOR is set.")
     private boolean colour;
 
+    @Option(
+            names = "--columns",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description = "Keeps lines within so many columns; 0 is any. ./sallyport gives the terminal's.")
+    private int columns;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintStream out = System.out;
         if (gateway == null || !Files.isReadable(gateway)) {
             System.err.println("sallyport: there is no gateway jar at " + gateway);
             return ExitCode.USAGE;
         }
         for (int wanted : new int[] {sandboxPort, port, managementPort}) {
+            if (wanted < 1 || wanted > MOST_PORT) {
+                throw new ParameterException(
+                        spec.commandLine(), "a port must be between 1 and " + MOST_PORT + ", was " + wanted);
+            }
             if (isTaken(wanted)) {
                 System.err.printf(
                         Locale.ROOT,
@@ -66,10 +87,12 @@ public final class DemoCommand implements Callable<Integer> {
                 return ExitCode.SOFTWARE;
             }
         }
-        var paper = new Paper(out, colour);
+        var paper = new Paper(System.out, colour, columns);
         SandboxOptions options = SandboxOptions.defaults().withPort(sandboxPort).withFaults(true);
         try (Sandbox sandbox = Sandbox.start(options)) {
             return demo(sandbox, gateway, paper);
+        } catch (Paper.Gone readerLeft) {
+            return BROKEN_PIPE;
         }
     }
 
@@ -89,11 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(2))
                 .build();
         try (GatewayProcess process = GatewayProcess.start(jar, sandbox.baseUrl(), port, managementPort)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+            Ending.closes(process);
             if (!process.awaitReady(client, managementPort)) {
-                process.rest().forEach(line -> System.err.println(line));
-                System.err.println("sallyport: the gateway did not become ready");
-                return ExitCode.SOFTWARE;
+                return notReady(process);
             }
             var walk = new Walk(client, "http://127.0.0.1:" + port, process, sandbox, paper);
             boolean fine = walk.walk();
@@ -103,6 +124,14 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return fine ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private static int notReady(GatewayProcess process) {
+        if (!Ending.isUnderWay()) {
+            process.rest().forEach(line -> System.err.println(line));
+            System.err.println("sallyport: the gateway did not become ready");
+        }
+        return ExitCode.SOFTWARE;
     }
 
     private void invite(Paper paper, Sandbox sandbox) {

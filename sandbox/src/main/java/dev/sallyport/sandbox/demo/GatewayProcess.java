@@ -83,8 +83,8 @@ final class GatewayProcess implements AutoCloseable {
                     log.clear();
                 }
             }
-        } catch (IOException closed) {
-            throw new UncheckedIOException(closed);
+        } catch (IOException ended) {
+            return; // the process is gone, or was told to go
         }
     }
 
@@ -132,13 +132,12 @@ final class GatewayProcess implements AutoCloseable {
         return List.copyOf(start);
     }
 
+    /** By force: in the middle of its start it would take seconds to stop, and it answers nobody but the walk. */
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.waitFor(15, TimeUnit.SECONDS);
             Files.deleteIfExists(settings);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

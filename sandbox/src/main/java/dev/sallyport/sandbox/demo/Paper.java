@@ -6,28 +6,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the walk in a form that a person likes to read: coloured on a terminal, plain elsewhere. */
+/** Prints the walk in a form that a person likes to read: coloured and as wide as the terminal, plain and wider elsewhere. */
 final class Paper {
-    private static final int WIDEST = 100;
+    /** Where what was sent and what came back begins. */
+    private static final int INDENT = 18;
+
+    private static final int WIDEST = INDENT + 100;
+    /** Below that, to be cut says less than to be wrapped. */
+    private static final int NARROWEST = 60;
+
     private static final Pattern MESSAGE = Pattern.compile("\"error_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern TOKEN = Pattern.compile("\"(session_token|session_jwt|token)\":\"([^\"]{4})[^\"]*\"");
     private static final Pattern FOUND = Pattern.compile("reason=\"?(\\w+)\"? .*violations=\"?\\[(.*?)]\"?");
 
     private final PrintStream out;
     private final boolean colour;
+    private final int columns;
 
-    Paper(PrintStream out, boolean colour) {
+    /**
+     * Paper.
+     *
+     * @param columns of the terminal; 0 if there is none, or it does not say
+     */
+    Paper(PrintStream out, boolean colour, int columns) {
         this.out = out;
         this.colour = colour;
+        this.columns = columns < NARROWEST ? WIDEST : Math.min(columns, WIDEST);
+    }
+
+    /** The reader has closed the pipe. */
+    static final class Gone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Gone() {
+            super("the reader has gone", null, false, false);
+        }
     }
 
     void line(String text) {
         out.println(text);
+        if (out.checkError()) {
+            throw new Gone();
+        }
     }
 
     void heading(String text) {
-        out.println();
-        out.println(painted("1", text));
+        line("");
+        line(painted("1", text));
     }
 
     /**
@@ -36,11 +61,11 @@ final class Paper {
      * @param logged what the gateway logged of a refusal at the second door, or null
      */
     void step(int number, Step step, Outcome outcome, @Nullable String logged) {
-        out.println();
-        out.printf(Locale.ROOT, "%3d  %s%n", number, painted("1", step.title()));
+        line("");
+        line(String.format(Locale.ROOT, "%3d  %s", number, painted("1", step.title())));
         String sent = step.body() == null ? "GET " + step.path() : "POST " + step.path() + "  " + masked(step.body());
-        out.println("     sent         " + cut(sent));
-        step.headers().forEach((name, value) -> out.println("                  " + name + ": " + value));
+        line("     sent         " + cut(sent));
+        step.headers().forEach((name, value) -> line(" ".repeat(INDENT) + name + ": " + value));
         firstDoor(outcome);
         if (outcome.reachedProvider()) {
             boolean answered = outcome.millis().containsKey("second-door");
@@ -66,7 +91,7 @@ final class Paper {
         part("second door", found, outcome.millis().get("second-door"));
         Matcher what = FOUND.matcher(logged == null ? "" : logged);
         if (what.find()) {
-            out.println("       the log     " + cut(what.group(2).strip()));
+            line("       the log    " + cut(what.group(2).strip()));
         }
     }
 
@@ -75,8 +100,7 @@ final class Paper {
             return painted("32", "passed: the provider's own error");
         }
         boolean token = outcome.body().contains("\"session_jwt\":\"ey");
-        return painted(
-                "32", token ? "passed: contract kept, session token verified and bound" : "passed: contract kept");
+        return painted("32", token ? "passed: contract kept, token verified and bound" : "passed: contract kept");
     }
 
     private String refused(Outcome outcome) {
@@ -85,7 +109,7 @@ final class Paper {
 
     private void part(String name, String found, @Nullable String millis) {
         String time = millis == null ? "" : millis + " ms";
-        out.printf(Locale.ROOT, "     %-12s %12s  %s%n", name, time, found);
+        line(String.format(Locale.ROOT, "     %-12s %12s  %s", name, time, found));
     }
 
     private void back(Step step, Outcome outcome) {
@@ -97,15 +121,20 @@ final class Paper {
                         "31",
                         "NOT AS ANNOUNCED: expected " + step.status()
                                 + (step.reason() == null ? "" : " " + step.reason()));
-        out.printf(Locale.ROOT, "     came back    %d  %s  %s%n", outcome.status(), mark, cut(said));
+        line(String.format(Locale.ROOT, "     came back    %d  %s", outcome.status(), mark));
+        if (!said.isEmpty()) {
+            line(" ".repeat(INDENT) + cut(said));
+        }
     }
 
     private static String masked(String body) {
         return TOKEN.matcher(body).replaceAll("\"$1\":\"$2…\"");
     }
 
-    private static String cut(String text) {
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+    /** What fits behind the indent. */
+    private String cut(String text) {
+        int room = columns - INDENT;
+        return text.length() <= room ? text : text.substring(0, room - 1) + "…";
     }
 
     private String painted(String code, String text) {
