@@ -9,12 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why a file could not be read, in the system's words, without the path: the message around it names the file. */
-public final class ReadFailure {
+/** Why a file could not be read or written, in the system's words, without the path: the message around it names the file. */
+public final class FileFailure {
     /** {@code java.io} writes the path first and the reason in parentheses at the end. */
     private static final Pattern AT_THE_END = Pattern.compile("\\(([^()]*)\\)$");
 
-    private ReadFailure() {}
+    private FileFailure() {}
+
+    /** The same of what else may fail around a file, of which the kind is told: its message may quote what is in the file. */
+    public static String words(Exception failure) {
+        return failure instanceof IOException known
+                ? words(known)
+                : failure.getClass().getSimpleName();
+    }
 
     /** Such as {@code too many open files}. */
     public static String words(IOException failure) {

@@ -18,7 +18,7 @@ public final class PackProblem extends RuntimeException {
 
     /** A file, or the folder, that cannot be read: of all problems the only one that may pass without a change of the pack. */
     PackProblem(String file, IOException unreadable) {
-        this(List.of(file + ": cannot be read: " + ReadFailure.words(unreadable)), unreadable);
+        this(List.of(file + ": cannot be read: " + FileFailure.words(unreadable)), unreadable);
     }
 
     /** Several at once. */

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
+import java.lang.reflect.InvocationTargetException;
 import java.security.Provider;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,7 +24,9 @@ final class FastCrypto {
             type.getMethod("assertHealthy").invoke(provider);
             return Optional.of(provider);
         } catch (ReflectiveOperationException | LinkageError notHere) {
-            LOG.info("Signatures are verified by the JDK's own provider: the accelerated one does not load here");
+            LOG.info(
+                    "Signatures are verified by the JDK's own provider: the accelerated one does not load here ({})",
+                    String.valueOf(notHere instanceof InvocationTargetException ? notHere.getCause() : notHere));
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.contract.FileFailure;
 import dev.sallyport.gateway.provider.JwksAddresses;
 import dev.sallyport.token.JwksKeySource;
 import dev.sallyport.token.KeyReport;
@@ -59,7 +60,7 @@ final class KeyMemory {
         } catch (IOException unusable) {
             LOG.atWarn()
                     .addKeyValue("file", file)
-                    .addKeyValue("why", unusable.getMessage())
+                    .addKeyValue("why", FileFailure.words(unusable))
                     .log("Saved session keys are not used");
         }
     }
@@ -76,6 +77,7 @@ final class KeyMemory {
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("project", issuer.project())
+                    .addKeyValue("why", damaged.getMessage())
                     .log("Saved session keys of a project are damaged and not used");
         }
     }
@@ -128,7 +130,7 @@ final class KeyMemory {
         if (!isFailing) {
             LOG.atWarn()
                     .addKeyValue("file", file)
-                    .addKeyValue("why", unwritable.getClass().getSimpleName())
+                    .addKeyValue("why", FileFailure.words(unwritable))
                     .log("Session keys cannot be saved; the next start will have to fetch them");
         }
         isFailing = true;

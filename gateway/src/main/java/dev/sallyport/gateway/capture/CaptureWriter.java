@@ -4,6 +4,7 @@ import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.capture.CaptureEvents.Result;
 import dev.sallyport.capture.CaptureSink;
 import dev.sallyport.capture.CapturedCall;
+import dev.sallyport.contract.FileFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
@@ -89,12 +90,11 @@ public final class CaptureWriter implements CaptureSink, AutoCloseable {
         }
     }
 
-    /** The kind of failure only: a message may quote what could not be written. */
     private void tell(Exception failure) {
         if (!told) {
             told = true;
             LOG.atWarn()
-                    .addKeyValue("why", failure.getClass().getSimpleName())
+                    .addKeyValue("why", FileFailure.words(failure))
                     .log("A call could not be captured; further failures are only counted");
         }
     }

@@ -11,6 +11,7 @@ import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** The filters that capture calls, if the settings ask for it, and the writer behind them. */
 public final class Captures implements AutoCloseable {
+    private static final String FILE = "sallyport.capture.file";
+
     private final Optional<CaptureSink> sink;
     private final Optional<CaptureWriter> writer;
     private final Set<String> projects;
@@ -48,7 +51,7 @@ public final class Captures implements AutoCloseable {
     }
 
     private static InvalidSetting unwritable(String path) {
-        return new InvalidSetting("sallyport.capture.file", "a file that can be written", path);
+        return new InvalidSetting(FILE, "a file that can be written", path);
     }
 
     /** Opens nothing and keeps nothing. */
@@ -78,7 +81,8 @@ public final class Captures implements AutoCloseable {
             try {
                 file.open();
             } catch (IOException failure) {
-                throw unwritable(path);
+                String why = "a file that can be written (" + FileFailure.words(failure) + ")";
+                throw new InvalidSetting(FILE, why, path);
             }
             return new CaptureWriter(file, settings.maxPending().bytes(), events).start();
         });

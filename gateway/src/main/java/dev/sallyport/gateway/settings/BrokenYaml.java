@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.settings;
 
-import dev.sallyport.contract.ReadFailure;
+import dev.sallyport.contract.FileFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class BrokenYaml {
         if (failure instanceof CharacterCodingException) {
             return broken(file, null, "it has a character that may not be there");
         }
-        var problem = new SettingsProblem("", Places.of(file), "cannot be read: " + ReadFailure.words(failure));
+        var problem = new SettingsProblem("", Places.of(file), "cannot be read: " + FileFailure.words(failure));
         return new SettingsException(problem, failure);
     }
 

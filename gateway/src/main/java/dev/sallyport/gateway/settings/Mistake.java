@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.contract.FileFailure;
 import dev.sallyport.contract.PackProblem;
-import dev.sallyport.contract.ReadFailure;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -39,7 +39,7 @@ public final class Mistake {
                 return Optional.of(value.getName() + ": is not valid: " + value.getReason());
             }
             if (cause instanceof FileSystemException unreadable) {
-                return Optional.of(unreadable.getFile() + ": cannot be read: " + ReadFailure.words(unreadable));
+                return Optional.of(unreadable.getFile() + ": cannot be read: " + FileFailure.words(unreadable));
             }
             if (cause instanceof FileNotFoundException unreadable) { // the path stands in its message
                 return Optional.of("a file cannot be read: " + unreadable.getMessage());

@@ -100,7 +100,7 @@ final class CaptureWriterTest {
         assertThatThrownBy(
                         () -> Captures.started(settings(folder.resolve("gone").resolve("c")), this::count))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("must be a file that can be written, was ");
+                .hasMessageStartingWith("must be a file that can be written (no such file or directory), was ");
     }
 
     private void count(Result result) {
