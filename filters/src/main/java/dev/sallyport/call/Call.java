@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
     private static final int LOTS = 100;
 
-    /** Spreads hash codes of ids that differ in their last characters only. */
-    private static final int MIX = 0x9E3779B9;
-
     private final String operation;
     private final String method;
     private final String target;
@@ -49,7 +46,8 @@ public final class Call {
      * @param operation the operation's id, such as {@code b2b.sessions.exchange}
      * @param target path and query, as the caller wrote them
      * @param body handed over: nobody writes to it any more
-     * @param project the user name of the caller's Basic credentials, or the project in the path; null if there is none
+     * @param project the project in the path, or the user name of the caller's Basic credentials; null if there is none
+     *     that can be read
      * @param address the caller's address, for limits
      */
     public static Call of(
@@ -113,12 +111,11 @@ public final class Call {
     }
 
     /**
-     * The call's lot, from 0 to 99: what decides about it where something holds for a share of calls. A call keeps it, and
-     * so do all calls of one {@code X-Request-Id}.
+     * The call's lot, from 0 to 99: what decides about it where something holds for a share of calls. Drawn at random and
+     * kept; nothing that a caller sends has a say in it.
      */
     public int lot() {
-        @Nullable String id = headers.first("x-request-id");
-        return id == null ? drawn : ((MIX * id.hashCode()) >>> 8) % LOTS;
+        return drawn;
     }
 
     private static int drawn() {

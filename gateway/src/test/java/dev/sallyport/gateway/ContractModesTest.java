@@ -31,14 +31,12 @@ final class ContractModesTest {
             "--sallyport.contracts.safety-catch.hold=1h");
 
     @Test
-    void a_share_of_calls_is_refused_and_the_same_call_always_or_never() throws Exception {
+    void a_share_of_calls_is_refused_and_no_caller_chooses_which() throws Exception {
         int refused = 0;
-        for (int id = 0; id < 200; id++) {
-            boolean once = isRefused(post(MIGRATE, TOO_SHORT, "X-Request-Id", "call-" + id));
-            boolean again = isRefused(post(MIGRATE, TOO_SHORT, "X-Request-Id", "call-" + id));
-            assertThat(again).isEqualTo(once);
-            refused += once ? 1 : 0;
+        for (int call = 0; call < 200; call++) {
+            refused += isRefused(post(MIGRATE, TOO_SHORT, "X-Request-Id", "always the same")) ? 1 : 0;
         }
+
         assertThat(refused).isBetween(20, 80);
     }
 
