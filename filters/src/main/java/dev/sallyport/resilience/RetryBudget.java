@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps retries to a share of the calls, so that a provider in trouble is not asked ever more often. Every call pays in its
- * share, every retry takes out a whole; a small reserve lets a quiet gateway retry at all. Thread-safe.
+ * share, every retry takes out a whole; a small reserve lets a quiet gateway retry at all. One for all operations of a
+ * provider: trouble with one of them is trouble with it. Thread-safe.
  */
-final class RetryBudget {
+public final class RetryBudget {
     private static final long WHOLE = 1000;
     private static final long RESERVE = 10 * WHOLE;
 
@@ -18,7 +19,7 @@ final class RetryBudget {
      *
      * @param percent retries per hundred calls
      */
-    RetryBudget(int percent) {
+    public RetryBudget(int percent) {
         this.share = WHOLE * percent / 100;
     }
 

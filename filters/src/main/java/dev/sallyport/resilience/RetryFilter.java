@@ -25,23 +25,23 @@ public final class RetryFilter implements Filter {
     private final DoubleSupplier random;
 
     /**
-     * A policy with a full budget.
+     * A policy.
      *
      * @param maxAttempts the first one included
      * @param backoff before the second try, before jitter
-     * @param budgetPercent retries per hundred calls
+     * @param budget what retries are paid from; shared with the provider's other operations
      * @param timer waits; asked on the thread of the reply, so that the call may stay on its event loop
      * @param random from 0 to 1, for jitter
      */
     public RetryFilter(
             int maxAttempts,
             Duration backoff,
-            int budgetPercent,
+            RetryBudget budget,
             RetryEvents events,
             Supplier<Scheduler> timer,
             DoubleSupplier random) {
         this.decision = new RetryDecision(maxAttempts, backoff);
-        this.budget = new RetryBudget(budgetPercent);
+        this.budget = budget;
         this.events = events;
         this.timer = timer;
         this.random = random;

@@ -142,6 +142,25 @@ final class RetryTest {
     }
 
     @Test
+    void operations_pay_from_one_budget() {
+        var shared = new RetryBudget(0);
+        RetryFilter one = filter(2, shared);
+        RetryFilter other = filter(2, shared);
+        for (int call = 0; call < 5; call++) {
+            replies.addAll(List.of(UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE));
+            run(one);
+            run(other);
+        }
+        heard.clear();
+        replies.addAll(List.of(UNREACHABLE, UNREACHABLE));
+
+        run(one);
+        run(other);
+
+        assertThat(heard).containsExactly("out of budget login", "out of budget login");
+    }
+
+    @Test
     void a_caller_that_goes_away_stops_the_retries() {
         replies.add(UNREACHABLE);
 
@@ -190,8 +209,8 @@ final class RetryTest {
         return retries;
     }
 
-    private RetryFilter filter(int maxAttempts, int percent) {
-        RetryEvents events = new RetryEvents() {
+    private RetryEvents events() {
+        return new RetryEvents() {
             @Override
             public void retried(String operation) {
                 heard.add("retried " + operation);
@@ -202,7 +221,14 @@ final class RetryTest {
                 heard.add("out of budget " + operation);
             }
         };
-        return new RetryFilter(maxAttempts, Duration.ofMillis(100), percent, events, () -> time, () -> 0.5);
+    }
+
+    private RetryFilter filter(int maxAttempts, int percent) {
+        return filter(maxAttempts, new RetryBudget(percent));
+    }
+
+    private RetryFilter filter(int maxAttempts, RetryBudget budget) {
+        return new RetryFilter(maxAttempts, Duration.ofMillis(100), budget, events(), () -> time, () -> 0.5);
     }
 
     private Reply run(RetryFilter filter) {

@@ -9,6 +9,7 @@ import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.ratelimit.RateLimitFilter;
+import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.token.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -21,9 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes what serves calls, of settings and a contract pack. Counts of limits and the breaker of lookups are handed on to the
- * next generation where their settings are the same, verdicts on devices where the pack is, too; budgets of retries start
- * afresh.
+ * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries and the breaker of lookups
+ * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too.
  */
 final class Assembly {
     private final Lasting lasting;
@@ -50,7 +50,7 @@ final class Assembly {
     Generation first(Settings settings, LoadedPack pack) {
         NamedOperations.check(settings, pack.catalog());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
-        return made(1, settings, pack, limits(settings), lookup(settings, pack, breaker), breaker);
+        return made(1, settings, pack, limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
     }
 
     /**
@@ -60,6 +60,10 @@ final class Assembly {
     Generation after(Generation had, Settings settings, LoadedPack pack) {
         var unused = Preview.of(settings, pack.catalog());
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
+        boolean sameRetry = settings.retry().equals(had.settings().retry())
+                && settings.provider()
+                        .baseUrl()
+                        .equals(had.settings().provider().baseUrl());
         boolean sameProvider = settings.provider().equals(had.settings().provider());
         boolean sameBreaker = sameProvider
                 && settings.telemetry().looksUp() == had.breaker().isPresent()
@@ -74,6 +78,7 @@ final class Assembly {
                 settings,
                 pack,
                 sameLimits ? had.rateLimit() : limits(settings),
+                sameRetry ? had.retries() : budget(settings),
                 sameLookup ? had.lookup() : lookup(settings, pack, breaker),
                 breaker);
     }
@@ -84,6 +89,7 @@ final class Assembly {
             Settings settings,
             LoadedPack pack,
             Optional<RateLimitFilter> rateLimit,
+            RetryBudget retries,
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker) {
         Instant now = clock.instant();
@@ -102,7 +108,8 @@ final class Assembly {
                 lasting.clients().calls(),
                 telemetry,
                 lasting.captures(),
-                rateLimit);
+                rateLimit,
+                retries);
         var served = new Served(
                 new Pipeline(parts).routes(pack.catalog()),
                 pack.catalog().rejectionRenderer(),
@@ -110,7 +117,7 @@ final class Assembly {
                 PackWords.of(pack.catalog()));
         Lookups.show(breaker, lasting.breakers());
         gauges.show(operations(pack));
-        return new Generation(number, now, settings, pack, rateLimit, lookup, breaker, served);
+        return new Generation(number, now, settings, pack, rateLimit, retries, lookup, breaker, served);
     }
 
     private static Set<String> operations(LoadedPack pack) {
@@ -121,6 +128,10 @@ final class Assembly {
 
     private Optional<RateLimitFilter> limits(Settings settings) {
         return RateLimits.of(settings.rateLimits(), lasting.events());
+    }
+
+    private static RetryBudget budget(Settings settings) {
+        return new RetryBudget(settings.retry().budget().value());
     }
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {

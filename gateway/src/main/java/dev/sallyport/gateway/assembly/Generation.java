@@ -3,6 +3,7 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.http.Served;
 import dev.sallyport.ratelimit.RateLimitFilter;
+import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.FingerprintLookup;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param number 1 at the start
  * @param rateLimit remembers how often it was called
+ * @param retries remembers how many were made
  * @param lookup remembers verdicts
  * @param breaker remembers how lookups went, if there are any
  * @param served what calls meet
@@ -24,6 +26,7 @@ record Generation(
         Settings settings,
         LoadedPack pack,
         Optional<RateLimitFilter> rateLimit,
+        RetryBudget retries,
         FingerprintLookup lookup,
         Optional<CircuitBreaker> breaker,
         Served served) {}

@@ -21,6 +21,7 @@ import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.project.ProjectFilter;
 import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.DeadlineFilter;
+import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.resilience.RetryFilter;
 import dev.sallyport.token.Expectations;
 import dev.sallyport.token.KeySource;
@@ -45,6 +46,7 @@ final class Parts {
     private final Captures captures;
     private final LoopScheduler loop = new LoopScheduler();
     private final Optional<RateLimitFilter> rateLimit;
+    private final RetryBudget retries;
 
     Parts(
             Settings settings,
@@ -54,7 +56,8 @@ final class Parts {
             HttpClient client,
             Telemetry telemetry,
             Captures captures,
-            Optional<RateLimitFilter> rateLimit) {
+            Optional<RateLimitFilter> rateLimit,
+            RetryBudget retries) {
         this.settings = settings;
         this.events = events;
         this.observers = observers;
@@ -63,6 +66,7 @@ final class Parts {
         this.telemetry = telemetry;
         this.captures = captures;
         this.rateLimit = rateLimit;
+        this.retries = retries;
     }
 
     Upstream provider(Contract contract, ReplyReading reading) {
@@ -169,7 +173,7 @@ final class Parts {
                 : Optional.of(new RetryFilter(
                         retry.attempts(),
                         retry.backoff(),
-                        retry.budget().value(),
+                        retries,
                         events,
                         loop,
                         () -> ThreadLocalRandom.current().nextDouble()));

@@ -5,6 +5,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.KeySet;
 import dev.sallyport.token.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +36,8 @@ public final class Preview {
                 HttpClient.newConnection(),
                 telemetry,
                 Captures.previewed(settings),
-                RateLimits.of(settings.rateLimits(), events));
+                RateLimits.of(settings.rateLimits(), events),
+                new RetryBudget(settings.retry().budget().value()));
         return new Pipeline(parts).routes(catalog).toString();
     }
 

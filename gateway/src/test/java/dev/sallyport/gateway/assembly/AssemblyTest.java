@@ -74,6 +74,17 @@ final class AssemblyTest {
     }
 
     @Test
+    void the_budget_of_retries_outlives_what_is_no_concern_of_its_own() {
+        Generation first = assembly.first(FIRST, PACK);
+
+        Generation second = assembly.after(first, settings(Map.of("sallyport.contracts.request", "report")), PACK);
+        Generation third = assembly.after(second, settings(Map.of("sallyport.retry.budget", "50%")), PACK);
+
+        assertThat(second.retries()).isSameAs(first.retries());
+        assertThat(third.retries()).isNotSameAs(first.retries());
+    }
+
+    @Test
     void a_breaker_with_other_settings_takes_the_place_of_the_one_before() {
         Generation first = assembly.first(FIRST, PACK);
 
