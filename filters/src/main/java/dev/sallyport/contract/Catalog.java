@@ -102,12 +102,14 @@ record Catalog(
      * An operation.
      *
      * @param path exact, but for one {@code {…}} step that names the project
+     * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
      * @param device the pointer of the visitor id in the reply, if it names one
      */
     record OperationEntry(
             String method,
             String path,
+            Operation.@Nullable Query query,
             @Nullable String telemetry,
             @Nullable String device,
             @Nullable Doors rules,

@@ -113,7 +113,7 @@ final class CatalogLoading {
                 found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
-        var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, entry.rules(), null);
+        var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, null, entry.rules(), null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -128,7 +128,7 @@ final class CatalogLoading {
     }
 
     private Contract contract(String id, OperationEntry entry, Fields fields) {
-        var operation = new Operation(id, entry.method(), entry.path());
+        var operation = new Operation(id, entry.method(), entry.path(), query(id, entry));
         Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
         var found = new PackProblems();
         String place = "operations." + id;
@@ -156,6 +156,16 @@ final class CatalogLoading {
                 token.orElse(null),
                 compiler.nodes(),
                 knowledge(id, entry, fields));
+    }
+
+    /** A query that has a schema is checked, and then goes on. */
+    private Operation.Query query(String id, OperationEntry entry) {
+        boolean hasBody = new Operation(id, entry.method(), entry.path()).hasBody();
+        boolean checked = !hasBody && files.has(id + "/request.schema.json");
+        if (checked && entry.query() != null) {
+            throw problem(id, "query cannot be said where request.schema.json says what is in it");
+        }
+        return checked ? Operation.Query.PASS : Objects.requireNonNullElse(entry.query(), Operation.Query.REFUSE);
     }
 
     private Knowledge knowledge(String id, OperationEntry entry, Fields fields) {

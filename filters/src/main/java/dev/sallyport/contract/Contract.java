@@ -5,6 +5,7 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ public final class Contract {
     /** Whether requests are read: those with a body, and queries that have a schema. */
     public boolean readsRequests() {
         return operation.hasBody() || request instanceof QueryCheck;
+    }
+
+    /** Whether there is anything about a request to check; of some it is only that there is no query. */
+    public boolean checksRequests() {
+        return readsRequests() || operation.query() == Query.REFUSE;
     }
 
     /** Reads what a call asks: its body, or its query if the operation takes no body. */

@@ -1,5 +1,7 @@
 package dev.sallyport.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -8,8 +10,40 @@ import java.util.Optional;
  * @param id such as {@code b2b.sessions.exchange}
  * @param method the one HTTP method it takes
  * @param path the exact path; one step may be {@code {…}}, which then names the project
+ * @param query what becomes of a query that the contract says nothing of
  */
-public record Operation(String id, String method, String path) {
+public record Operation(String id, String method, String path, Query query) {
+    /** What becomes of a query. */
+    public enum Query {
+        /** It breaks the contract. */
+        REFUSE,
+        /** It is accepted, and goes no further. */
+        IGNORE,
+        /** It goes on as it was written, checked if the pack has a schema for it. */
+        PASS;
+
+        /** As a catalog writes it. */
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An operation that takes no query. */
+    public Operation(String id, String method, String path) {
+        this(id, method, path, Query.REFUSE);
+    }
+
+    /**
+     * Whether a call comes with a query where the contract knows of none.
+     *
+     * @param target path and query, as the caller wrote them
+     */
+    public boolean refusesQueryOf(String target) {
+        return query == Query.REFUSE && target.indexOf('?') >= 0;
+    }
+
     /** Whether calls carry a body. Of the others the query is checked, if the pack has a schema for it. */
     public boolean hasBody() {
         return method.equals("POST");

@@ -11,6 +11,7 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -21,14 +22,18 @@ import reactor.core.publisher.Mono;
  */
 public final class RequestContractFilter implements Filter {
     private static final int SHOWN_IN_MESSAGE = 3;
+    private static final String QUERY = "query";
 
     private final Contract contract;
     private final Door door;
+    private final Violation query;
 
     /** The first door of an operation. */
     public RequestContractFilter(Contract contract, Door door) {
         this.contract = contract;
         this.door = door;
+        String promised = Catalog.FILE + "#/operations/" + contract.operation().id() + "/query";
+        this.query = new Violation("", QUERY, promised, "must come without a query", null);
     }
 
     @Override
@@ -38,10 +43,20 @@ public final class RequestContractFilter implements Filter {
             return Mono.just(new Refusal(unreadable(unreadable)));
         }
         Document document = (Document) reading;
-        List<Violation> refusing = door.refusing(call, Facts.of(document), document.violations());
+        List<Violation> refusing = door.refusing(call, Facts.of(document), violations(call, document));
         return refusing.isEmpty()
                 ? next.send(call.read(document))
                 : Mono.just(new Refusal(broken(contract.named(refusing))));
+    }
+
+    /** What stands in a query that no contract knows of, the provider may read all the same. */
+    private List<Violation> violations(Call call, Document document) {
+        if (!contract.operation().refusesQueryOf(call.target())) {
+            return document.violations();
+        }
+        List<Violation> all = new ArrayList<>(document.violations());
+        all.add(query);
+        return all;
     }
 
     private Rejection unreadable(Unreadable unreadable) {
@@ -53,14 +68,20 @@ public final class RequestContractFilter implements Filter {
     private Rejection broken(List<Violation> violations) {
         String shown = violations.stream()
                 .limit(SHOWN_IN_MESSAGE)
-                .map(violation ->
-                        (violation.at().isEmpty() ? "the " + whole() : violation.at()) + " " + violation.message())
+                .map(violation -> place(violation) + " " + violation.message())
                 .collect(Collectors.joining("; "));
         int more = violations.size() - SHOWN_IN_MESSAGE;
         String tail = more > 0 ? "; and " + more + " more." : ".";
         String message =
                 "The request breaks the contract of " + contract.operation().id() + ": " + shown + tail;
         return Rejection.of(Reason.REQUEST_BREAKS_CONTRACT, message, violations);
+    }
+
+    private String place(Violation violation) {
+        if (violation.at().isEmpty() && violation.keyword().equals(QUERY)) {
+            return "the request";
+        }
+        return violation.at().isEmpty() ? "the " + whole() : violation.at();
     }
 
     /** What the contract is about, in a word. */

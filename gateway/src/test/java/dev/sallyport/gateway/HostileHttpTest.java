@@ -5,6 +5,7 @@ import static dev.sallyport.gateway.HostileRequest.broken;
 import static dev.sallyport.gateway.HostileRequest.headTooLarge;
 import static dev.sallyport.gateway.HostileRequest.media;
 import static dev.sallyport.gateway.HostileRequest.method;
+import static dev.sallyport.gateway.HostileRequest.noQuery;
 import static dev.sallyport.gateway.HostileRequest.query;
 import static dev.sallyport.gateway.HostileRequest.tooLarge;
 import static dev.sallyport.gateway.HostileRequest.unknown;
@@ -175,7 +176,13 @@ final class HostileHttpTest {
                 broken("a parameter twice, once escaped", "user_id=a&%75ser_id=b"),
                 broken("another spelling", "USER_ID=a"),
                 broken("a list in brackets", "user_id[]=a"),
-                broken("nothing", ""));
+                broken("nothing", ""),
+                noQuery("a duration beside the body", at(PATH + "?session_duration_minutes=999999")),
+                noQuery("a query of nothing", at(PATH + "?")),
+                noQuery("what no parser takes for a query", at(PATH + "?;")),
+                noQuery(
+                        "a query where there is nothing to ask",
+                        head("GET /v1/debug/whoami?x=1 HTTP/1.1", HOST, AUTHORIZATION, HTML)));
     }
 
     static Stream<HostileRequest> sizes() {

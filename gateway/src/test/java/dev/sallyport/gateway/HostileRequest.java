@@ -44,6 +44,10 @@ record HostileRequest(String name, String request, int status, String reason, Th
         return new HostileRequest(name, list(query), 400, "REQUEST_BREAKS_CONTRACT", Then.OPEN);
     }
 
+    static HostileRequest noQuery(String name, String request) {
+        return new HostileRequest(name, request, 400, "REQUEST_BREAKS_CONTRACT", Then.OPEN);
+    }
+
     static HostileRequest method(String name, String request) {
         return new HostileRequest(name, request, 405, "METHOD_NOT_ALLOWED", Then.CLOSED);
     }

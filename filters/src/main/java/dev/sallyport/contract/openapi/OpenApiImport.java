@@ -136,7 +136,7 @@ public final class OpenApiImport {
             return;
         }
         String id = names.name(spot.text("operationId"), method, template);
-        var operation = new Operation(id, method.toUpperCase(Locale.ROOT), path);
+        var operation = conversion.served(new Operation(id, method.toUpperCase(Locale.ROOT), path), item, spot);
         operations.add(operation);
         conversion.add(operation, item, spot, replies);
     }

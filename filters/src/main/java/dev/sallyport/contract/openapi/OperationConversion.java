@@ -2,6 +2,7 @@ package dev.sallyport.contract.openapi;
 
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,6 +51,16 @@ final class OperationConversion {
         replyMedia.stream()
                 .filter(media -> !media.name().equals("content"))
                 .forEach(media -> candidates.of(operation, Direction.REPLY, media));
+    }
+
+    /** The operation as a pack has it: where parameters stand beside a body, which has the only schema, they pass unread. */
+    Operation served(Operation operation, Spot item, Spot spot) {
+        boolean unread = operation.hasBody()
+                && Stream.of(item, spot)
+                        .flatMap(holder -> holder.below("parameters").children().stream())
+                        .flatMap(parameter -> document.followed(parameter).stream())
+                        .anyMatch(parameter -> parameter.text("in").equals("query"));
+        return unread ? new Operation(operation.id(), operation.method(), operation.path(), Query.PASS) : operation;
     }
 
     private void unsaid(Spot spot) {
@@ -102,7 +114,8 @@ final class OperationConversion {
             if (!Set.of("query", "path").contains(in)) {
                 notes.leftOut(parameter, "stands in the " + in + ", which is passed on unchecked");
             } else if (in.equals("query") && operation.hasBody()) {
-                notes.leftOut(parameter, "is a query parameter beside a body, which is passed on unchecked");
+                notes.leftOut(
+                        parameter, "is a query parameter beside a body, which is passed on unchecked (query: pass)");
             }
         }
         @Nullable JsonNode schema = operation.hasBody() ? null : query.schema(parameters);

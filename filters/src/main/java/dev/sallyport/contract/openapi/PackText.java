@@ -2,6 +2,7 @@ package dev.sallyport.contract.openapi;
 
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.contract.openapi.Note.Kind;
 import dev.sallyport.contract.openapi.PackDraft.Candidate;
 import java.util.List;
@@ -52,6 +53,7 @@ final class PackText {
             text.append("  ").append(quoted(operation.id())).append(":\n");
             text.append("    method: ").append(operation.method()).append('\n');
             text.append("    path: ").append(quoted(operation.path())).append('\n');
+            text.append(operation.query() == Query.PASS ? "    query: pass\n" : "");
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,19 @@ final class OpenApiImportTest {
                 .containsExactly(
                         new Operation("seats", "GET", "/v2/seats/free"),
                         new Operation("v2.refunds.post", "POST", "/eu/v2/refunds"));
+    }
+
+    /** There is no schema for it, and without a word it would be refused. */
+    @Test
+    void a_query_beside_a_body_passes_and_the_catalog_says_so() {
+        String parameter = "parameters: [{name: dry, in: query, schema: {type: string}}]";
+        PackDraft draft =
+                Documents.draft("openapi: 3.0.3\ninfo: {title: one, version: '1'}\npaths:\n  /it:\n    post: {"
+                        + parameter + ", " + REPLY + "}\n  /other:\n    post: {" + REPLY + "}\n");
+
+        assertThat(draft.operations()).extracting(Operation::query).containsExactly(Query.PASS, Query.REFUSE);
+        assertThat(PackText.catalog(draft)).containsOnlyOnce("    query: pass\n");
+        assertThat(draft.notes().toString()).contains("is passed on unchecked (query: pass)");
     }
 
     @Test

@@ -113,10 +113,10 @@ final class Parts {
 
     Optional<Filter> requestContract(Contract contract) {
         Door door = Door.request(contract, settings.contracts(), observers.events());
-        boolean read = !door.isOpen() || telemetry.readsRequests(contract);
-        return read && contract.readsRequests()
-                ? Optional.of(new RequestContractFilter(contract, door))
-                : Optional.empty();
+        boolean read = door.isOpen()
+                ? telemetry.readsRequests(contract) && contract.readsRequests()
+                : contract.checksRequests();
+        return read ? Optional.of(new RequestContractFilter(contract, door)) : Optional.empty();
     }
 
     Optional<Filter> telemetry(Contract contract) {

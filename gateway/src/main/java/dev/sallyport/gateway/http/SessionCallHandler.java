@@ -4,6 +4,8 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.gateway.http.Routes.Match;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
@@ -133,7 +135,8 @@ public final class SessionCallHandler implements HttpHandler {
         String host = address == null || address.getAddress() == null
                 ? ""
                 : address.getAddress().getHostAddress();
-        String operation = match.route().operation().id();
-        return Call.of(operation, incoming.method().name(), incoming.uri(), headers, body, project, host);
+        Operation operation = match.route().operation();
+        String target = operation.query() == Query.IGNORE ? RequestShape.path(incoming.uri()) : incoming.uri();
+        return Call.of(operation.id(), operation.method(), target, headers, body, project, host);
     }
 }
