@@ -21,18 +21,30 @@ public record TelemetryResultsSettings(
             "accept",
             "accept-encoding",
             "authorization",
+            "cache-control",
             "connection",
             "content-encoding",
             "content-length",
             "content-type",
             "cookie",
+            "expect",
+            "forwarded",
             "host",
+            "http2-settings",
+            "keep-alive",
+            "location",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "retry-after",
             "sallyport-rejection",
+            "server-timing",
             "set-cookie",
             "te",
             "trailer",
             "transfer-encoding",
-            "upgrade");
+            "upgrade",
+            "www-authenticate");
 
     public TelemetryResultsSettings {
         toProvider = Require.orElse(toProvider, false);

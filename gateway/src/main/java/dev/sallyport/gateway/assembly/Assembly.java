@@ -2,6 +2,7 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.http.OwnFields;
 import dev.sallyport.gateway.http.Served;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.MeteredEvents;
@@ -113,7 +114,7 @@ final class Assembly {
         var served = new Served(
                 new Pipeline(parts).routes(pack.catalog()),
                 pack.catalog().rejectionRenderer(),
-                settings.telemetry().results().headers(),
+                OwnFields.of(settings),
                 PackWords.of(pack.catalog()));
         Lookups.show(breaker, lasting.breakers());
         gauges.show(operations(pack));

@@ -14,7 +14,9 @@ import dev.sallyport.contract.RequestContractFilter;
 import dev.sallyport.contract.SafetyCatch;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.http.EndToEndFilter;
 import dev.sallyport.gateway.http.LoopScheduler;
+import dev.sallyport.gateway.http.OwnFields;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.observe.ObservationFilter;
@@ -177,6 +179,10 @@ final class Parts {
                         events,
                         loop,
                         () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    Filter endToEnd() {
+        return new EndToEndFilter(OwnFields.of(settings));
     }
 
     private TokenLimits limits(TokenContract token) {

@@ -18,7 +18,8 @@ final class Pipeline {
     /** The routes to the pipelines of all operations. */
     Routes routes(ContractCatalog catalog) {
         return new Routes(catalog.contracts().stream()
-                .map(contract -> new Routes.Route(contract.operation(), of(contract)))
+                .map(contract -> new Routes.Route(
+                        contract.operation(), contract.knowledge().credentials(), of(contract)))
                 .toList());
     }
 
@@ -37,6 +38,7 @@ final class Pipeline {
                 .with(parts.replyContract(contract, reading)) // second door: schema and rules
                 .with(parts.providerReply()) // for the capture: the reply before anybody refuses it
                 .with(parts.retry()) // only what never reached the provider
+                .with(parts.endToEnd()) // of the provider's header fields, those that go back
                 .build();
     }
 }

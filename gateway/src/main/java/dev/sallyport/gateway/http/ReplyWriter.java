@@ -7,17 +7,14 @@ import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Writes a reply: the very bytes that were checked, or the rendered rejection without a single header of the provider's.
+ * Writes a reply: the very bytes that were checked with the fields that are left of the provider's, or the rendered rejection without a single header of the provider's.
  */
 final class ReplyWriter {
-    private static final String SERVER_TIMING = "Server-Timing";
-
     private final Refusals refusals;
     private final boolean timing;
 
@@ -39,20 +36,14 @@ final class ReplyWriter {
      */
     Mono<Void> write(Reply reply, RefusedCall call, Served met, HttpServerResponse outgoing) {
         if (timing) {
-            outgoing.header(SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
+            outgoing.header(OwnFields.SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
         }
         return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, call, met, outgoing);
     }
 
     private static Mono<Void> write(Answer answer, HttpServerResponse outgoing) {
         outgoing.status(answer.status());
-        HopByHop hops = HopByHop.of(answer.headers());
-        HttpHeaders headers = outgoing.responseHeaders();
-        answer.headers().forEach((name, value) -> {
-            if (hops.passesBack(name)) {
-                headers.add(name, value);
-            }
-        });
+        answer.headers().forEach(outgoing.responseHeaders()::add);
         return sent(answer.body(), outgoing);
     }
 

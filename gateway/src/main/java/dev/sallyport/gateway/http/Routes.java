@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,12 @@ public final class Routes {
     private final List<Route> withProject = new ArrayList<>();
     private final String methods;
 
-    /** An operation and the pipeline that answers its calls. */
-    public record Route(Operation operation, Upstream pipeline) {}
+    /**
+     * An operation and the pipeline that answers its calls.
+     *
+     * @param credentials names in lower case of a caller's fields, beside {@code Authorization}, that always go on
+     */
+    public record Route(Operation operation, Set<String> credentials, Upstream pipeline) {}
 
     /**
      * What a path leads to.

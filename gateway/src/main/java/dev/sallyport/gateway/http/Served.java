@@ -8,7 +8,7 @@ import java.util.Set;
  * What calls meet. A call asks for it once and keeps it.
  *
  * @param renderer writes refusals
- * @param ours headers that only the gateway writes: a caller's own end here
+ * @param ours names in lower case of header fields that only the gateway writes: a caller's own end here
  * @param words what the log may say of documents
  */
 public record Served(Routes routes, RejectionRenderer renderer, Set<String> ours, PackWords words) {

@@ -12,8 +12,6 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -59,7 +57,7 @@ public final class SessionCallHandler implements HttpHandler {
         long start = System.nanoTime();
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
-        Headers headers = withoutOurs(new NettyHeaders(incoming.requestHeaders()), served.ours());
+        Headers headers = new NettyHeaders(incoming.requestHeaders());
         var about = new RefusedCall(match.route().operation().id(), headers, start);
         @Nullable Rejection problem = problem(match, incoming, headers);
         if (problem != null) {
@@ -67,23 +65,13 @@ public final class SessionCallHandler implements HttpHandler {
         }
         return body(match, incoming, headers)
                 .onErrorMap(Unread::new)
-                .flatMap(bytes -> match.route().pipeline().send(call(match, incoming, headers, bytes)))
+                .flatMap(bytes -> match.route().pipeline().send(call(match, served, incoming, headers, bytes)))
                 .onErrorResume(failure -> failed(failure, outgoing))
                 .flatMap(reply -> writer.write(reply, about, served, outgoing));
     }
 
     private Mono<byte[]> body(Match match, HttpServerRequest incoming, Headers headers) {
         return match.route().operation().hasBody() ? bodies.read(incoming, headers) : bodies.skip(incoming, headers);
-    }
-
-    /** What the gateway says of a device must not come from a caller. */
-    private static Headers withoutOurs(Headers headers, Set<String> ours) {
-        for (String name : ours) {
-            if (headers.first(name) != null) {
-                return Headers.replaced(headers, ours, Map.of());
-            }
-        }
-        return headers;
     }
 
     private @Nullable Rejection problem(Match match, HttpServerRequest incoming, Headers headers) {
@@ -129,14 +117,19 @@ public final class SessionCallHandler implements HttpHandler {
         }
     }
 
-    private static Call call(Match match, HttpServerRequest incoming, Headers headers, byte[] body) {
-        @Nullable String project = match.project() != null ? match.project() : BasicCredentials.userName(headers);
-        var address = incoming.remoteAddress();
-        String host = address == null || address.getAddress() == null
-                ? ""
-                : address.getAddress().getHostAddress();
+    private static Call call(Match match, Served served, HttpServerRequest incoming, Headers headers, byte[] body) {
         Operation operation = match.route().operation();
         String target = operation.query() == Query.IGNORE ? RequestShape.path(incoming.uri()) : incoming.uri();
-        return Call.of(operation.id(), operation.method(), target, headers, body, project, host);
+        Headers endToEnd =
+                EndToEnd.ofCaller(headers, served.ours(), match.route().credentials());
+        @Nullable String project = match.project() != null ? match.project() : BasicCredentials.userName(headers);
+        return Call.of(operation.id(), operation.method(), target, endToEnd, body, project, address(incoming));
+    }
+
+    private static String address(HttpServerRequest incoming) {
+        var address = incoming.remoteAddress();
+        return address == null || address.getAddress() == null
+                ? ""
+                : address.getAddress().getHostAddress();
     }
 }

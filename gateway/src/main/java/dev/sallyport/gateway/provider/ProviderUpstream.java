@@ -7,7 +7,6 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.ReplyReading;
-import dev.sallyport.gateway.http.HopByHop;
 import dev.sallyport.rejection.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,7 +16,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -37,7 +35,6 @@ public final class ProviderUpstream implements Upstream {
     private final HttpMethod method;
     private final String baseUrl;
     private final int replyLimit;
-    private final Set<String> credentials;
     private final ReplyReading reading;
     private final ProviderFailures failures;
     private final Supplier<Scheduler> loop;
@@ -58,7 +55,6 @@ public final class ProviderUpstream implements Upstream {
             ReplyReading reading,
             Supplier<Scheduler> loop) {
         this.operation = contract.operation();
-        this.credentials = contract.knowledge().credentials();
         this.client = client;
         this.baseUrl = baseUrl;
         this.method = HttpMethod.valueOf(operation.method());
@@ -118,12 +114,7 @@ public final class ProviderUpstream implements Upstream {
     private void writeHeaders(Call call, HttpClientRequest request) {
         HttpHeaders headers = request.requestHeaders();
         headers.remove(HttpHeaderNames.USER_AGENT).remove(HttpHeaderNames.ACCEPT);
-        HopByHop hops = HopByHop.of(call.headers(), credentials);
-        call.headers().forEach((name, value) -> {
-            if (hops.passesOn(name)) {
-                headers.add(name, value);
-            }
-        });
+        call.headers().forEach(headers::add);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         if (operation.hasBody()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);

@@ -1,0 +1,24 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.config.Settings;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The header fields that only the gateway writes. Those of a caller or a provider by these names end at its edge. */
+public final class OwnFields {
+    static final String SERVER_TIMING = "Server-Timing";
+
+    private OwnFields() {}
+
+    /** Their names in lower case. */
+    public static Set<String> of(Settings settings) {
+        Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
+        Stream<String> results = settings.telemetry().results().headers().stream();
+        return Stream.of(Stream.of(Refusals.HEADER), timing, results)
+                .flatMap(names -> names)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
