@@ -11,12 +11,16 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses calls for projects that the operator did not list. A call that names none goes on: the provider says best what is
- * wrong with it.
+ * Refuses calls for projects that the operator did not list. A call that names none is refused as well: credentials that are
+ * read in one way here and in another by the provider must not get past the list.
  */
 public final class ProjectFilter implements Filter {
     private static final Rejection UNLISTED =
             Rejection.of(Reason.UNKNOWN_PROJECT, "This project may not be called through this gateway.");
+
+    private static final Rejection NONE = Rejection.of(
+            Reason.UNKNOWN_PROJECT,
+            "The call must name a project that may be called through this gateway; its credentials name none.");
 
     private final Set<String> projects;
 
@@ -27,8 +31,10 @@ public final class ProjectFilter implements Filter {
 
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {
-        boolean listed = call.project() == null || projects.contains(call.project());
-        return listed ? next.send(call) : Mono.just(new Refusal(UNLISTED));
+        if (call.project() == null) {
+            return Mono.just(new Refusal(NONE));
+        }
+        return projects.contains(call.project()) ? next.send(call) : Mono.just(new Refusal(UNLISTED));
     }
 
     @Override

@@ -17,12 +17,15 @@ import reactor.core.publisher.Mono;
 final class ProjectFilterTest {
     private final ProjectFilter filter = new ProjectFilter(Set.of("project"));
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {"project", "-"})
-    void a_listed_project_and_a_call_that_names_none_go_on(@Nullable String project) {
-        assertThat(reply(project)).isInstanceOf(Answer.class);
+    @Test
+    void a_listed_project_goes_on() {
+        assertThat(reply("project")).isInstanceOf(Answer.class);
+    }
+
+    @Test
+    void a_call_that_names_none_is_refused() {
+        assertThat(Calls.rejection(reply(null)).reason()).isEqualTo(Reason.UNKNOWN_PROJECT);
+        assertThat(Calls.rejection(reply(null)).message()).contains("must name a project");
     }
 
     @ParameterizedTest

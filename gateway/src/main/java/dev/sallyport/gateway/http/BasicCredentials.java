@@ -1,11 +1,16 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The user name of Basic credentials (RFC 7617): the caller's project. The password is not looked at, nor kept. */
+/**
+ * The user name of Basic credentials (RFC 7617): the caller's project. Read strictly, since a provider that reads credentials
+ * in another way than we do would see another project. The password is not looked at, nor kept.
+ */
 final class BasicCredentials {
     private static final String SCHEME = "Basic ";
 
@@ -21,8 +26,8 @@ final class BasicCredentials {
             byte[] decoded = Base64.getDecoder()
                     .decode(authorization.substring(SCHEME.length()).strip());
             int colon = indexOfColon(decoded);
-            return colon <= 0 ? null : new String(decoded, 0, colon, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
+            return colon <= 0 ? null : text(decoded, colon);
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
             return null;
         }
     }
@@ -34,5 +39,14 @@ final class BasicCredentials {
             }
         }
         return -1;
+    }
+
+    /** Well-formed UTF-8 without control characters (RFC 7617, 2); null if it has any. */
+    private static @Nullable String text(byte[] decoded, int end) throws CharacterCodingException {
+        String name = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(decoded, 0, end))
+                .toString();
+        return name.chars().anyMatch(Character::isISOControl) ? null : name;
     }
 }

@@ -55,6 +55,11 @@ public final class Routes {
         return match == null ? methods : match.route().operation().method();
     }
 
+    /** Whether credentials name the project: they do where there are paths that name none. */
+    boolean credentialsNameProjects() {
+        return !exact.isEmpty();
+    }
+
     /** What a path leads to, or null. */
     @Nullable
     Match find(String path) {

@@ -122,8 +122,22 @@ public final class SessionCallHandler implements HttpHandler {
         String target = operation.query() == Query.IGNORE ? RequestShape.path(incoming.uri()) : incoming.uri();
         Headers endToEnd =
                 EndToEnd.ofCaller(headers, served.ours(), match.route().credentials());
-        @Nullable String project = match.project() != null ? match.project() : BasicCredentials.userName(headers);
+        @Nullable String project = project(match, served.routes(), headers);
         return Call.of(operation.id(), operation.method(), target, endToEnd, body, project, address(incoming));
+    }
+
+    /** Where both path and credentials name projects, a call that names two names none. */
+    private static @Nullable String project(Match match, Routes routes, Headers headers) {
+        @Nullable String inPath = match.project();
+        if (inPath != null && !routes.credentialsNameProjects()) {
+            return inPath;
+        }
+        @Nullable String inCredentials = BasicCredentials.userName(headers);
+        boolean agree = inPath == null || inCredentials == null || inPath.equals(inCredentials);
+        if (!agree) {
+            return null;
+        }
+        return inPath == null ? inCredentials : inPath;
     }
 
     private static String address(HttpServerRequest incoming) {
