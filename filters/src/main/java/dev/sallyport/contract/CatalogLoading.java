@@ -168,6 +168,11 @@ final class CatalogLoading {
         return checked ? Operation.Query.PASS : Objects.requireNonNullElse(entry.query(), Operation.Query.REFUSE);
     }
 
+    private boolean publishesKeys(String id) {
+        return Objects.requireNonNullElse(catalog.sessionTokens(), Map.<String, TokenKind>of()).values().stream()
+                .anyMatch(kind -> kind.jwks().equals(id));
+    }
+
     private Knowledge knowledge(String id, OperationEntry entry, Fields fields) {
         return new Knowledge(
                 members(id + "/request.schema.json"),
@@ -177,7 +182,8 @@ final class CatalogLoading {
                 rules.ofValues(entry),
                 Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
                 KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
-                credentials);
+                credentials,
+                publishesKeys(id));
     }
 
     private KnownMembers members(String file) {

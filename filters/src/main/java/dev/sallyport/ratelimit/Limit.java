@@ -1,9 +1,7 @@
 package dev.sallyport.ratelimit;
 
-import dev.sallyport.call.Call;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * One limit: so many calls per so much time, for each key.
@@ -16,25 +14,8 @@ import java.util.Objects;
 public record Limit(String name, Key key, long permits, Duration per, long burst) {
     /** What a limit counts by. */
     public enum Key {
-        PROJECT {
-            @Override
-            String of(Call call) {
-                return Objects.requireNonNullElse(call.project(), "");
-            }
-        },
-        ADDRESS {
-            @Override
-            String of(Call call) {
-                return call.address();
-            }
-        };
-
-        abstract String of(Call call);
-
-        /** The key by its name in the settings. */
-        public static Key named(String name) {
-            return valueOf(name.toUpperCase(Locale.ROOT));
-        }
+        PROJECT,
+        ADDRESS
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.sallyport.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.github.bucket4j.TimeMeter;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,44 @@ final class RateLimitTest {
         assertThat(small.size()).isLessThanOrEqualTo(10);
     }
 
+    @Test
+    void asking_takes_nothing_and_makes_no_bucket() {
+        assertThat(store.ask(TEN_A_SECOND, "a")).isZero();
+        assertThat(store.size()).isZero();
+        drain("a");
+
+        assertThat(store.ask(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
+        assertThat(store.take(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void what_is_given_back_can_be_taken_again_and_no_more_than_a_burst_is_kept() {
+        drain("a");
+
+        store.giveBack(TEN_A_SECOND, "a");
+        int again = drain("a");
+        for (int times = 0; times < 5; times++) {
+            store.giveBack(TEN_A_SECOND, "a");
+        }
+        store.giveBack(TEN_A_SECOND, "never seen");
+
+        assertThat(again).isEqualTo(1);
+        assertThat(drain("a")).isEqualTo(2);
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_long_key_is_kept_as_a_digest() {
+        String name = "p".repeat(15_000);
+
+        store.take(TEN_A_SECOND, name);
+        store.take(TEN_A_SECOND, name);
+
+        assertThat(store.longestKey()).isEqualTo(64);
+        assertThat(store.take(TEN_A_SECOND, name)).isPositive();
+        assertThat(store.take(TEN_A_SECOND, name + "q")).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "999, 1", "1000, 1", "1001, 2", "59000, 59", "59001, 60"})
     void a_refusal_says_when_to_come_back_in_words_and_as_a_time(int millis, int seconds) {
@@ -95,24 +134,14 @@ final class RateLimitTest {
         assertThat(heard).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {"project, p, p", "project, -, ''", "address, p, 192.0.2.1"})
-    void a_limit_counts_by_its_key(String key, @Nullable String project, String counted) {
-        List<String> keys = new ArrayList<>();
-        var limit = new Limit("l", Limit.Key.named(key), 1, Duration.ofSeconds(1), 1);
-        var filter = new RateLimitFilter(
-                List.of(limit),
-                (asked, of) -> {
-                    keys.add(of);
-                    return Duration.ZERO;
-                },
-                heard::add);
+    @Test
+    void a_limit_of_addresses_counts_whatever_project_a_call_names() {
+        var filter = new AddressLimitFilter(new Permits(List.of(limit("l", 2)), store, heard::add));
 
-        Calls.through(filter, Calls.call("{}", Map.of(), project), call -> Mono.just(Calls.answer(200, "{}")));
+        Calls.through(filter, Calls.call("{}", Map.of(), "p"), RateLimitTest::refusing);
+        Calls.through(filter, Calls.call("{}", Map.of(), null), RateLimitTest::refusing);
 
-        assertThat(keys).containsExactly(counted);
+        assertThat(store.ask(limit("l", 2), "192.0.2.1")).isPositive();
     }
 
     private int drain(String key) {
@@ -124,8 +153,32 @@ final class RateLimitTest {
     }
 
     private Reply reply(List<Limit> limits, Duration wait) {
-        var filter = new RateLimitFilter(limits, (limit, key) -> wait, heard::add);
+        LimitStore waiting = new LimitStore() {
+            @Override
+            public Duration ask(Limit limit, String key) {
+                return wait;
+            }
+
+            @Override
+            public Duration take(Limit limit, String key) {
+                return wait;
+            }
+
+            @Override
+            public void giveBack(Limit limit, String key) {
+                throw new AssertionError("nothing was taken");
+            }
+        };
+        var filter = new AddressLimitFilter(new Permits(limits, waiting, heard::add));
         return Calls.through(filter, Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+    }
+
+    private static Mono<Reply> refusing(Call call) {
+        return Mono.just(new Refusal(Rejection.of(Reason.REQUEST_BREAKS_CONTRACT, "no")));
+    }
+
+    private static Limit limit(String name, int burst) {
+        return new Limit(name, Limit.Key.ADDRESS, 1, Duration.ofHours(1), burst);
     }
 
     private static final class ManualTime implements TimeMeter {

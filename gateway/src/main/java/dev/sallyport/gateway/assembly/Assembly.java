@@ -9,7 +9,6 @@ import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
 import dev.sallyport.gateway.provider.ProviderClients;
-import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.token.KeySource;
@@ -78,7 +77,7 @@ final class Assembly {
                 had.number() + 1,
                 settings,
                 pack,
-                sameLimits ? had.rateLimit() : limits(settings),
+                sameLimits ? had.limits() : limits(settings),
                 sameRetry ? had.retries() : budget(settings),
                 sameLookup ? had.lookup() : lookup(settings, pack, breaker),
                 breaker);
@@ -89,7 +88,7 @@ final class Assembly {
             int number,
             Settings settings,
             LoadedPack pack,
-            Optional<RateLimitFilter> rateLimit,
+            RateLimits limits,
             RetryBudget retries,
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker) {
@@ -109,7 +108,7 @@ final class Assembly {
                 lasting.clients().calls(),
                 telemetry,
                 lasting.captures(),
-                rateLimit,
+                limits,
                 retries);
         var served = new Served(
                 new Pipeline(parts).routes(pack.catalog()),
@@ -118,7 +117,7 @@ final class Assembly {
                 PackWords.of(pack.catalog()));
         Lookups.show(breaker, lasting.breakers());
         gauges.show(operations(pack));
-        return new Generation(number, now, settings, pack, rateLimit, retries, lookup, breaker, served);
+        return new Generation(number, now, settings, pack, limits, retries, lookup, breaker, served);
     }
 
     private static Set<String> operations(LoadedPack pack) {
@@ -127,8 +126,8 @@ final class Assembly {
                 .collect(Collectors.toSet());
     }
 
-    private Optional<RateLimitFilter> limits(Settings settings) {
-        return RateLimits.of(settings.rateLimits(), lasting.events());
+    private RateLimits limits(Settings settings) {
+        return new RateLimits(settings.rateLimits(), lasting.events());
     }
 
     private static RetryBudget budget(Settings settings) {

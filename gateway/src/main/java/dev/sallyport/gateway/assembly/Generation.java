@@ -2,7 +2,6 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.http.Served;
-import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.FingerprintLookup;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * one that they began with. Immutable but for the counting of what it holds.
  *
  * @param number 1 at the start
- * @param rateLimit remembers how often it was called
+ * @param limits remember how often there were calls
  * @param retries remembers how many were made
  * @param lookup remembers verdicts
  * @param breaker remembers how lookups went, if there are any
@@ -25,7 +24,7 @@ record Generation(
         Instant since,
         Settings settings,
         LoadedPack pack,
-        Optional<RateLimitFilter> rateLimit,
+        RateLimits limits,
         RetryBudget retries,
         FingerprintLookup lookup,
         Optional<CircuitBreaker> breaker,

@@ -21,7 +21,6 @@ import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.project.ProjectFilter;
-import dev.sallyport.ratelimit.RateLimitFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.resilience.RetryFilter;
@@ -47,7 +46,7 @@ final class Parts {
     private final Telemetry telemetry;
     private final Captures captures;
     private final LoopScheduler loop = new LoopScheduler();
-    private final Optional<RateLimitFilter> rateLimit;
+    private final RateLimits limits;
     private final RetryBudget retries;
 
     Parts(
@@ -58,7 +57,7 @@ final class Parts {
             HttpClient client,
             Telemetry telemetry,
             Captures captures,
-            Optional<RateLimitFilter> rateLimit,
+            RateLimits limits,
             RetryBudget retries) {
         this.settings = settings;
         this.events = events;
@@ -67,7 +66,7 @@ final class Parts {
         this.client = client;
         this.telemetry = telemetry;
         this.captures = captures;
-        this.rateLimit = rateLimit;
+        this.limits = limits;
         this.retries = retries;
     }
 
@@ -108,9 +107,12 @@ final class Parts {
         return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed));
     }
 
-    /** One for all operations: a limit counts a caller's calls together. */
-    Optional<RateLimitFilter> rateLimit() {
-        return rateLimit;
+    Optional<Filter> addressLimits() {
+        return limits.byAddress();
+    }
+
+    Optional<Filter> projectLimits(Contract contract) {
+        return limits.byProject(contract);
     }
 
     Optional<Filter> requestContract(Contract contract) {
@@ -119,6 +121,11 @@ final class Parts {
                 ? telemetry.readsRequests(contract) && contract.readsRequests()
                 : contract.checksRequests();
         return read ? Optional.of(new RequestContractFilter(contract, door)) : Optional.empty();
+    }
+
+    private boolean verifiesTokens(Contract contract) {
+        return settings.sessionToken().mode() != TokenMode.OFF
+                && contract.sessionToken().isPresent();
     }
 
     Optional<Filter> telemetry(Contract contract) {
@@ -160,9 +167,7 @@ final class Parts {
     }
 
     private boolean isReplyLookedAt(Contract contract) {
-        boolean token = settings.sessionToken().mode() != TokenMode.OFF
-                && contract.sessionToken().isPresent();
-        return token
+        return verifiesTokens(contract)
                 || telemetry.readsReplies(contract)
                 || !Door.reply(contract, settings.contracts(), observers.events(), null)
                         .isOpen();

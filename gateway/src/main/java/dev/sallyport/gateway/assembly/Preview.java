@@ -36,7 +36,7 @@ public final class Preview {
                 HttpClient.newConnection(),
                 telemetry,
                 Captures.previewed(settings),
-                RateLimits.of(settings.rateLimits(), events),
+                new RateLimits(settings.rateLimits(), events),
                 new RetryBudget(settings.retry().budget().value()));
         return new Pipeline(parts).routes(catalog).toString();
     }

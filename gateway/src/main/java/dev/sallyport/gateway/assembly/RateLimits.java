@@ -1,28 +1,52 @@
 package dev.sallyport.gateway.assembly;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sallyport.call.Filter;
 import dev.sallyport.config.RateLimitSettings;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.ratelimit.AddressLimitFilter;
+import dev.sallyport.ratelimit.GoodCredentials;
 import dev.sallyport.ratelimit.Limit;
+import dev.sallyport.ratelimit.LimitStore;
 import dev.sallyport.ratelimit.LocalLimitStore;
+import dev.sallyport.ratelimit.Permits;
+import dev.sallyport.ratelimit.ProjectLimitFilter;
 import dev.sallyport.ratelimit.RateLimitEvents;
-import dev.sallyport.ratelimit.RateLimitFilter;
 import io.github.bucket4j.TimeMeter;
 import java.util.List;
 import java.util.Optional;
 
-/** The limits of the settings as one filter for all operations: a limit counts a caller's calls together. */
+/** The limits of the settings, for all operations: a limit counts a caller's calls together. */
 final class RateLimits {
-    private RateLimits() {}
+    private final Permits ofAddresses;
+    private final Permits ofProjects;
+    private final GoodCredentials good = new GoodCredentials(Ticker.systemTicker());
 
-    static Optional<RateLimitFilter> of(RateLimitSettings settings, RateLimitEvents events) {
-        List<Limit> limits = settings.limits().stream()
-                .map(limit -> new Limit(
-                        limit.name(),
-                        Limit.Key.valueOf(limit.key().name()),
-                        limit.permits(),
-                        limit.per(),
-                        limit.burst()))
-                .toList();
+    RateLimits(RateLimitSettings settings, RateLimitEvents events) {
         var store = new LocalLimitStore(settings.maxBuckets(), TimeMeter.SYSTEM_NANOTIME);
-        return limits.isEmpty() ? Optional.empty() : Optional.of(new RateLimitFilter(limits, store, events));
+        this.ofAddresses = permits(settings, Limit.Key.ADDRESS, store, events);
+        this.ofProjects = permits(settings, Limit.Key.PROJECT, store, events);
+    }
+
+    private static Permits permits(
+            RateLimitSettings settings, Limit.Key key, LimitStore store, RateLimitEvents events) {
+        List<Limit> limits = settings.limits().stream()
+                .filter(limit -> Limit.Key.valueOf(limit.key().name()) == key)
+                .map(limit -> new Limit(limit.name(), key, limit.permits(), limit.per(), limit.burst()))
+                .toList();
+        return new Permits(limits, store, events);
+    }
+
+    /** Before anything of a call is looked at. */
+    Optional<Filter> byAddress() {
+        return ofAddresses.areUnlimited() ? Optional.empty() : Optional.of(new AddressLimitFilter(ofAddresses));
+    }
+
+    /** Behind the first door. */
+    Optional<Filter> byProject(Contract contract) {
+        boolean needsSecret = !contract.knowledge().publishesKeys();
+        return ofProjects.areUnlimited()
+                ? Optional.empty()
+                : Optional.of(new ProjectLimitFilter(ofProjects, good, needsSecret));
     }
 }

@@ -74,13 +74,14 @@ final class AssemblyTest {
     }
 
     @Test
-    void the_budget_of_retries_outlives_what_is_no_concern_of_its_own() {
+    void the_budget_of_retries_and_the_counts_of_limits_outlive_what_is_no_concern_of_theirs() {
         Generation first = assembly.first(FIRST, PACK);
 
         Generation second = assembly.after(first, settings(Map.of("sallyport.contracts.request", "report")), PACK);
         Generation third = assembly.after(second, settings(Map.of("sallyport.retry.budget", "50%")), PACK);
 
         assertThat(second.retries()).isSameAs(first.retries());
+        assertThat(second.limits()).isSameAs(first.limits());
         assertThat(third.retries()).isNotSameAs(first.retries());
     }
 

@@ -1,0 +1,109 @@
+package dev.sallyport.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** A call gets a permit of each limit or of none, however many calls come at once. Time stands still here. */
+final class PermitsTest {
+    private static final String KEY = "key";
+
+    private final LocalLimitStore store = new LocalLimitStore(1000, new StandingTime());
+
+    @Test
+    void a_call_that_the_second_limit_refuses_takes_nothing_of_the_first() {
+        List<String> heard = new ArrayList<>();
+        var permits = new Permits(List.of(limit("large", 40), limit("small", 30)), store, heard::add);
+
+        for (int call = 0; call < 100; call++) {
+            permits.refusal(KEY);
+        }
+
+        assertThat(heard).hasSize(70).containsOnly("small");
+        assertThat(left(limit("large", 40))).isEqualTo(10);
+    }
+
+    /** Law: as many calls are let through as the smallest limit has permits, and no other limit loses more than those. */
+    @Property(tries = 60)
+    void many_at_once_get_as_many_permits_as_there_are(
+            @ForAll @Size(min = 2, max = 4) List<@IntRange(min = 1, max = 60) Integer> bursts,
+            @ForAll @IntRange(min = 1, max = 40) int callsOfAThread)
+            throws Exception {
+        var fresh = new LocalLimitStore(1000, new StandingTime());
+        List<Limit> limits = new ArrayList<>();
+        for (int index = 0; index < bursts.size(); index++) {
+            limits.add(limit("limit-" + index, bursts.get(index)));
+        }
+        var permits = new Permits(limits, fresh, limit -> {});
+
+        int granted = granted(permits, callsOfAThread);
+
+        int smallest = bursts.stream().mapToInt(Integer::intValue).min().orElseThrow();
+        assertThat(granted).isEqualTo(Math.min(smallest, THREADS * callsOfAThread));
+        for (Limit limit : limits) {
+            assertThat(left(fresh, limit)).as(limit.name()).isEqualTo((int) limit.burst() - granted);
+        }
+    }
+
+    private static final int THREADS = 8;
+
+    private static int granted(Permits permits, int callsOfAThread) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            Callable<Integer> calls = () -> {
+                int granted = 0;
+                for (int call = 0; call < callsOfAThread; call++) {
+                    granted += permits.refusal(KEY) == null ? 1 : 0;
+                }
+                return granted;
+            };
+            int granted = 0;
+            for (Future<Integer> thread : threads.invokeAll(java.util.Collections.nCopies(THREADS, calls))) {
+                granted += thread.get();
+            }
+            return granted;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int left(Limit limit) {
+        return left(store, limit);
+    }
+
+    private static int left(LimitStore store, Limit limit) {
+        int left = 0;
+        while (store.take(limit, KEY).isZero()) {
+            left++;
+        }
+        return left;
+    }
+
+    private static Limit limit(String name, int burst) {
+        return new Limit(name, Limit.Key.PROJECT, 1, Duration.ofHours(1), burst);
+    }
+
+    private static final class StandingTime implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return 0;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}

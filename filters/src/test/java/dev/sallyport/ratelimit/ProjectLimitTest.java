@@ -1,0 +1,151 @@
+package dev.sallyport.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** A project's permits go to those who hold its secret: calls with others take those of their address. */
+final class ProjectLimitTest {
+    private static final Limit FIVE = new Limit("five", Limit.Key.PROJECT, 1, Duration.ofHours(1), 5);
+    private static final String SECRET = "Basic cHJvamVjdDpzZWNyZXQ=";
+    private static final String GUESS = "Basic cHJvamVjdDpndWVzcw==";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Permits permits =
+            new Permits(List.of(FIVE), new LocalLimitStore(100, TimeMeter.SYSTEM_NANOTIME), limit -> {});
+    private final GoodCredentials good = new GoodCredentials(nanos::get);
+    private final ProjectLimitFilter filter = new ProjectLimitFilter(permits, good, true);
+
+    @Test
+    void calls_with_the_secret_are_counted_together_the_first_included() {
+        List<Boolean> passed = new ArrayList<>();
+        for (int call = 0; call < 7; call++) {
+            passed.add(passes(SECRET, "192.0.2." + call, 200));
+        }
+
+        assertThat(passed).containsExactly(true, true, true, true, true, false, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 429, 500})
+    void calls_that_the_provider_does_not_let_in_cost_the_project_nothing(int status) {
+        for (int call = 0; call < 100; call++) {
+            passes(GUESS, "192.0.2." + call, status);
+        }
+
+        assertThat(passes(GUESS, "198.51.100.1", status)).isTrue();
+        for (int call = 0; call < 5; call++) {
+            assertThat(passes(SECRET, "203.0.113.1", 200)).isTrue();
+        }
+    }
+
+    @Test
+    void calls_that_the_provider_does_not_let_in_are_counted_by_their_address() {
+        for (int call = 0; call < 5; call++) {
+            passes(GUESS + call, "192.0.2.1", 401);
+        }
+
+        assertThat(passes("Basic another", "192.0.2.1", 401)).isFalse();
+        assertThat(passes("Basic another", "192.0.2.2", 401)).isTrue();
+    }
+
+    @Test
+    void a_caller_who_goes_away_before_it_is_told_no_costs_the_project_nothing() {
+        for (int call = 0; call < 100; call++) {
+            Disposable waiting = filter.around(asked -> Mono.never())
+                    .send(call(GUESS, "192.0.2." + call))
+                    .subscribe();
+            waiting.dispose();
+        }
+
+        assertThat(passes(SECRET, "203.0.113.1", 200)).isTrue();
+        assertThat(passes(SECRET, "203.0.113.1", 200)).isTrue();
+    }
+
+    @Test
+    void credentials_that_are_told_no_are_no_longer_good() {
+        passes(SECRET, "192.0.2.1", 200);
+        passes(SECRET, "192.0.2.1", 401);
+
+        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+    }
+
+    @Test
+    void credentials_are_good_for_their_project_and_for_an_hour_after_their_last_success() {
+        passes(SECRET, "192.0.2.1", 200);
+        boolean elsewhere = good.are(GoodCredentials.key("project2", SECRET));
+        nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+        passes(SECRET, "192.0.2.1", 200);
+        nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+        boolean still = good.are(GoodCredentials.key("project", SECRET));
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        assertThat(elsewhere).isFalse();
+        assertThat(still).isTrue();
+        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+    }
+
+    @Test
+    void keys_which_anyone_may_fetch_prove_nothing_and_cost_the_project_nothing() {
+        var keys = new ProjectLimitFilter(permits, good, false);
+
+        for (int call = 0; call < 10; call++) {
+            Calls.through(keys, call(GUESS, "192.0.2.1"), asked -> Mono.just(Calls.answer(200, "{}")));
+        }
+
+        assertThat(good.are(GoodCredentials.key("project", GUESS))).isFalse();
+        assertThat(passes(SECRET, "203.0.113.1", 200)).isTrue();
+    }
+
+    @Test
+    void what_the_gateway_refuses_proves_nothing() {
+        Reply refused = Calls.through(
+                filter,
+                call(SECRET, "192.0.2.1"),
+                asked -> Mono.just(new Refusal(Rejection.of(Reason.SESSION_TOKEN_REFUSED, "no"))));
+
+        assertThat(refused).isInstanceOf(Refusal.class);
+        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+    }
+
+    @Test
+    void a_call_without_a_project_or_credentials_is_counted_by_its_address() {
+        for (int call = 0; call < 5; call++) {
+            passes(null, "192.0.2.1", 200);
+        }
+
+        assertThat(passes(null, "192.0.2.1", 200)).isFalse();
+        assertThat(passes(SECRET, "192.0.2.2", 200)).isTrue();
+    }
+
+    private boolean passes(@Nullable String authorization, String address, int status) {
+        Reply reply =
+                Calls.through(filter, call(authorization, address), asked -> Mono.just(Calls.answer(status, "{}")));
+        return reply instanceof Answer;
+    }
+
+    private static Call call(@Nullable String authorization, String address) {
+        Map<String, String> headers = authorization == null ? Map.of() : Map.of("Authorization", authorization);
+        String project = authorization == null ? null : "project";
+        return Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], project, address);
+    }
+}
