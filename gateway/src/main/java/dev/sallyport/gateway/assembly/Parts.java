@@ -115,12 +115,18 @@ final class Parts {
         return limits.byProject(contract);
     }
 
+    /** What telemetry, or the second door, looks at in a request is read even if the request's contract is off. */
     Optional<Filter> requestContract(Contract contract) {
         Door door = Door.request(contract, settings.contracts(), observers.events());
-        boolean read = door.isOpen()
-                ? telemetry.readsRequests(contract) && contract.readsRequests()
-                : contract.checksRequests();
+        boolean laterRead = telemetry.readsRequests(contract) || laterAsksOfRequest(contract);
+        boolean read = door.isOpen() ? laterRead && contract.readsRequests() : contract.checksRequests();
         return read ? Optional.of(new RequestContractFilter(contract, door)) : Optional.empty();
+    }
+
+    private boolean laterAsksOfRequest(Contract contract) {
+        boolean replies = !Door.reply(contract, settings.contracts(), observers.events(), null)
+                .isOpen();
+        return contract.knowledge().laterAsksOfRequest() && (replies || verifiesTokens(contract));
     }
 
     private boolean verifiesTokens(Contract contract) {

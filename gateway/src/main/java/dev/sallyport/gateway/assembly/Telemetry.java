@@ -63,9 +63,12 @@ final class Telemetry {
         };
     }
 
-    /** Whether a request has to be read, whatever its contract's mode: the device that decides is the one in its body, if any. */
+    /**
+     * Whether a request has to be read, whatever its contract's mode: the device that is looked up is the one in its body, if
+     * any, and only a body without one is given one.
+     */
     boolean readsRequests(Contract contract) {
-        return mode(contract) == TelemetryMode.ENFORCE && contract.telemetry().isPresent();
+        return mode(contract) != TelemetryMode.OFF && contract.telemetry().isPresent();
     }
 
     /** Whether a reply has to be read, whatever its contract's mode: to see which device it names. */

@@ -1,0 +1,312 @@
+package dev.sallyport.gateway.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.StubProvider;
+import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.telemetry.Finding;
+import dev.sallyport.telemetry.FingerprintLookup;
+import dev.sallyport.token.KeySet;
+import dev.sallyport.token.KeySource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** Features that share a call, each with every other: what one does must not depend on whether another is there. */
+@Timeout(180)
+final class FeaturesTogetherTest {
+    private static final ContractCatalog CATALOG = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+    private static final String LISTED = "project-1";
+    private static final String GOOD = "{\"session_token\":\"legacy\"}";
+    private static final String BAD = "{\"session_token\":\"legacy\",\"session_duration_minutes\":1}";
+    private static final String WITH_SESSION = "{\"session_token\":\"legacy\",\"session_duration_minutes\":60}";
+    private static final int PERMITS = 3;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static StubProvider provider;
+
+    private static int captures;
+
+    private final BlockingQueue<String> lookedUp = new LinkedBlockingQueue<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    /** What is on. */
+    record Features(
+            String contracts,
+            TelemetryMode telemetry,
+            boolean tokens,
+            boolean capture,
+            boolean listed,
+            boolean limited) {
+        /** Whether anything looks at requests. */
+        boolean readsRequests() {
+            return !contracts.equals("off") || telemetry != TelemetryMode.OFF || tokens;
+        }
+    }
+
+    static Stream<Features> all() {
+        List<Boolean> both = List.of(true, false);
+        return Stream.of("off", "report", "enforce")
+                .flatMap(contracts -> Stream.of(TelemetryMode.values())
+                        .flatMap(telemetry -> both.stream()
+                                .flatMap(tokens -> both.stream()
+                                        .flatMap(capture -> both.stream()
+                                                .flatMap(listed -> both.stream()
+                                                        .map(limited -> new Features(
+                                                                contracts, telemetry, tokens, capture, listed,
+                                                                limited)))))));
+    }
+
+    @BeforeAll
+    static void start() {
+        provider = new StubProvider();
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_good_call_passes_with_the_telemetry_id_of_its_header(Features on) throws InterruptedException {
+        String told = told(on, GOOD);
+
+        boolean carried = on.telemetry() != TelemetryMode.OFF;
+        assertThat(told).isEqualTo("200");
+        assertThat(provider.asked(StubProvider.MIGRATE))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body().contains("\"telemetry_id\":\"in-header\""))
+                        .isEqualTo(carried));
+        assertLookedUp(on, "in-header");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_device_that_is_looked_up_is_that_of_the_body(Features on) throws InterruptedException {
+        String body = "{\"session_token\":\"legacy\",\"telemetry_id\":\"in-body\"}";
+
+        assertThat(told(on, body)).isEqualTo("200");
+
+        assertThat(provider.asked(StubProvider.MIGRATE))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo(body));
+        assertLookedUp(on, "in-body");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_broken_request_is_refused_where_contracts_are_enforced(Features on) {
+        assertThat(told(on, BAD))
+                .isEqualTo(
+                        on.contracts().equals("enforce")
+                                ? "REQUEST_BREAKS_CONTRACT"
+                                : on.tokens() ? "SESSION_TOKEN_REFUSED" : "200");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_query_is_refused_where_contracts_are_enforced(Features on) {
+        Upstream pipeline = pipeline(on);
+
+        String told = told(pipeline.send(call(LISTED, StubProvider.MIGRATE + "?a=b", GOOD)));
+
+        assertThat(told).isEqualTo(on.contracts().equals("enforce") ? "REQUEST_BREAKS_CONTRACT" : "200");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void what_is_read_at_all_has_to_be_strict_json(Features on) {
+        assertThat(told(on, "{\"session_token\":\"a\",\"session_token\":\"b\"}"))
+                .isEqualTo(on.readsRequests() ? "BODY_UNREADABLE" : "200");
+    }
+
+    /** The stub never makes a session. That one was asked for stands in the request alone. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_reply_without_the_session_that_was_asked_for_is_refused_where_tokens_are_verified(Features on) {
+        assertThat(told(on, WITH_SESSION)).isEqualTo(on.tokens() ? "SESSION_TOKEN_REFUSED" : "200");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_call_that_names_no_listed_project_is_refused_where_projects_are_listed(Features on) {
+        Upstream pipeline = pipeline(on);
+
+        assertThat(told(pipeline.send(call("project-2", StubProvider.MIGRATE, GOOD))))
+                .isEqualTo(on.listed() ? "UNKNOWN_PROJECT" : "200");
+        assertThat(told(pipeline.send(call(null, StubProvider.MIGRATE, GOOD))))
+                .isEqualTo(on.listed() ? "UNKNOWN_PROJECT" : "200");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_limit_counts_calls_that_hold_their_contract(Features on) {
+        Upstream pipeline = pipeline(on);
+        if (on.contracts().equals("enforce")) {
+            for (int call = 0; call < 2 * PERMITS; call++) {
+                told(pipeline.send(call(LISTED, StubProvider.MIGRATE, BAD)));
+            }
+        }
+
+        for (int call = 0; call < PERMITS; call++) {
+            assertThat(told(pipeline.send(call(LISTED, StubProvider.MIGRATE, GOOD))))
+                    .isEqualTo("200");
+        }
+        assertThat(told(pipeline.send(call(LISTED, StubProvider.MIGRATE, GOOD))))
+                .isEqualTo(on.limited() ? "RATE_LIMITED" : "200");
+    }
+
+    /** No connection is made to that port, so each call is tried three times as long as there is a budget. */
+    @Test
+    void all_operations_retry_from_one_budget() {
+        Settings settings = read(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
+        var registry = new SimpleMeterRegistry();
+        var pipelines = new Pipeline(parts(settings, registry, new RetryBudget(0)));
+        for (String operation : List.of("sessions.jwks", "b2b.sessions.jwks", "debug.whoami")) {
+            Upstream pipeline = pipelines.of(CATALOG.contract(operation).orElseThrow());
+            for (int times = 0; times < 8; times++) {
+                Call call = Call.of(operation, "GET", "/v1", Headers.NONE, new byte[0], null, "192.0.2.1");
+                assertThat(told(pipeline.send(call))).isEqualTo("PROVIDER_UNREACHABLE");
+            }
+        }
+
+        double retries = registry.find("sallyport.retries").tag("why", "unreachable").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+        assertThat(retries).isEqualTo(10);
+    }
+
+    /** Beside the call, in the mode observe, so perhaps not yet. */
+    private void assertLookedUp(Features on, String telemetryId) throws InterruptedException {
+        if (on.telemetry().looksUp()) {
+            assertThat(lookedUp.poll(30, TimeUnit.SECONDS)).isEqualTo(telemetryId);
+        }
+        assertThat(lookedUp).isEmpty();
+    }
+
+    private String told(Features on, String body) {
+        return told(pipeline(on).send(call(LISTED, StubProvider.MIGRATE, body)));
+    }
+
+    /** The status of an answer, or why the gateway refused. */
+    private static String told(Mono<Reply> sent) {
+        Reply reply = Objects.requireNonNull(sent.block());
+        return reply instanceof Answer answer
+                ? Integer.toString(answer.status())
+                : ((Refusal) reply).rejection().reason().name();
+    }
+
+    private static Call call(@Nullable String project, String target, String body) {
+        var headers = Headers.of(Map.of("Authorization", "Basic x", "X-Telemetry-ID", "in-header"));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return Call.of("sessions.migrate", "POST", target, headers, bytes, project, "192.0.2.1");
+    }
+
+    private Upstream pipeline(Features on) {
+        provider.forget();
+        var parts = parts(settings(on), new SimpleMeterRegistry(), new RetryBudget(20));
+        return new Pipeline(parts).of(CATALOG.contract("sessions.migrate").orElseThrow());
+    }
+
+    private Parts parts(Settings settings, MeterRegistry registry, RetryBudget budget) {
+        var events = new MeteredEvents(registry);
+        FingerprintLookup lookup = question -> {
+            lookedUp.add(question.telemetryId());
+            return Mono.just(Finding.of(dev.sallyport.telemetry.Outcome.ALLOW));
+        };
+        var telemetry = new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), events);
+        return new Parts(
+                settings,
+                events,
+                ContractObservers.beside(events),
+                new NoKeys(),
+                HttpClient.newConnection(),
+                telemetry,
+                Captures.previewed(settings),
+                new RateLimits(settings.rateLimits(), events),
+                budget);
+    }
+
+    private static Settings settings(Features on) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("sallyport.provider.base-url", provider.baseUrl());
+        settings.put("sallyport.provider.fraud-base-url", provider.baseUrl());
+        settings.put("sallyport.contracts.request", on.contracts());
+        settings.put("sallyport.contracts.reply", on.contracts());
+        settings.put("sallyport.telemetry.mode", on.telemetry().name());
+        settings.put("sallyport.session-token.mode", on.tokens() ? "enforce" : "off");
+        if (on.capture()) {
+            settings.put(
+                    "sallyport.capture.file",
+                    folder.resolve("calls-" + captures++ + ".ndjson").toString());
+        }
+        if (on.listed()) {
+            settings.put("sallyport.provider.projects[0].id", LISTED);
+        }
+        if (on.limited()) {
+            settings.put("sallyport.rate-limits.limits[0].name", "per-project");
+            settings.put("sallyport.rate-limits.limits[0].permits", Integer.toString(PERMITS));
+            settings.put("sallyport.rate-limits.limits[0].per", "1h");
+        }
+        return read(settings);
+    }
+
+    private static Settings read(Map<String, Object> settings) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        return new SettingsReader(environment).read();
+    }
+
+    private static final class NoKeys implements KeySource {
+        @Override
+        public @Nullable KeySet known(Issuer issuer) {
+            return null;
+        }
+
+        @Override
+        public Mono<KeySet> having(Issuer issuer, String keyId) {
+            return Mono.empty();
+        }
+    }
+}
