@@ -10,6 +10,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Facts;
 import dev.sallyport.contract.KnownMembers;
+import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,10 @@ public final class Replay {
         private @Nullable Side request(Said said) throws UnreadableLine {
             if (said.form() == Form.UNREADABLE) {
                 find(Direction.REQUEST, contract.operation().hasBody() ? "json" : "query");
+            }
+            if (said.form() == Form.QUERY && contract.operation().query() == Query.REFUSE) {
+                String place = "catalog.yml#/operations/" + contract.operation().id() + "/query";
+                findings.add(new Finding(Direction.REQUEST, "query", place, Mode.ENFORCE));
             }
             if (said.document() == null || !contract.readsRequests()) {
                 return null;

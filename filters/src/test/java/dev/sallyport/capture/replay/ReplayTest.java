@@ -194,6 +194,13 @@ final class ReplayTest {
     }
 
     @Test
+    void a_query_that_no_contract_knows_of_would_be_refused() throws UnreadableLine {
+        Verdict verdict = of(pack("", "", "{}", "{}"), line("keys", "'request':{'query':{'p':'~string:3#1~'}}"));
+
+        assertThat(keywords(verdict)).containsExactly("query");
+    }
+
+    @Test
     void an_operation_that_the_pack_does_not_have_would_be_refused() throws UnreadableLine {
         Verdict verdict = of(pack("", "", "{}", "{}"), line("nosuch", "'request':null"));
 
