@@ -255,11 +255,12 @@ final class FeaturesTogetherTest {
             lookedUp.add(question.telemetryId());
             return Mono.just(Finding.of(dev.sallyport.telemetry.Outcome.ALLOW));
         };
-        var telemetry = new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), events);
+        var telemetry =
+                new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), events.contracts());
         return new Parts(
                 settings,
                 events,
-                ContractObservers.beside(events),
+                ContractObservers.beside(events.contracts()),
                 new NoKeys(),
                 HttpClient.newConnection(),
                 telemetry,

@@ -53,7 +53,7 @@ final class EdgeRefusalsTest {
 
     @BeforeEach
     void start() {
-        var routes = new Routes(List.of(new Routes.Route(OPERATION, call -> pipeline.send(call))));
+        var routes = new Routes(List.of(new Routes.Route(OPERATION, Set.of(), call -> pipeline.send(call))));
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
         var served = new Served(routes, renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
         var edge = new Edge(RequestSettings.defaults(), () -> served, written::add, false);

@@ -7,6 +7,7 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.Routes.Route;
+import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -120,10 +122,11 @@ final class OneGenerationTest {
             return Mono.just(new Reply.Refusal(Rejection.of(Reason.UNKNOWN_PROJECT, "no")));
         };
         return new Served(
-                new Routes(List.of(new Route(operation, refusing))),
+                new Routes(List.of(new Route(operation, Set.of(), refusing))),
                 new RejectionRenderer(
                         ErrorShape.of(java.util.Map.of("where", "{error-url}"), null, null), "generation-" + number),
-                Set.of());
+                Set.of(),
+                new PackWords(Optional.empty(), Set.of()));
     }
 
     private String answer(String head, String... body) throws IOException {
