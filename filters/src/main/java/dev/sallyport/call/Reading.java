@@ -2,6 +2,7 @@ package dev.sallyport.call;
 
 import dev.sallyport.rejection.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one pass over a body gives: a document, or the reason why it is none. */
 public sealed interface Reading {
@@ -18,6 +19,7 @@ public sealed interface Reading {
         private final List<Violation> violations;
         private final Value[] values;
         private final boolean object;
+        private final @Nullable Document ownToken;
 
         /**
          * A document that was read.
@@ -26,14 +28,29 @@ public sealed interface Reading {
          * @param object whether the document is an object, not an array or a bare value
          */
         public Document(List<Violation> violations, Value[] values, boolean object) {
+            this(violations, values, object, null);
+        }
+
+        private Document(List<Violation> violations, Value[] values, boolean object, @Nullable Document ownToken) {
             this.violations = violations;
             this.values = values;
             this.object = object;
+            this.ownToken = ownToken;
         }
 
         /** The same document with other violations. */
         public Document with(List<Violation> others) {
-            return new Document(others, values, object);
+            return new Document(others, values, object, ownToken);
+        }
+
+        /** The same document with the claims of the token in it. */
+        public Document carrying(Document claims) {
+            return new Document(violations, values, object, claims);
+        }
+
+        /** What the token in a request claims, unverified; null if there is none, or no rule asks for it. */
+        public @Nullable Document ownToken() {
+            return ownToken;
         }
 
         public List<Violation> violations() {

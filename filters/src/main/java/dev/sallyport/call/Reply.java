@@ -54,9 +54,10 @@ public sealed interface Reply {
         private final Timing timing;
         private final Reading.@Nullable Document document;
         private final @Nullable Violation formProblem;
+        private final boolean read;
 
         public Answer(int status, Headers headers, byte[] body, Timing timing) {
-            this(status, headers, body, timing, null, null);
+            this(status, headers, body, timing, null, null, false);
         }
 
         private Answer(
@@ -65,28 +66,40 @@ public sealed interface Reply {
                 byte[] body,
                 Timing timing,
                 Reading.@Nullable Document document,
-                @Nullable Violation formProblem) {
+                @Nullable Violation formProblem,
+                boolean read) {
             this.status = status;
             this.headers = headers;
             this.body = body;
             this.timing = timing;
             this.document = document;
             this.formProblem = formProblem;
+            this.read = read;
         }
 
         /** The same answer, read. */
-        public Answer read(Reading.Document read) {
-            return new Answer(status, headers, body, timing, read, null);
+        public Answer read(Reading.Document found) {
+            return new Answer(status, headers, body, timing, found, null, true);
+        }
+
+        /** The same answer, one of the provider's errors. */
+        public Answer readAsError() {
+            return new Answer(status, headers, body, timing, null, null, true);
         }
 
         /** The same answer, which could not be read. */
         public Answer unreadable(Violation problem) {
-            return new Answer(status, headers, body, timing, null, problem);
+            return new Answer(status, headers, body, timing, null, problem, true);
+        }
+
+        /** Whether its form was looked at. */
+        public boolean isRead() {
+            return read;
         }
 
         /** The same answer with other headers. */
         public Answer withHeaders(Headers others) {
-            return new Answer(status, others, body, timing, document, formProblem);
+            return new Answer(status, others, body, timing, document, formProblem, read);
         }
 
         public int status() {
@@ -124,7 +137,7 @@ public sealed interface Reply {
 
         /** Whether this is one of the provider's own errors. */
         public boolean isError() {
-            return status >= 400;
+            return status >= 400 && status < 600;
         }
 
         @Override

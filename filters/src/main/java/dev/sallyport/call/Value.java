@@ -20,6 +20,9 @@ public final class Value {
 
     public static final Value MISSING = new Value(Kind.MISSING, "", new byte[0], 0, 0);
 
+    /** Something is there that could not be read: present, and the same as nothing. What is compared with it differs. */
+    public static final Value UNREADABLE = new Value(Kind.STRING, "?", MISSING.source, 0, 0);
+
     private final Kind kind;
     private final String text;
     private final byte[] source;
@@ -65,11 +68,6 @@ public final class Value {
     /** Whether there is something here: absent, null and the empty string all mean "none" to the providers we front. */
     public boolean isPresent() {
         return kind != Kind.MISSING && kind != Kind.NULL && !(kind == Kind.STRING && text.isEmpty());
-    }
-
-    /** Whether two scalars are the same JSON value, numbers compared by their text. */
-    public boolean isSameAs(Value other) {
-        return kind == other.kind && text.equals(other.text);
     }
 
     @Override

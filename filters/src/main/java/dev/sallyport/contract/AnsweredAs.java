@@ -4,24 +4,29 @@ import dev.sallyport.call.Value;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.RuleSpec.Checked;
 import dev.sallyport.contract.RuleSpec.Outcome;
+import dev.sallyport.contract.value.SameValue;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What was asked for is what was answered, under one of its names: an organization by id, slug or external id. Where none of
- * the names is answered, nothing can be said.
+ * What was asked for is what was answered, under one of its names: an organization by id, slug or external id. Where nothing
+ * was asked for there is nothing to compare; what was asked for and is not answered at all breaks the rule.
  */
 record AnsweredAs(String asked, List<String> answered) implements RuleSpec {
     AnsweredAs {
         Objects.requireNonNull(asked, "asked is missing");
         Objects.requireNonNull(answered, "answered is missing");
+        if (answered.isEmpty()) {
+            throw new IllegalArgumentException("answered is empty");
+        }
     }
 
     @Override
     public Checked compile(Fields fields, String name, String place) {
         Field wanted = fields.field(asked);
         List<Field> names = fields.all(answered);
-        String words = "must be what " + asked + " asked for: one of " + String.join(", ", answered);
+        String words = "must be what " + asked + " names"
+                + (answered.size() > 1 ? ": one of " + String.join(", ", answered) : ": " + answered.get(0));
         return new Outcome(name, "", place, words, null).unless(facts -> isAnswered(facts, wanted, names));
     }
 
@@ -30,16 +35,11 @@ record AnsweredAs(String asked, List<String> answered) implements RuleSpec {
         if (!value.isPresent()) {
             return true;
         }
-        boolean nothingAnswered = true;
         for (Field name : names) {
-            Value answer = facts.value(name);
-            if (answer.isPresent()) {
-                nothingAnswered = false;
-                if (answer.isSameAs(value)) {
-                    return true;
-                }
+            if (SameValue.of(facts.value(name), value)) {
+                return true;
             }
         }
-        return nothingAnswered;
+        return false;
     }
 }

@@ -5,9 +5,11 @@ import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.RuleSpec.Checked;
 import dev.sallyport.contract.RuleSpec.Outcome;
+import dev.sallyport.contract.value.SameValue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,15 +36,22 @@ record Carries(String asked, List<String> in, @Nullable List<String> except) imp
         List<Field> carriers = fields.all(in);
         String words = "must have what " + asked + " asked for, in each of " + String.join(", ", in);
         return new Outcome(name, "", place, words, null)
-                .unless(facts -> facts.value(wanted).kind() != Kind.OBJECT
+                .unless(facts -> !facts.value(wanted).isPresent()
                         || carriers.stream().allMatch(carrier -> carries(facts.value(carrier), facts.value(wanted))));
     }
 
     private boolean carries(Value carrier, Value wanted) {
-        if (carrier.kind() != Kind.OBJECT) {
+        if (!carrier.isPresent()) {
             return true;
         }
-        return holds(JSON.readTree(carrier.json()), JSON.readTree(wanted.json()), skipped());
+        if (carrier.kind() != Kind.OBJECT || wanted.kind() != Kind.OBJECT) {
+            return false;
+        }
+        try {
+            return holds(JSON.readTree(carrier.json()), JSON.readTree(wanted.json()), skipped());
+        } catch (JacksonException | ArithmeticException | NumberFormatException absurd) {
+            return false; // a number in it is out of all bounds
+        }
     }
 
     private List<String> skipped() {
@@ -68,7 +77,6 @@ record Carries(String asked, List<String> in, @Nullable List<String> except) imp
         if (wanted.isObject() && found.isObject()) {
             return holds(found, wanted, List.of());
         }
-        boolean numbers = wanted.isNumber() && found.isNumber();
-        return numbers ? wanted.decimalValue().compareTo(found.decimalValue()) == 0 : wanted.equals(found);
+        return SameValue.of(wanted, found);
     }
 }

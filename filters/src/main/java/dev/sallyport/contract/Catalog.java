@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param credentials request headers, beside {@code Authorization}, that carry a credential
  * @param sessionTokens the kinds of session token that the provider issues, by name
  * @param rules what JSON Schema cannot say, by the name that violations carry
+ * @param messages what violations of a rule say in place of the words of its kind, by the rule's name
  * @param reported names of the rules that are only counted unless the settings say otherwise
  * @param plain names of members whose values are harmless: those may be captured as they are, all else is masked
  * @param operations by id, in the order of the file
@@ -36,6 +39,7 @@ record Catalog(
         @Nullable List<String> credentials,
         @Nullable Map<String, TokenKind> sessionTokens,
         @Nullable Map<String, RuleSpec> rules,
+        @Nullable Map<String, String> messages,
         @Nullable List<String> reported,
         @Nullable List<String> plain,
         Map<String, OperationEntry> operations,
@@ -105,6 +109,8 @@ record Catalog(
      * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
      * @param device the pointer of the visitor id in the reply, if it names one
+     * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
+     * @param statuses the HTTP statuses of a success, or {@code 2XX} for all; 200 alone if nothing is said
      */
     record OperationEntry(
             String method,
@@ -112,18 +118,31 @@ record Catalog(
             Operation.@Nullable Query query,
             @Nullable String telemetry,
             @Nullable String device,
+            @Nullable String requestToken,
+            @Nullable List<String> statuses,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         OperationEntry {
             Objects.requireNonNull(method, "method is missing");
             Objects.requireNonNull(path, "path is missing");
+            statuses = statuses == null ? List.of("200") : List.copyOf(statuses);
+            if (statuses.isEmpty() || !statuses.stream().allMatch(status -> status.matches("2([0-9][0-9]|XX)"))) {
+                throw new IllegalArgumentException("statuses must be from 200 to 299, or 2XX");
+            }
+        }
+
+        IntPredicate successes() {
+            Set<String> listed = Set.copyOf(Objects.requireNonNull(statuses));
+            return listed.contains("2XX")
+                    ? status -> status >= 200 && status < 300
+                    : status -> listed.contains(Integer.toString(status));
         }
 
         /** The names of all its rules. */
         Stream<String> ruleNames() {
             var doors = Objects.requireNonNullElse(rules, Doors.NONE);
             var binding = sessionToken == null ? null : sessionToken.rules();
-            return Stream.of(orNone(doors.request()), orNone(doors.reply()), orNone(binding))
+            return Stream.of(orNone(doors.request()), orNone(doors.reply()), orNone(doors.identity()), orNone(binding))
                     .flatMap(List::stream);
         }
 
@@ -167,9 +186,16 @@ record Catalog(
         }
     }
 
-    /** The names of the rules of both doors. */
-    record Doors(@Nullable List<String> request, @Nullable List<String> reply) {
-        static final Doors NONE = new Doors(null, null);
+    /**
+     * The names of the rules of both doors.
+     *
+     * @param identity those that hold a reply against the call: like bindings of a token, they do not follow the reply's mode
+     */
+    record Doors(
+            @Nullable List<String> request,
+            @Nullable List<String> reply,
+            @Nullable List<String> identity) {
+        static final Doors NONE = new Doors(null, null, null);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sallyport.contract.Catalog.TokenEntry;
 import dev.sallyport.contract.Catalog.TokenKind;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.TokenContract.StandardClaims;
+import dev.sallyport.contract.form.ReplyForm;
 import dev.sallyport.rejection.ErrorShape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class CatalogLoading {
     private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     private final PackFiles files;
+    private final StrictJson json;
     private final Catalog catalog;
     private final SchemaCompiler compiler;
     private final KnownMembersReader members;
@@ -39,6 +41,7 @@ final class CatalogLoading {
 
     CatalogLoading(PackFiles files, StrictJson json) {
         this.files = files;
+        this.json = json;
         this.catalog = Catalog.in(files);
         problems.during(() -> Endpoints.check(files, catalog));
         var schemas = new SchemaFiles(files);
@@ -113,7 +116,8 @@ final class CatalogLoading {
                 found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
-        var asOperation = new OperationEntry(entry.method(), entry.path(), null, null, null, entry.rules(), null);
+        var asOperation = new OperationEntry(
+                entry.method(), entry.path(), null, null, null, null, null, entry.rules(), null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -138,18 +142,23 @@ final class CatalogLoading {
                 .flatMap(at -> found.made(() -> field(fields, "reply", at, place + ".device")));
         Optional<List<Rule>> requestRules = found.made(() -> rules.compiled(id, "request", named.request(), fields));
         Optional<List<Rule>> replyRules = found.made(() -> rules.compiled(id, "reply", named.reply(), fields));
+        Optional<List<Rule>> identityRules =
+                found.made(() -> rules.compiled(id, "identity", named.identity(), fields));
         Optional<TokenContract> token =
                 Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
-        Optional<SchemaCheck> request = found.made(() -> request(operation, fields.request()));
+        Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));
         Optional<SchemaCheck> reply = found.made(() -> schema(id, "reply", fields.reply()));
         found.stopIfAny();
         Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
         return new Contract(
                 operation,
                 request.orElseThrow(),
+                files.has(id + "/request.schema.json"),
                 reply.orElseThrow(),
                 requestRules.orElseThrow(),
                 replyRules.orElseThrow(),
+                identityRules.orElseThrow(),
+                new ReplyForm(entry.successes(), errors, json),
                 errorTypes,
                 telemetry.orElse(null),
                 device.orElse(null),
@@ -203,13 +212,28 @@ final class CatalogLoading {
         return files.has(file) ? members.of(file) : KnownMembers.NOTHING;
     }
 
+    /** What the request's own token claims is read with it, if a rule asks for it. */
+    private SchemaCheck withOwnToken(String id, OperationEntry entry, Operation operation, Fields fields) {
+        boolean asked = fields.requestToken().size() > 0;
+        if (asked && entry.requestToken() == null) {
+            throw problem(id, "request-token is missing, and a rule compares with it");
+        }
+        if (!asked || entry.requestToken() == null) {
+            return request(operation, fields.request());
+        }
+        Field token = fields.field("request:" + entry.requestToken());
+        return new OwnToken(request(operation, fields.request()), token, fields.requestToken(), json);
+    }
+
     /** Without a body the query is checked, if it has a schema. */
     private SchemaCheck request(Operation operation, FieldList fields) {
         String file = operation.id() + "/request.schema.json";
         if (operation.hasBody()) {
-            return compiler.compile(file, fields);
+            return compiler.compileRequest(file, members(file), fields);
         }
-        return files.has(file) ? new QueryCheck(compiler.compile(file, fields), file) : nothing(fields);
+        return files.has(file)
+                ? new QueryCheck(compiler.compileRequest(file, members(file), fields), file)
+                : nothing(fields);
     }
 
     private SchemaCheck schema(String operation, String direction, FieldList fields) {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of a catalog: which there are, and those that an operation names, compiled. */
 final class CatalogRules {
+    private static final int LONGEST_MESSAGE = 200;
+
     private final PackFiles files;
     private final Map<String, RuleSpec> specs;
+    private final Map<String, String> messages;
     private final List<String> reported;
     private final @Nullable LookupEntry lookup;
 
@@ -24,19 +27,34 @@ final class CatalogRules {
         this.files = files;
         this.specs = Objects.requireNonNullElse(catalog.rules(), Map.of());
         this.reported = Objects.requireNonNullElse(catalog.reported(), List.of());
+        this.messages = Objects.requireNonNullElse(catalog.messages(), Map.of());
         this.lookup = catalog.fingerprintLookup();
     }
 
-    /** Throws a {@link PackProblem} if rules are wrong, named by an operation or not, or are to be reported only and are none. */
+    /** Throws a {@link PackProblem} if rules are wrong, named by an operation or not, or what is said of a rule is said of none. */
     void check() {
         var found = new PackProblems();
         reported.stream()
                 .filter(name -> !specs.containsKey(name))
                 .forEach(name -> found.add(problem("reported", "names no rule of this catalog: " + name)));
+        messages.forEach((name, message) -> found.during(() -> checkMessage(name, message)));
         specs.forEach((name, spec) -> found.during(() -> {
             var unused = compiled(spec, name, new Fields());
         }));
         found.stopIfAny();
+    }
+
+    /** A message is shown to callers and stands in a sentence of ours. */
+    private void checkMessage(String name, @Nullable String message) {
+        if (!specs.containsKey(name)) {
+            throw problem("messages", "names no rule of this catalog: " + name);
+        }
+        if (message == null || message.isBlank() || message.length() > LONGEST_MESSAGE) {
+            throw problem("messages." + name, "must be a text of 1 to " + LONGEST_MESSAGE + " characters");
+        }
+        if (message.codePoints().anyMatch(Character::isISOControl)) {
+            throw problem("messages." + name, "must be one line without control characters");
+        }
     }
 
     Set<String> names() {
@@ -48,7 +66,10 @@ final class CatalogRules {
         Set<String> settable = new HashSet<>(names());
         if (lookup != null) {
             if (lookup.rules() != null) {
-                Stream.of(lookup.rules().request(), lookup.rules().reply())
+                Stream.of(
+                                lookup.rules().request(),
+                                lookup.rules().reply(),
+                                lookup.rules().identity())
                         .filter(Objects::nonNull)
                         .forEach(settable::removeAll);
             }
@@ -65,12 +86,23 @@ final class CatalogRules {
     }
 
     private static boolean isOfValues(RuleSpec rule) {
-        if (rule instanceof RuleSpec.Equal) {
-            return false; // without a token it still compares the rest
-        }
+        Fields fields = fieldsOf(rule);
+        return rule instanceof Carries
+                || rule instanceof Every
+                || fields.requestToken().size() > 0
+                || needsToken(rule, fields);
+    }
+
+    /** Without a token these still compare the rest. */
+    private static boolean needsToken(RuleSpec rule, Fields fields) {
+        boolean comparesTheRest = rule instanceof RuleSpec.Equal || rule instanceof Carries;
+        return fields.token().size() > 0 && !comparesTheRest;
+    }
+
+    private static Fields fieldsOf(RuleSpec rule) {
         var fields = new Fields();
         rule.compile(fields, "", "");
-        return rule instanceof Carries || fields.token().size() > 0;
+        return fields;
     }
 
     /**
@@ -99,8 +131,13 @@ final class CatalogRules {
             throw problem("rules." + name, "is empty");
         }
         try {
-            var rule = spec.compile(fields, name, Catalog.FILE + "#/rules/" + name);
-            return reported.contains(name) ? rule.with(Mode.REPORT) : rule;
+            Fields own = fieldsOf(spec);
+            boolean needsRequest = own.request().size() + own.requestToken().size() > 0;
+            var rule = spec.compile(fields, name, Catalog.FILE + "#/rules/" + name)
+                    .needing(needsToken(spec, own), needsRequest);
+            @Nullable String message = messages.get(name);
+            var worded = message == null ? rule : rule.saying(message);
+            return reported.contains(name) ? worded.with(Mode.REPORT) : worded;
         } catch (IllegalArgumentException wrong) {
             throw problem("rules." + name, String.valueOf(wrong.getMessage()));
         }

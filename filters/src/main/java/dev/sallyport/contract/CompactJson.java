@@ -22,7 +22,20 @@ final class CompactJson {
      * it was written needs no second look: writing it compactly never makes it longer.
      */
     static boolean fits(Value value, int maxBytes) {
-        return value.jsonLength() <= maxBytes || compactLength(value) <= maxBytes;
+        return switch (value.kind()) {
+            case MISSING, NULL, BOOLEAN -> true;
+            case NUMBER -> value.text().length() <= maxBytes;
+            case STRING -> stringLength(value.text()) <= maxBytes;
+            case ARRAY, OBJECT -> value.jsonLength() <= maxBytes || compactLength(value) <= maxBytes;
+        };
+    }
+
+    private static long stringLength(String text) {
+        var counter = new Counter();
+        try (var generator = JSON.createGenerator(ObjectWriteContext.empty(), counter)) {
+            generator.writeString(text);
+        }
+        return counter.bytes;
     }
 
     /** Whether an object has a member of one of these names. */

@@ -6,6 +6,7 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.contract.form.ReplyForm;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Contract {
     private final Operation operation;
     private final SchemaCheck request;
+    private final boolean readsQuery;
     private final SchemaCheck reply;
     private final List<Rule> requestRules;
     private final List<Rule> replyRules;
+    private final List<Rule> identityRules;
+    private final ReplyForm replyForm;
     private final Map<String, String> errorTypes;
     private final @Nullable Field telemetry;
     private final @Nullable Field device;
@@ -30,9 +34,12 @@ public final class Contract {
     Contract(
             Operation operation,
             SchemaCheck request,
+            boolean readsQuery,
             SchemaCheck reply,
             List<Rule> requestRules,
             List<Rule> replyRules,
+            List<Rule> identityRules,
+            ReplyForm replyForm,
             Map<String, String> errorTypes,
             @Nullable Field telemetry,
             @Nullable Field device,
@@ -41,9 +48,12 @@ public final class Contract {
             Knowledge knowledge) {
         this.operation = operation;
         this.request = request;
+        this.readsQuery = readsQuery;
         this.reply = reply;
         this.requestRules = requestRules;
         this.replyRules = replyRules;
+        this.identityRules = identityRules;
+        this.replyForm = replyForm;
         this.errorTypes = errorTypes;
         this.telemetry = telemetry;
         this.device = device;
@@ -58,7 +68,7 @@ public final class Contract {
 
     /** Whether requests are read: those with a body, and queries that have a schema. */
     public boolean readsRequests() {
-        return operation.hasBody() || request instanceof QueryCheck;
+        return operation.hasBody() || readsQuery;
     }
 
     /** Whether there is anything about a request to check; of some it is only that there is no query. */
@@ -94,6 +104,16 @@ public final class Contract {
         return replyRules;
     }
 
+    /** Rules that hold a reply against the call, so that no reply reaches another caller. */
+    List<Rule> identityRules() {
+        return identityRules;
+    }
+
+    /** What replies look like before their schema is asked. */
+    public ReplyForm replyForm() {
+        return replyForm;
+    }
+
     /** The schemas of the pack, each at its number. */
     List<SchemaNode> schemas() {
         return schemas;
@@ -118,12 +138,12 @@ public final class Contract {
     public List<Violation> replyViolations(Facts facts) {
         List<Violation> schema =
                 facts.reply() == null ? List.of() : facts.reply().violations();
-        return broken(schema, replyRules, facts, Mode.ENFORCE);
+        return broken(broken(schema, replyRules, facts, Mode.ENFORCE), identityRules, facts, Mode.ENFORCE);
     }
 
     /** Rules that a reply breaks and that are only counted unless settings say otherwise. */
     public List<Violation> replyReports(Facts facts) {
-        return broken(List.of(), replyRules, facts, Mode.REPORT);
+        return broken(broken(List.of(), replyRules, facts, Mode.REPORT), identityRules, facts, Mode.REPORT);
     }
 
     /** Bindings of the session token that do not hold, unless settings say otherwise. */

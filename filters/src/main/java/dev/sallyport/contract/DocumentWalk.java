@@ -6,6 +6,7 @@ import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.SchemaNode.Member;
+import dev.sallyport.contract.value.Timestamps;
 import dev.sallyport.rejection.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,11 +23,14 @@ final class DocumentWalk {
     private final byte[] body;
     private final Value[] values;
     private final @Nullable DriftWatch drift;
+    private final boolean namesExact;
     private @Nullable List<Violation> violations;
     private Object[] way = new Object[16];
     private int depth;
 
-    DocumentWalk(JsonParser parser, byte[] body, int fields, @Nullable DriftWatch drift) {
+    /** @param namesExact whether names that differ from a member's by case alone are violations */
+    DocumentWalk(JsonParser parser, byte[] body, int fields, @Nullable DriftWatch drift, boolean namesExact) {
+        this.namesExact = namesExact;
         this.parser = parser;
         this.body = body;
         this.drift = drift;
@@ -135,7 +139,8 @@ final class DocumentWalk {
             } else {
                 missing &= ~member.requiredBit();
             }
-            value(parser.nextToken(), schemaOf(schema, member), picks == null ? null : picks.below(name));
+            SchemaNode below = schemaOf(schema, name, member);
+            value(parser.nextToken(), below, picks == null ? null : picks.below(name));
             count++;
         }
         depth--;
@@ -155,9 +160,14 @@ final class DocumentWalk {
         }
     }
 
-    private SchemaNode schemaOf(SchemaNode schema, @Nullable Member member) {
+    private SchemaNode schemaOf(SchemaNode schema, String name, @Nullable Member member) {
         if (member != null) {
             return member.schema();
+        }
+        @Nullable String same = namesExact ? schema.sameButForCase(name) : null;
+        if (same != null) {
+            violation(schema, "case", "differs from " + siblingPointer(same) + " by case alone");
+            return SchemaNode.ANYTHING;
         }
         if (schema.additional == null) {
             violation(schema, "additionalProperties", "is not a member that the contract knows");
@@ -191,6 +201,9 @@ final class DocumentWalk {
     private void string(SchemaNode schema) {
         if (drift != null && schema.knownValues != null && isNews(schema.knownValues, parser.getString())) {
             drift.unknownValue(schema);
+        }
+        if (schema.dateTime && Timestamps.instant(parser.getString()) == null) {
+            violation(schema, ValueKeywords.FORMAT, "must be a timestamp of RFC 3339");
         }
         if (schema.boundsLength()) {
             long units = parser.getStringLength();
@@ -291,6 +304,15 @@ final class DocumentWalk {
         if (violations.size() < Rule.MOST_VIOLATIONS) {
             violations.add(new Violation(pointer(), keyword, schema.place + "/" + keyword, message, null));
         }
+    }
+
+    /** The pointer of another member of the object that the walk is in. */
+    private String siblingPointer(String name) {
+        Object here = way[depth - 1];
+        way[depth - 1] = name;
+        String pointer = pointer();
+        way[depth - 1] = here;
+        return pointer;
     }
 
     private String pointer() {

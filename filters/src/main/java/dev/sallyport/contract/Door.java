@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * every violation, and hands back those for which the call is refused. Thread-safe.
  */
 public final class Door {
+    private static final String OFF = "off";
+
     private final Operation operation;
     private final Direction direction;
     private final ModeSettings schema;
@@ -25,8 +27,12 @@ public final class Door {
     private final ContractEvents events;
     private final @Nullable SafetyCatch safetyCatch;
 
-    /** A rule and its mode, which is not off. */
-    record InForce(Rule rule, ModeSettings mode) {
+    /**
+     * A rule and its mode, which is not off.
+     *
+     * @param binding whether it ties the reply to the call or to itself, and so does not follow the door's mode
+     */
+    record InForce(Rule rule, ModeSettings mode, boolean binding) {
         @Override
         public String toString() {
             return rule.name() + "=" + mode;
@@ -52,37 +58,64 @@ public final class Door {
     public static Door request(Contract contract, ContractSettings settings, ContractEvents events) {
         Operation operation = contract.operation();
         ModeSettings mode = settings.request(operation.id());
-        List<InForce> rules = inForce(contract.requestRules(), operation, mode, settings);
+        List<InForce> rules = inForce(contract.requestRules(), operation, mode, settings, false);
         return new Door(operation, Direction.REQUEST, mode, rules, events, null);
     }
 
-    /** The second door. */
+    /** The second door; what binds the session token stands behind it, where the token is verified. */
     public static Door reply(
             Contract contract, ContractSettings settings, ContractEvents events, @Nullable SafetyCatch safetyCatch) {
+        return reply(contract, settings, List.of(), events, safetyCatch);
+    }
+
+    /** The second door where no token is verified: those bindings that need none hold here. */
+    public static Door replyWithBindings(
+            Contract contract, ContractSettings settings, ContractEvents events, @Nullable SafetyCatch safetyCatch) {
+        List<Rule> bindings =
+                bindings(contract).stream().filter(rule -> !rule.needsToken()).toList();
+        return reply(contract, settings, bindings, events, safetyCatch);
+    }
+
+    private static Door reply(
+            Contract contract,
+            ContractSettings settings,
+            List<Rule> bindings,
+            ContractEvents events,
+            @Nullable SafetyCatch safetyCatch) {
         Operation operation = contract.operation();
         ModeSettings mode = settings.reply(operation.id());
-        List<InForce> rules = inForce(contract.replyRules(), operation, mode, settings);
-        return new Door(operation, Direction.REPLY, mode, rules, events, safetyCatch);
+        List<InForce> rules = new ArrayList<>(inForce(contract.replyRules(), operation, mode, settings, false));
+        rules.addAll(inForce(contract.identityRules(), operation, ModeSettings.ENFORCED, settings, true));
+        rules.addAll(inForce(bindings, operation, ModeSettings.ENFORCED, settings, true));
+        return new Door(operation, Direction.REPLY, mode, List.copyOf(rules), events, safetyCatch);
     }
 
     /** What binds the session token to the rest. The reply's mode does not weaken it; only a rule's own setting does. */
     public static Door bindings(Contract contract, ContractSettings settings, ContractEvents events) {
         Operation operation = contract.operation();
-        List<Rule> bindings =
-                contract.sessionToken().map(TokenContract::bindings).orElse(List.of());
-        List<InForce> rules = inForce(bindings, operation, ModeSettings.ENFORCED, settings);
+        List<InForce> rules = inForce(bindings(contract), operation, ModeSettings.ENFORCED, settings, true);
         return new Door(operation, Direction.REPLY, ModeSettings.ENFORCED, rules, events, null);
     }
 
-    /** The modes of all rules of an operation, by name, as settings and catalog have it. */
-    public static Map<String, String> ruleModes(Contract contract, ContractSettings settings) {
+    private static List<Rule> bindings(Contract contract) {
+        return contract.sessionToken().map(TokenContract::bindings).orElse(List.of());
+    }
+
+    /**
+     * The modes of all rules of an operation, by name, as settings and catalog have it.
+     *
+     * @param verified whether session tokens are; if not, what needs their claims is off
+     */
+    public static Map<String, String> ruleModes(Contract contract, ContractSettings settings, boolean verified) {
         Operation operation = contract.operation();
         Map<String, String> modes = new HashMap<>();
         tellModes(contract.requestRules(), operation, settings.request(operation.id()), settings, modes);
         tellModes(contract.replyRules(), operation, settings.reply(operation.id()), settings, modes);
-        List<Rule> bindings =
-                contract.sessionToken().map(TokenContract::bindings).orElse(List.of());
-        tellModes(bindings, operation, ModeSettings.ENFORCED, settings, modes);
+        tellModes(contract.identityRules(), operation, ModeSettings.ENFORCED, settings, modes);
+        tellModes(bindings(contract), operation, ModeSettings.ENFORCED, settings, modes);
+        bindings(contract).stream()
+                .filter(rule -> rule.needsToken() && !verified)
+                .forEach(rule -> modes.put(rule.name(), OFF));
         return modes;
     }
 
@@ -103,12 +136,12 @@ public final class Door {
     }
 
     private static List<InForce> inForce(
-            List<Rule> rules, Operation operation, ModeSettings door, ContractSettings settings) {
+            List<Rule> rules, Operation operation, ModeSettings door, ContractSettings settings, boolean binding) {
         List<InForce> inForce = new ArrayList<>();
         for (Rule rule : rules) {
             ModeSettings mode = mode(rule, operation, door, settings);
             if (!mode.isOff()) {
-                inForce.add(new InForce(rule, mode));
+                inForce.add(new InForce(rule, mode, binding));
             }
         }
         return List.copyOf(inForce);
@@ -117,6 +150,11 @@ public final class Door {
     /** Whether nothing stands here at all. */
     public boolean isOpen() {
         return schema.isOff() && rules.isEmpty();
+    }
+
+    /** Whether a rule here compares with the request, which then has to be read. */
+    public boolean asksForRequests() {
+        return rules.stream().anyMatch(rule -> rule.rule().needsRequest());
     }
 
     /** What a broken schema leads to, the safety catch apart. */
@@ -159,14 +197,26 @@ public final class Door {
         return refusing;
     }
 
-    /** A violation of the form, before anything could be read; the safety catch is about schemas only. */
+    /** A violation of the form, where there is nothing to compare; the safety catch is about schemas only. */
     public boolean refusesForm(Call call, Violation violation) {
-        if (schema.isOff()) {
-            return false;
+        return refusesForm(violation, !schema.isOff(), schema.refuses(call::lot));
+    }
+
+    /**
+     * A violation of the form of what should have been compared with the call. What could not be read cannot be compared, so it
+     * is refused as well where a binding would refuse.
+     */
+    public boolean refusesUncompared(Call call, Violation violation) {
+        boolean binds =
+                rules.stream().anyMatch(rule -> rule.binding() && rule.mode().refuses(call::lot));
+        return refusesForm(violation, binds || !schema.isOff(), binds || schema.refuses(call::lot));
+    }
+
+    private boolean refusesForm(Violation violation, boolean told, boolean refuses) {
+        if (told) {
+            tell(List.of(violation), refuses);
         }
-        boolean refuses = schema.refuses(call::lot);
-        tell(List.of(violation), refuses);
-        return refuses;
+        return told && refuses;
     }
 
     private boolean schemaRefuses(Call call, boolean broken) {

@@ -41,6 +41,8 @@ final class Examples {
             @Nullable JsonNode request,
             @Nullable JsonNode reply,
             @Nullable JsonNode token,
+            @Nullable Integer status,
+            @Nullable String project,
             @Nullable List<Expected> violations,
             @Nullable List<Expected> reported) {}
 
@@ -129,7 +131,9 @@ final class Examples {
 
     private void reply(String file, Example example, @Nullable Document request, JsonNode body, Found found) {
         Document reply = document(file, contract.readReply(bytes(body)));
-        var withoutToken = new Facts(request, reply, null);
+        int status = Objects.requireNonNullElse(
+                example.status(), contract.replyForm().usualStatus());
+        var withoutToken = new Facts(request, reply, null, status, example.project());
         add(found.violations, "reply", contract.replyViolations(withoutToken));
         add(found.reported, "reply", contract.replyReports(withoutToken));
         @Nullable Document token = null;
@@ -139,7 +143,7 @@ final class Examples {
             token = document(file, promised.readClaims(bytes(example.token())));
             add(found.violations, "token", token.violations());
         }
-        var facts = new Facts(request, reply, token);
+        var facts = new Facts(request, reply, token, status, example.project());
         add(found.violations, "reply", contract.tokenViolations(facts));
         add(found.reported, "reply", contract.tokenReports(facts));
     }

@@ -3,20 +3,36 @@ package dev.sallyport.contract;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.Facts.Source;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The fields that an operation's rules look at, in all three documents. Filled while the rules are compiled. */
-record Fields(FieldList request, FieldList reply, FieldList token) {
+/** The fields that an operation's rules look at, in all four documents. Filled while the rules are compiled. */
+record Fields(FieldList request, FieldList requestToken, FieldList reply, FieldList token) {
+    private static final Map<String, Source> DOCUMENTS = Map.of(
+            "request", Source.REQUEST,
+            "request-token", Source.REQUEST_TOKEN,
+            "reply", Source.REPLY,
+            "token", Source.TOKEN);
+    private static final Map<String, Source> WITHOUT_POINTER =
+            Map.of("reply:status", Source.STATUS, "request:project", Source.PROJECT);
+
     Fields() {
-        this(new FieldList(), new FieldList(), new FieldList());
+        this(new FieldList(), new FieldList(), new FieldList(), new FieldList());
     }
 
     /** @param named such as {@code reply:/user/user_id} */
     Field field(String named) {
+        @Nullable Source alone = WITHOUT_POINTER.get(named);
+        if (alone != null) {
+            return new Field(alone, 0, named);
+        }
         int colon = named.indexOf(':');
-        Source source = source(colon < 0 ? "" : named.substring(0, colon), named);
-        String pointer = named.substring(colon + 1);
-        return new Field(source, list(source).slot(pointer), named);
+        @Nullable Source source = DOCUMENTS.get(colon < 0 ? "" : named.substring(0, colon));
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "a field is written request:/…, request-token:/…, reply:/… or token:/…, was " + named);
+        }
+        return new Field(source, list(source).slot(named.substring(colon + 1)), named);
     }
 
     List<Field> all(List<String> named) {
@@ -26,17 +42,10 @@ record Fields(FieldList request, FieldList reply, FieldList token) {
     private FieldList list(Source source) {
         return switch (source) {
             case REQUEST -> request;
+            case REQUEST_TOKEN -> requestToken;
             case REPLY -> reply;
             case TOKEN -> token;
+            case STATUS, PROJECT -> throw new IllegalArgumentException(source + " is no document");
         };
-    }
-
-    private static Source source(String name, String named) {
-        try {
-            return Source.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "a field is written request:/…, reply:/… or token:/…, was " + named, unknown);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.call.Value;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.RuleSpec.Checked;
 import dev.sallyport.contract.RuleSpec.Outcome;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From one moment to another it is as long as was asked for, in minutes. Both moments are the provider's own, so that its
- * clock and ours need not agree. Where one of the three is missing, nothing can be said.
+ * clock and ours need not agree. Where one of the three is missing, nothing can be said; one that is there and cannot be read breaks the rule.
  *
  * @param within how far off it may be
  */
@@ -29,16 +30,20 @@ record Lasts(String minutes, String from, String to, Duration within) implements
         Field end = fields.field(to);
         String words = "must be as long after " + from + " as " + minutes + " asked for";
         return new Outcome(name, RuleSpec.pointer(to), place, words, null)
-                .unless(facts -> holds(
-                        Moments.minutes(facts.value(asked)),
-                        Moments.of(facts.value(begin)),
-                        Moments.of(facts.value(end))));
+                .unless(facts -> holds(facts.value(asked), facts.value(begin), facts.value(end)));
     }
 
-    private boolean holds(@Nullable Duration asked, @Nullable Instant begin, @Nullable Instant end) {
-        return asked == null
-                || begin == null
-                || end == null
-                || Duration.between(begin.plus(asked), end).abs().compareTo(within) <= 0;
+    private boolean holds(Value asked, Value begin, Value end) {
+        return !asked.isPresent()
+                || !begin.isPresent()
+                || !end.isPresent()
+                || isAsLong(Moments.minutes(asked), Moments.of(begin), Moments.of(end));
+    }
+
+    private boolean isAsLong(@Nullable Duration asked, @Nullable Instant begin, @Nullable Instant end) {
+        return asked != null
+                && begin != null
+                && end != null
+                && Duration.between(begin.plus(asked), end).abs().compareTo(within) <= 0;
     }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,11 +19,19 @@ final class LibraryCheck implements SchemaCheck {
             .build();
 
     private final Schema schema;
+    private final SchemaFiles files;
     private final SchemaCheck strict;
 
-    LibraryCheck(Schema schema, FieldList fields, StrictJson json) {
+    /**
+     * A check by the library.
+     *
+     * @param files where the bounds stand that its words name
+     * @param strict picks the fields out, and refuses what is not strict JSON
+     */
+    LibraryCheck(Schema schema, SchemaFiles files, SchemaCheck strict) {
         this.schema = schema;
-        this.strict = new OnePassCheck(SchemaNode.ANYTHING, fields, json);
+        this.files = files;
+        this.strict = strict;
     }
 
     /** The strict pass picks the fields out and refuses what is not strict JSON; the library then judges a tree. */
@@ -34,11 +43,11 @@ final class LibraryCheck implements SchemaCheck {
 
     private Reading judged(byte[] body, Document document) {
         try {
-            List<Violation> violations = PatternWork.ofDocument(() -> schema.validate(TREES.readTree(body))).stream()
+            List<Error> errors = PatternWork.ofDocument(() -> schema.validate(TREES.readTree(body)));
+            return document.with(Stream.concat(
+                            document.violations().stream(), errors.stream().map(this::violation))
                     .limit(Rule.MOST_VIOLATIONS)
-                    .map(this::violation)
-                    .toList();
-            return document.with(violations);
+                    .toList());
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);
         } catch (PatternWork.TooMuch tooLong) {
@@ -55,11 +64,7 @@ final class LibraryCheck implements SchemaCheck {
         String at = error.getInstanceLocation().toString();
         boolean missing = keyword.equals("required") && error.getProperty() != null;
         String pointer = missing ? at + "/" + Pointers.escaped(String.valueOf(error.getProperty())) : at;
-        return new Violation(pointer, keyword, SchemaFiles.place(error.getSchemaLocation()), words(keyword), null);
-    }
-
-    /** The library's own messages may quote the value; ours do not. */
-    private static String words(String keyword) {
-        return keyword.equals("required") ? "is required" : "breaks the contract's \"" + keyword + "\"";
+        String place = SchemaFiles.place(error.getSchemaLocation());
+        return new Violation(pointer, keyword, place, KeywordWords.of(keyword, files.keyword(place)), null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.call.Value;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.RuleSpec.Checked;
 import dev.sallyport.contract.RuleSpec.Outcome;
@@ -9,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One moment does not come after another. Where one of them is missing, nothing can be said.
+ * One moment does not come after another. Where one of them is missing, nothing can be said; one that is there and cannot be read breaks
+ * the rule.
  *
  * @param within how much later it may be
  */
@@ -25,10 +27,14 @@ record NotAfter(String earlier, String later, Duration within) implements RuleSp
         Field first = fields.field(earlier);
         Field second = fields.field(later);
         var broken = new Outcome(name, "", place, earlier + " must not be after " + later, null);
-        return broken.unless(facts -> holds(Moments.of(facts.value(first)), Moments.of(facts.value(second))));
+        return broken.unless(facts -> holds(facts.value(first), facts.value(second)));
     }
 
-    private boolean holds(@Nullable Instant first, @Nullable Instant second) {
-        return first == null || second == null || !first.isAfter(second.plus(within));
+    private boolean holds(Value first, Value second) {
+        return !first.isPresent() || !second.isPresent() || isInOrder(Moments.of(first), Moments.of(second));
+    }
+
+    private boolean isInOrder(@Nullable Instant first, @Nullable Instant second) {
+        return first != null && second != null && !first.isAfter(second.plus(within));
     }
 }

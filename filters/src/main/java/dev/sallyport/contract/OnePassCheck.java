@@ -16,12 +16,15 @@ final class OnePassCheck implements SchemaCheck {
     private final FieldList fields;
     private final StrictJson json;
     private final @Nullable DriftWatch drift;
+    private final boolean namesExact;
 
     OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json) {
-        this(schema, fields, json, null);
+        this(schema, fields, json, null, false);
     }
 
-    private OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json, @Nullable DriftWatch drift) {
+    private OnePassCheck(
+            SchemaNode schema, FieldList fields, StrictJson json, @Nullable DriftWatch drift, boolean namesExact) {
+        this.namesExact = namesExact;
         this.schema = schema;
         this.fields = fields;
         this.json = json;
@@ -30,7 +33,12 @@ final class OnePassCheck implements SchemaCheck {
 
     @Override
     public SchemaCheck watchedBy(DriftWatch watch) {
-        return new OnePassCheck(schema, fields, json, watch);
+        return new OnePassCheck(schema, fields, json, watch, namesExact);
+    }
+
+    /** The same check, of what a lenient parser reads next: there, a name in another case may be a member's name as well. */
+    OnePassCheck withExactNames() {
+        return new OnePassCheck(schema, fields, json, drift, true);
     }
 
     @Override
@@ -40,7 +48,7 @@ final class OnePassCheck implements SchemaCheck {
             return notText;
         }
         try (var parser = json.parserOfAnyNames(body)) {
-            var walk = new DocumentWalk(parser, body, fields.size(), drift);
+            var walk = new DocumentWalk(parser, body, fields.size(), drift, namesExact);
             return walk.document(schema, fields.root());
         } catch (JacksonException broken) {
             return StrictJson.problem(broken);

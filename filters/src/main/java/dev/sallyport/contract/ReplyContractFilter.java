@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Second door: refuses a successful reply that departs from its operation's contract. The provider's own errors pass
- * untouched; what is neither success nor error (a redirect) is in no contract.
+ * Second door: refuses a successful reply that departs from its operation's contract, or that is not the answer to this call.
+ * The provider's own errors pass untouched; what is neither a success nor such an error (a redirect, a proxy's page) is in no
+ * contract.
  */
 public final class ReplyContractFilter implements Filter {
     private static final String MESSAGE = "The provider's reply breaks its contract, so it was not passed on.";
@@ -48,19 +49,20 @@ public final class ReplyContractFilter implements Filter {
         Answer read = reading.read(answer);
         @Nullable Violation form = read.formProblem();
         if (form != null) {
-            return withoutDocument(call, read, form);
+            return ofDoubtfulForm(call, read, form);
         }
         @Nullable Document document = read.document();
         if (document == null) {
             return read;
         }
-        List<Violation> refusing =
-                door.refusing(call, new Facts(call.document(), document, null), document.violations());
+        List<Violation> refusing = door.refusing(call, Facts.of(call, read, document, null), document.violations());
         return refusing.isEmpty() ? read : refused(read, refusing);
     }
 
-    private Reply withoutDocument(Call call, Answer answer, Violation form) {
-        return door.refusesForm(call, form) ? refused(answer, List.of(form)) : answer;
+    /** An error names no session and no user, so there is nothing to compare in it. */
+    private Reply ofDoubtfulForm(Call call, Answer answer, Violation form) {
+        boolean refuses = answer.isError() ? door.refusesForm(call, form) : door.refusesUncompared(call, form);
+        return refuses ? refused(answer, List.of(form)) : answer;
     }
 
     private static Reply refused(Answer answer, List<Violation> violations) {

@@ -4,6 +4,8 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.contract.form.ReplyForm;
+import dev.sallyport.contract.form.ReplyForm.Flaw;
 import dev.sallyport.rejection.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * a connection is not used again after a reply whose form is in doubt. Thread-safe.
  */
 public final class ReplyReading {
-    private static final String JSON = "application/json";
-
     private final Operation operation;
+    private final ReplyForm form;
     private final SchemaCheck schema;
 
     /** Reads the replies of an operation. */
     public ReplyReading(Contract contract) {
-        this(contract.operation(), contract::readReply);
+        this(contract, contract::readReply);
     }
 
     /**
@@ -28,44 +29,35 @@ public final class ReplyReading {
      * @param watch is told what the provider does beside the schema
      */
     public ReplyReading(Contract contract, DriftWatch watch) {
-        this(contract.operation(), contract.repliesWatchedBy(watch));
+        this(contract, contract.repliesWatchedBy(watch));
     }
 
-    private ReplyReading(Operation operation, SchemaCheck schema) {
-        this.operation = operation;
+    private ReplyReading(Contract contract, SchemaCheck schema) {
+        this.operation = contract.operation();
+        this.form = contract.replyForm();
         this.schema = schema;
     }
 
-    /** The answer with its document, or with what makes it unreadable; as it is if it was read before, or is an error. */
+    /** The answer with its document, if it is no error, or with what is wrong with its form; as it is if it was read before. */
     public Answer read(Answer answer) {
-        if (answer.isError() || answer.document() != null || answer.formProblem() != null) {
+        if (answer.isRead()) {
             return answer;
         }
-        @Nullable Violation form = formProblem(answer);
-        if (form != null) {
-            return answer.unreadable(form);
+        @Nullable Flaw flaw = answer.isError() ? form.ofError(answer) : form.ofSuccess(answer);
+        if (flaw != null) {
+            return answer.unreadable(whole(flaw));
         }
+        return answer.isError() ? answer.readAsError() : document(answer);
+    }
+
+    private Answer document(Answer answer) {
         Reading reading = schema.read(answer.body());
         return reading instanceof Unreadable unreadable
-                ? answer.unreadable(whole("json", "The reply " + unreadable.what()))
+                ? answer.unreadable(whole(new Flaw("json", "The reply " + unreadable.what())))
                 : answer.read((Document) reading);
     }
 
-    /** What is wrong before a byte of the body is looked at; a compressed body cannot be checked. */
-    private @Nullable Violation formProblem(Answer answer) {
-        if (!answer.isSuccess()) {
-            return whole("status", "must be a success or an error");
-        }
-        @Nullable String coding = answer.headers().first("content-encoding");
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            return whole("content-encoding", "must be identity, as was asked for");
-        }
-        @Nullable String type = answer.headers().first("content-type");
-        boolean json = type == null || type.regionMatches(true, 0, JSON, 0, JSON.length());
-        return json ? null : whole("content-type", "must be " + JSON);
-    }
-
-    private Violation whole(String keyword, String message) {
-        return new Violation("", keyword, operation.id() + "#reply/" + keyword, message, null);
+    private Violation whole(Flaw flaw) {
+        return new Violation("", flaw.keyword(), operation.id() + "#reply/" + flaw.keyword(), flaw.message(), null);
     }
 }

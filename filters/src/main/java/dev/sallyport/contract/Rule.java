@@ -15,6 +15,12 @@ public interface Rule {
     /** What a broken rule leads to unless the settings say otherwise. */
     Mode defaultMode();
 
+    /** Whether there is nothing to ask without the claims of a verified session token. */
+    boolean needsToken();
+
+    /** Whether it compares with the request, which then has to be read. */
+    boolean needsRequest();
+
     /** The violation, or null. */
     @Nullable
     Violation check(Facts facts);

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sallyport.call.Value;
 import dev.sallyport.config.Mode;
 import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.value.SameValue;
 import dev.sallyport.rejection.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Lasts.class, name = "lasts"),
     @JsonSubTypes.Type(value = Carries.class, name = "carries"),
     @JsonSubTypes.Type(value = NotAfter.class, name = "not-after"),
+    @JsonSubTypes.Type(value = Every.class, name = "every"),
 })
 interface RuleSpec {
     /**
@@ -125,7 +128,7 @@ interface RuleSpec {
             for (Field field : bound) {
                 Value value = facts.value(field);
                 if (value.isPresent()) {
-                    if (first.isPresent() && !first.isSameAs(value)) {
+                    if (first.isPresent() && !SameValue.of(first, value)) {
                         return false;
                     }
                     first = value;
@@ -152,6 +155,11 @@ interface RuleSpec {
         public When {
             Objects.requireNonNull(value, "value is missing");
             Objects.requireNonNull(is, "is is missing");
+            if (orNone(present).isEmpty()
+                    && orNone(any).isEmpty()
+                    && orNone(absent).isEmpty()) {
+                throw new IllegalArgumentException("a rule of the kind when needs one of present, any, absent");
+            }
         }
 
         @Override
@@ -172,9 +180,17 @@ interface RuleSpec {
         }
 
         private String words() {
-            String needed = "when " + value + " is " + is + ", needs " + names(orNone(present));
-            String oneOf = any == null ? "" : " and one of " + names(any);
-            return needed + oneOf + " and no " + names(orNone(absent));
+            List<String> wanted = new ArrayList<>();
+            addTo(wanted, "needs ", present);
+            addTo(wanted, "needs one of ", any);
+            addTo(wanted, "must not have ", absent);
+            return String.join(" and ", wanted) + ", because " + value + " is " + is;
+        }
+
+        private static void addTo(List<String> wanted, String verb, @Nullable List<String> fields) {
+            if (!orNone(fields).isEmpty()) {
+                wanted.add(verb + names(orNone(fields)));
+            }
         }
 
         private static List<String> orNone(@Nullable List<String> list) {
@@ -227,7 +243,7 @@ interface RuleSpec {
     }
 
     private static String names(List<String> named) {
-        return named.isEmpty() ? "none" : named.stream().map(RuleSpec::pointer).collect(Collectors.joining(", "));
+        return named.stream().map(RuleSpec::pointer).collect(Collectors.joining(", "));
     }
 
     /** The violation that a rule gives, made once. */
@@ -253,9 +269,27 @@ interface RuleSpec {
     }
 
     /** A compiled rule. */
-    record Checked(String name, Mode defaultMode, Judgement judgement) implements Rule {
+    record Checked(String name, Mode defaultMode, boolean needsToken, boolean needsRequest, Judgement judgement)
+            implements Rule {
+        Checked(String name, Mode defaultMode, Judgement judgement) {
+            this(name, defaultMode, false, false, judgement);
+        }
+
         Checked with(Mode mode) {
-            return new Checked(name, mode, judgement);
+            return new Checked(name, mode, needsToken, needsRequest, judgement);
+        }
+
+        /** The same rule, saying which documents it cannot do without. */
+        Checked needing(boolean token, boolean request) {
+            return new Checked(name, defaultMode, token, request, judgement);
+        }
+
+        /** The same rule in other words. */
+        Checked saying(String message) {
+            return new Checked(name, defaultMode, needsToken, needsRequest, facts -> {
+                @Nullable Violation violation = judgement.of(facts);
+                return violation == null ? null : violation.withMessage(message);
+            });
         }
 
         @Override

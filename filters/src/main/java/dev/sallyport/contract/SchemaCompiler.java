@@ -80,18 +80,42 @@ final class SchemaCompiler {
 
     /** Compiles a schema file into a check that picks out the listed fields. */
     SchemaCheck compile(String file, FieldList fields) {
+        @Nullable SchemaNode node = covered(file);
+        return node == null
+                ? library(file, new OnePassCheck(SchemaNode.ANYTHING, fields, json))
+                : new OnePassCheck(node, fields, json);
+    }
+
+    /**
+     * The same for requests, in which no name may differ from a member's by case alone: whether the provider's parser tells them
+     * apart is not known.
+     *
+     * @param names the members that the schema names, for what the library checks
+     */
+    SchemaCheck compileRequest(String file, KnownMembers names, FieldList fields) {
+        @Nullable SchemaNode node = covered(file);
+        SchemaNode strict = node == null ? new NamesOnly().of(names) : node;
+        OnePassCheck check = new OnePassCheck(strict, fields, json).withExactNames();
+        return node == null ? library(file, check) : check;
+    }
+
+    private SchemaCheck library(String file, OnePassCheck strict) {
+        return new LibraryCheck(files.library(file), files, strict);
+    }
+
+    private @Nullable SchemaNode covered(String file) {
         files.file(file);
         Set<Place> known = Set.copyOf(compiled.keySet());
         found = new PackProblems();
         try {
             SchemaNode root = node(new Place(file, ""));
             found.stopIfAny();
-            return new OnePassCheck(root, fields, json);
+            return root;
         } catch (NotCovered notCovered) {
             found.stopIfAny();
             compiled.keySet().retainAll(known); // the rest may be half built, and would accept too much
             leftToLibrary.put(file, String.valueOf(notCovered.getMessage()));
-            return new LibraryCheck(files.library(file), fields, json);
+            return null;
         }
     }
 
@@ -156,7 +180,8 @@ final class SchemaCompiler {
 
     private static void allowOnly(Place place, JsonNode schema, String keyword) {
         for (String name : schema.propertyNames()) {
-            if (!name.equals(keyword) && !ANNOTATIONS.contains(name)) {
+            boolean asserted = ValueKeywords.isDateTime(name, schema.get(name));
+            if (!name.equals(keyword) && (asserted || !ANNOTATIONS.contains(name))) {
                 throw new NotCovered(place, keyword + " beside " + name);
             }
         }
@@ -216,7 +241,7 @@ final class SchemaCompiler {
             SchemaNode unnamed = node.additional == null ? SchemaNode.ANYTHING : node.additional;
             members.computeIfAbsent(name, ignored -> new Member(unnamed, bit(required, name), 0));
         }
-        node.members = Map.copyOf(members);
+        node.members(members);
     }
 
     private @Nullable SchemaNode additional(Place place, JsonNode schema) {

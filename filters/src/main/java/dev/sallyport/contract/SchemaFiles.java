@@ -1,13 +1,18 @@
 package dev.sallyport.contract;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.DialectId;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import dev.sallyport.contract.value.Timestamps;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +34,14 @@ final class SchemaFiles {
             .build();
     private static final String INSIDE = "https://pack.invalid/";
 
+    /** Draft 2020-12, in which one format is asserted, by our own reading of it; all others are notes. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .formats(formats -> {
+                formats.clear();
+                formats.put(ValueKeywords.DATE_TIME, new DateTimeFormat());
+            })
+            .build();
+
     private final PackFiles files;
     private final Map<String, JsonNode> read = new HashMap<>();
     private final Map<String, PackProblem> broken = new HashMap<>();
@@ -38,15 +51,29 @@ final class SchemaFiles {
 
     SchemaFiles(PackFiles files) {
         this.files = files;
-        this.registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
+        this.registry = SchemaRegistry.withDialect(
+                DIALECT,
                 builder -> builder.schemas(this::textInside)
                         .nodeReader(new ExactBounds())
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
                                 .regularExpressionFactory(LinearPattern::new)
                                 .build()));
         this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+    }
+
+    /** The library's own reading takes other texts than {@link Timestamps}. */
+    private static final class DateTimeFormat implements Format {
+        @Override
+        public boolean matches(ExecutionContext context, String text) {
+            return Timestamps.instant(text) != null;
+        }
+
+        @Override
+        public String getName() {
+            return ValueKeywords.DATE_TIME;
+        }
     }
 
     /** A place in a file: the file and a JSON Pointer. */
@@ -110,6 +137,16 @@ final class SchemaFiles {
         }
         JsonNode node = file(place.file()).at(place.pointer());
         return node.isMissingNode() ? null : node;
+    }
+
+    /** What stands at a place that {@link #place} gave; null if that is none of a file. */
+    @Nullable
+    JsonNode keyword(String place) {
+        int hash = place.indexOf('#');
+        if (hash < 0 || !read.containsKey(place.substring(0, hash))) {
+            return null;
+        }
+        return at(new Place(place.substring(0, hash), place.substring(hash + 1)));
     }
 
     PackProblem problem(Place place, String message) {

@@ -1,8 +1,10 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.contract.value.FoldedNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,13 @@ final class SchemaNode {
     @Nullable
     Set<String> knownValues;
 
+    boolean dateTime;
+
     Map<String, Member> members = Map.of();
+
+    /** The names of the members, by what they share with names that differ by case alone. */
+    Map<String, String> foldedNames = Map.of();
+
     List<String> required = List.of();
 
     @Nullable
@@ -89,6 +97,19 @@ final class SchemaNode {
     SchemaNode(String place, int id) {
         this.place = place;
         this.id = id;
+    }
+
+    /** The name of a member that differs from another name by case alone; null if there is none. */
+    @Nullable
+    String sameButForCase(String name) {
+        return foldedNames.isEmpty() ? null : foldedNames.get(FoldedNames.folded(name));
+    }
+
+    void members(Map<String, Member> named) {
+        members = Map.copyOf(named);
+        Map<String, String> folded = new HashMap<>();
+        named.keySet().forEach(name -> folded.put(FoldedNames.folded(name), name));
+        foldedNames = Map.copyOf(folded);
     }
 
     boolean allows(JsonType type) {

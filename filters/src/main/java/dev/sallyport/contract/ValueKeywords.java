@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Compiles the keywords that speak of a value itself, its type, size or text: those that lead to no other schema. */
 final class ValueKeywords {
+    static final String FORMAT = "format";
+    static final String DATE_TIME = "date-time";
+
     private final SchemaFiles files;
 
     ValueKeywords(SchemaFiles files) {
@@ -23,7 +26,13 @@ final class ValueKeywords {
         node.typesKnown = true;
         node.allowed = allowed(place, schema);
         node.knownValues = knownValues(place, schema.get(SchemaNode.KNOWN_VALUES));
+        node.dateTime = isDateTime(FORMAT, schema.get(FORMAT));
         bounds(node, schema);
+    }
+
+    /** The one format that is asserted, by a house rule: a time that is none would let rules about times say nothing. */
+    static boolean isDateTime(String keyword, @Nullable JsonNode value) {
+        return keyword.equals(FORMAT) && value != null && value.asString("").equals(DATE_TIME);
     }
 
     private static int types(@Nullable JsonNode type) {

@@ -1,5 +1,6 @@
 package dev.sallyport.rejection;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a provider's errors look like, so that the gateway's own are read by the same code: a tree of members whose texts have
@@ -30,9 +32,11 @@ public final class ErrorShape {
     private final Map<String, Object> body;
     private final String requestId;
     private final Map<Reason, String> types;
+    private final boolean known;
 
-    private ErrorShape(Map<String, Object> body, String requestId, Map<Reason, String> types) {
+    private ErrorShape(Map<String, Object> body, String requestId, Map<Reason, String> types, boolean known) {
         this.body = body;
+        this.known = known;
         this.requestId = requestId;
         this.types = types;
     }
@@ -54,7 +58,7 @@ public final class ErrorShape {
         body.put("instance", "urn:uuid:" + REQUEST_ID);
         body.put("code", ERROR_TYPE);
         body.put("help", ERROR_URL);
-        return new ErrorShape(body, UUID_PART, Map.of());
+        return new ErrorShape(body, UUID_PART, Map.of(), false);
     }
 
     /**
@@ -77,7 +81,8 @@ public final class ErrorShape {
         return new ErrorShape(
                 body == null ? plain.body : new LinkedHashMap<>(body),
                 requestId == null ? plain.requestId : requestId,
-                types == null ? Map.of() : Map.copyOf(types));
+                types == null ? Map.of() : Map.copyOf(types),
+                body != null);
     }
 
     private static void check(@Nullable Object value) {
@@ -103,6 +108,69 @@ public final class ErrorShape {
     /** The names of its members. */
     public Set<String> members() {
         return body.keySet();
+    }
+
+    /**
+     * Why a document is no error of this shape, without a value of it; empty if it is one. Where nothing is known of the provider's
+     * errors, every object is.
+     *
+     * @param status the HTTP status that it came with, which it has to repeat where the shape has it
+     */
+    public Optional<String> flaw(JsonNode document, int status) {
+        return known ? Optional.ofNullable(flaw("", body, document, status)) : Optional.empty();
+    }
+
+    private static @Nullable String flaw(String at, @Nullable Object shape, JsonNode found, int status) {
+        if (shape instanceof Map<?, ?> object) {
+            return flawOfObject(at, object, found, status);
+        }
+        if (shape instanceof List<?> list) {
+            return flawOfList(at, list, found, status);
+        }
+        if (shape instanceof String text) {
+            return flawOfText(at, text, found, status);
+        }
+        boolean same = shape instanceof Number number
+                ? found.isNumber() && found.decimalValue().compareTo(new BigDecimal(number.toString())) == 0
+                : shape instanceof Boolean flag ? found.isBoolean() && found.booleanValue() == flag : found.isNull();
+        return same ? null : at + " must be what it always is";
+    }
+
+    private static @Nullable String flawOfObject(String at, Map<?, ?> shape, JsonNode found, int status) {
+        if (!found.isObject()) {
+            return at + " must be an object";
+        }
+        for (var member : shape.entrySet()) {
+            String name = String.valueOf(member.getKey());
+            String below = at + "/" + escaped(name);
+            @Nullable JsonNode value = found.get(name);
+            @Nullable
+            String flaw = value == null ? below + " is missing" : flaw(below, member.getValue(), value, status);
+            if (flaw != null) {
+                return flaw;
+            }
+        }
+        return null;
+    }
+
+    /** A shape with one item stands for lists of any length; it is the first that readers take. */
+    private static @Nullable String flawOfList(String at, List<?> shape, JsonNode found, int status) {
+        if (!found.isArray() || found.size() < Math.min(1, shape.size())) {
+            return at + " must be a list" + (shape.isEmpty() ? "" : " with an item");
+        }
+        return shape.isEmpty() ? null : flaw(at + "/0", shape.get(0), found.get(0), status);
+    }
+
+    private static @Nullable String flawOfText(String at, String shape, JsonNode found, int status) {
+        if (shape.equals(STATUS)) {
+            boolean same = found.isNumber() && found.decimalValue().compareTo(BigDecimal.valueOf(status)) == 0;
+            return same ? null : at + " must be the HTTP status";
+        }
+        if (!found.isString()) {
+            return at + " must be a text";
+        }
+        boolean constant = !PLACEHOLDER.matcher(shape).find();
+        return constant && !found.stringValue().equals(shape) ? at + " must be what it always is" : null;
     }
 
     /** Where the provider's errors name their type, as a JSON Pointer; empty if they do not. */
@@ -184,7 +252,7 @@ public final class ErrorShape {
         if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value instanceof Number number) {
-            json.writeNumber(new java.math.BigDecimal(number.toString()));
+            json.writeNumber(new BigDecimal(number.toString()));
         } else {
             json.writeNull();
         }

@@ -63,7 +63,8 @@ public final class LookupReply {
         if (reply == null || !(contract.contract().readRequest(asked) instanceof Document request)) {
             return Finding.of(Outcome.INVALID_REPLY);
         }
-        List<Violation> violations = contract.contract().replyViolations(new Facts(request, reply, null));
+        var facts = new Facts(request, reply, null, answer.status(), null);
+        List<Violation> violations = contract.contract().replyViolations(facts);
         if (!violations.isEmpty()) {
             events.broken(contract.contract().operation(), Direction.REPLY, violations, true);
             return Finding.of(Outcome.INVALID_REPLY);

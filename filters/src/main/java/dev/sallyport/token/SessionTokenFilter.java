@@ -98,7 +98,7 @@ public final class SessionTokenFilter implements Filter {
     }
 
     private Mono<Reply> withoutToken(Call call, Answer answer, Document reply) {
-        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, null));
+        List<Violation> broken = bindings.refusing(call, Facts.of(call, answer, reply, null));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }
@@ -141,7 +141,7 @@ public final class SessionTokenFilter implements Filter {
             return refused(answer, fault, List.of());
         }
         Document claims = verified.claims();
-        List<Violation> broken = bindings.refusing(call, new Facts(call.document(), reply, claims));
+        List<Violation> broken = bindings.refusing(call, Facts.of(call, answer, reply, claims));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }

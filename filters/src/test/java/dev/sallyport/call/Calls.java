@@ -24,7 +24,7 @@ public final class Calls {
     }
 
     public static Answer answer(int status, String body) {
-        return new Answer(status, Headers.NONE, bytes(body), TIMING);
+        return new Answer(status, Headers.of(Map.of("content-type", "application/json")), bytes(body), TIMING);
     }
 
     public static Reply through(Filter filter, Call call, Upstream next) {

@@ -19,6 +19,7 @@ import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,9 +133,77 @@ final class ContractFiltersTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404, 429, 500, 503})
     void the_providers_own_errors_pass_untouched(int status) {
-        Answer error = answer(status, Map.of("content-encoding", "gzip"), "<html>");
+        Answer error = answer(status, Map.of(), "{'status_code':" + status + "}");
 
         assertThat(reply(true, error)).isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "application/json                    | true",
+                "Application/JSON                    | true",
+                "application/json; charset=utf-8     | true",
+                "application/json;charset=\"UTF-8\"   | true",
+                "application/json;                   | true",
+                "application/jsonx                   | false",
+                "application/json; charset=utf-16    | false",
+                "application/json; charset=iso-8859-1 | false",
+                "application/json; profile=x         | false",
+                "application/problem+json            | false",
+                "text/html                           | false",
+                "``                                  | false",
+            })
+    void only_json_in_utf_8_passes_as_a_success_or_an_error(String type, boolean passes) {
+        for (int status : new int[] {200, 404, 503}) {
+            Reply reply = reply(true, answer(status, Map.of("Content-Type", type), "{}"));
+
+            assertThat(reply instanceof Answer).isEqualTo(passes);
+            if (!passes) {
+                assertThat(rejection(reply).violations())
+                        .extracting(Violation::keyword)
+                        .containsExactly("content-type");
+            }
+        }
+    }
+
+    @Test
+    void a_reply_that_says_no_type_or_two_is_refused() {
+        var none = new Answer(200, Headers.NONE, json("{}"), TIMING);
+        var two = new Answer(200, twice("content-type", "application/json"), json("{}"), TIMING);
+
+        assertThat(rejection(reply(true, none)).violations())
+                .extracting(Violation::message)
+                .containsExactly("must be application/json in UTF-8");
+        assertThat(rejection(reply(true, two)).violations())
+                .extracting(Violation::keyword)
+                .containsExactly("content-type");
+    }
+
+    private static Headers twice(String name, String value) {
+        return new Headers() {
+            @Override
+            public String first(String asked) {
+                return value;
+            }
+
+            @Override
+            public void forEach(java.util.function.BiConsumer<String, String> line) {
+                line.accept(name, value);
+                line.accept(name, value);
+            }
+        };
+    }
+
+    @Test
+    void an_error_that_is_none_of_the_providers_is_told_with_its_status() {
+        Reply reply = reply(true, answer(503, Map.of("Content-Type", "text/html"), "<html>"));
+
+        assertThat(rejection(reply).violations())
+                .extracting(Violation::message)
+                .containsExactly("must be application/json in UTF-8, with the status 503");
     }
 
     @Test
@@ -157,7 +226,16 @@ final class ContractFiltersTest {
                 "200 | gzip, identity | {}                        | content-encoding",
                 "200 | identity | <html>s3cr3t-t0k3n              | json",
                 "200 | identity | {'user':'s3cr3t-t0k3n','user':1} | json",
-                "204 | identity | ``                              | json",
+                "204 | identity | ``                              | status",
+                "200 | identity | ``                              | json",
+                "201 | identity | {}                              | status",
+                "299 | identity | {}                              | status",
+                "600 | identity | {}                              | status",
+                "503 | gzip     | {}                              | content-encoding",
+                "503 | identity | <html>s3cr3t-t0k3n              | error",
+                "404 | identity | ``                              | error",
+                "404 | identity | []                              | error",
+                "404 | identity | {'a':1,'a':2}                   | error",
                 "200 | identity | {'user':['s3cr3t-t0k3n']}       | type",
             })
     void a_reply_that_breaks_its_contract_is_refused_and_nothing_of_it_is_passed_on(
@@ -227,7 +305,9 @@ final class ContractFiltersTest {
     }
 
     private static Answer answer(int status, Map<String, String> headers, String body) {
-        return new Answer(status, Headers.of(headers), json(body), TIMING);
+        Map<String, String> said = new HashMap<>(Map.of("content-type", "application/json"));
+        said.putAll(headers);
+        return new Answer(status, Headers.of(said), json(body), TIMING);
     }
 
     private static Rejection rejection(Reply reply) {

@@ -1,6 +1,7 @@
 package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +24,9 @@ enum Difference {
     ABSURD_NUMBER(
             "an exponent of ten digits and more: we refuse, JSON.parse reads infinity or zero",
             "has a number that is out of all bounds"),
-    ROUNDED_NUMBER("a number that no double holds: we compare what is written, JSON.parse rounds it first", "");
+    ROUNDED_NUMBER("a number that no double holds: we compare what is written, JSON.parse rounds it first", ""),
+    OTHER_CASE(
+            "a name that differs from a member's by case alone: we refuse it in requests, no schema says so", "case");
 
     final String words;
     private final String ours;
@@ -34,11 +37,19 @@ enum Difference {
     }
 
     static Optional<Difference> explaining(Reading reading, Set<Change> changes) {
-        String reason = reading instanceof Unreadable unreadable ? unreadable.what() : "";
+        String reason = reading instanceof Unreadable unreadable ? unreadable.what() : houseRule((Document) reading);
         return Arrays.stream(values())
                 .filter(difference -> difference.ours.equals(reason))
                 .filter(difference -> !Collections.disjoint(difference.causes(), changes))
                 .findFirst();
+    }
+
+    /** The keyword that is no schema's, if all violations are of it. */
+    private static String houseRule(Document document) {
+        boolean all = !document.violations().isEmpty()
+                && document.violations().stream()
+                        .allMatch(violation -> violation.keyword().equals(OTHER_CASE.ours));
+        return all ? OTHER_CASE.ours : "";
     }
 
     private Set<Change> causes() {
@@ -48,6 +59,7 @@ enum Difference {
             case BOUNDS -> EnumSet.of(Change.DEEP, Change.LONG_NAME, Change.LONG_NUMBER);
             case ABSURD_NUMBER -> EnumSet.of(Change.ABSURD_NUMBER);
             case ROUNDED_NUMBER -> EnumSet.of(Change.ROUNDED_NUMBER);
+            case OTHER_CASE -> EnumSet.of(Change.RENAMED);
         };
     }
 }

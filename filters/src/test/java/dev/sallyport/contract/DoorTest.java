@@ -132,6 +132,41 @@ final class DoorTest {
     }
 
     @Test
+    void where_no_token_is_verified_the_bindings_that_need_none_hold_at_the_door() {
+        var settings = ContractSettings.of(ModeSettings.ENFORCED, ModeSettings.parse("off"));
+        var facts = new Facts(null, document("{'user':'u'}"), null);
+
+        assertThat(Door.replyWithBindings(contract, settings, events, null).refusing(call(Map.of()), facts))
+                .extracting(Violation::keyword)
+                .containsExactly("token-when-user");
+        assertThat(Door.reply(contract, settings, events, null).refusing(call(Map.of()), facts))
+                .isEmpty();
+    }
+
+    @Test
+    void a_binding_that_needs_a_token_is_off_where_none_is_verified() throws Exception {
+        Contract bound = SmallPack.in(folder)
+                .withExact(
+                        "catalog.yml",
+                        SmallPack.CATALOG
+                                .replace(
+                                        "operations:",
+                                        "  names-a-user:\n    all-present: {values: [\"token:/sub\"]}\noperations:")
+                                .replace("[token-when-user, subject", "[names-a-user, token-when-user, subject"))
+                .contract("login");
+        var settings = ContractSettings.defaults();
+
+        assertThat(Door.ruleModes(bound, settings, false))
+                .containsEntry("names-a-user", "off")
+                .containsEntry("token-when-user", "enforce")
+                .containsEntry("subject-is-user", "enforce");
+        assertThat(Door.ruleModes(bound, settings, true)).containsEntry("names-a-user", "enforce");
+        assertThat(Door.replyWithBindings(bound, settings, events, null)
+                        .refusing(call(Map.of()), new Facts(null, document("{'jwt':'j','user':'u'}"), null)))
+                .isEmpty();
+    }
+
+    @Test
     void a_door_with_nothing_behind_it_is_open() {
         assertThat(Door.reply(contract, modes("off"), events, null).isOpen()).isTrue();
         assertThat(Door.reply(contract, modes("report"), events, null).isOpen()).isFalse();

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PackDocumentsTest {
     private static final int DOCUMENTS = Integer.getInteger("pack.documents", 100_000);
+    /** A name in another case is a house rule's matter; no schema says it. */
+    private static final String HOUSE_RULE = "case";
+
     private static final JsonMapper TREES = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -45,7 +48,8 @@ final class PackDocumentsTest {
                 notCompared++;
                 continue;
             }
-            boolean ours = document.violations().isEmpty();
+            boolean ours = document.violations().stream()
+                    .allMatch(violation -> violation.keyword().equals(HOUSE_RULE));
             boolean library = Objects.requireNonNull(libraries.get(made.schema().file()))
                     .validate(TREES.readTree(made.body()))
                     .isEmpty();

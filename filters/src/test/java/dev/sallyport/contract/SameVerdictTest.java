@@ -55,7 +55,10 @@ final class SameVerdictTest {
         "\"\ud83d\ude00\"",
         "\"\\ud83d\\ude00b\"",
         "\"true\"",
-        "\"1\""
+        "\"1\"",
+        "\"2026-11-21T10:15:30Z\"",
+        "\"2026-11-21T10:15Z\"",
+        "\"2026-02-30T10:15:30Z\""
     };
     private static final JsonMapper TREES = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -214,8 +217,13 @@ final class SameVerdictTest {
                 .ofMaxSize(4)
                 .map(list -> Map.of("enum", "[" + String.join(",", new LinkedHashSet<>(list)) + "]"));
         Arbitrary<Map<String, String>> constants = Arbitraries.of(SCALARS).map(value -> Map.of("const", value));
+        Arbitrary<Map<String, String>> formats =
+                Arbitraries.of("date-time", "email", "none").map(format -> Map.of("format", quoted(format)));
         return Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(Map.<String, String>of())), Tuple.of(1, enums), Tuple.of(1, constants));
+                Tuple.of(4, Arbitraries.just(Map.<String, String>of())),
+                Tuple.of(1, enums),
+                Tuple.of(1, constants),
+                Tuple.of(1, formats));
     }
 
     private static String object(Map<String, String> members) {

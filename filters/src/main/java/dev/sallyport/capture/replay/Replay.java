@@ -114,7 +114,7 @@ public final class Replay {
 
         private void reply(RecordedCall call, @Nullable Side request, boolean rulesApply) throws UnreadableLine {
             Said said = call.reply();
-            if (call.status() < 200 || call.status() >= 300) {
+            if (!contract.replyForm().isSuccess(call.status())) {
                 find(Direction.REPLY, "status");
             } else if (said.document() == null) {
                 find(Direction.REPLY, "json");
@@ -129,7 +129,8 @@ public final class Replay {
                         knowledge.reply(),
                         knowledge.askedOfReply());
                 if (reply != null) {
-                    var facts = new Facts(request == null ? null : request.document(), reply.document(), null);
+                    var facts = new Facts(
+                            request == null ? null : request.document(), reply.document(), null, call.status(), null);
                     weigh(Direction.REPLY, reply, contract.replyViolations(facts), rulesApply, Mode.ENFORCE);
                     weigh(Direction.REPLY, reply, ofShapes(contract.tokenViolations(facts)), rulesApply, Mode.ENFORCE);
                     weigh(Direction.REPLY, reply, contract.replyReports(facts), rulesApply, Mode.REPORT);

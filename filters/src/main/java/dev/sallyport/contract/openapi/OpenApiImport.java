@@ -4,9 +4,11 @@ import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.openapi.Definitions.Wanted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ public final class OpenApiImport {
     private final Definitions definitions;
     private final NavigableMap<String, JsonNode> schemas = new TreeMap<>();
     private final List<Operation> operations = new ArrayList<>();
+    private final Map<String, List<String>> statuses = new HashMap<>();
     private final OperationNames names = new OperationNames();
     private final Set<String> paths = new HashSet<>();
     private final Candidates candidates;
@@ -71,6 +74,7 @@ public final class OpenApiImport {
                 title.isBlank() ? "Made from an OpenAPI document" : title,
                 options.errorUrl(),
                 List.copyOf(operations),
+                Map.copyOf(statuses),
                 schemas,
                 candidates.all(),
                 notes.all());
@@ -138,6 +142,7 @@ public final class OpenApiImport {
         String id = names.name(spot.text("operationId"), method, template);
         var operation = conversion.served(new Operation(id, method.toUpperCase(Locale.ROOT), path), item, spot);
         operations.add(operation);
+        statuses.put(id, conversion.statuses());
         conversion.add(operation, item, spot, replies);
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ final class OperationConversion {
     private final Map<String, JsonNode> schemas;
     private final SchemaConversion requests;
     private final SchemaConversion replies;
+    private final Set<String> statuses = new TreeSet<>();
 
     OperationConversion(
             OpenApiDocument document,
@@ -138,9 +140,18 @@ final class OperationConversion {
             successes = List.of(responses.below("default"));
         }
         for (Spot success : successes) {
-            document.followed(success).ifPresent(there -> media.addAll(jsonOf(there)));
+            List<Spot> json = document.followed(success).map(this::jsonOf).orElse(List.of());
+            if (!json.isEmpty()) {
+                statuses.add(success.name().matches("[0-9]+") ? success.name() : "2XX");
+            }
+            media.addAll(json);
         }
         return media;
+    }
+
+    /** The statuses of {@link #replies}, as a catalog writes them. */
+    List<String> statuses() {
+        return statuses.contains("2XX") ? List.of("2XX") : List.copyOf(statuses);
     }
 
     private List<Spot> jsonOf(Spot reply) {

@@ -3,6 +3,7 @@ package dev.sallyport.contract.openapi;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * A pack as it was made of a document, before anything is written or tried.
  *
  * @param description what the pack is
+ * @param statuses of the successes with a JSON reply, by the operation's id
  * @param schemas by file
  * @param candidates examples that stand in the document
  */
@@ -17,6 +19,7 @@ public record PackDraft(
         String description,
         String errorUrl,
         List<Operation> operations,
+        Map<String, List<String>> statuses,
         NavigableMap<String, JsonNode> schemas,
         List<Candidate> candidates,
         List<Note> notes) {

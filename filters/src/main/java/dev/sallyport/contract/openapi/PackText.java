@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The files of a pack as text. The same on every machine. */
 final class PackText {
+    private static final List<String> USUAL = List.of("200");
     private static final ObjectWriter JSON = writer();
 
     private PackText() {}
@@ -54,6 +55,10 @@ final class PackText {
             text.append("    method: ").append(operation.method()).append('\n');
             text.append("    path: ").append(quoted(operation.path())).append('\n');
             text.append(operation.query() == Query.PASS ? "    query: pass\n" : "");
+            List<String> statuses = draft.statuses().getOrDefault(operation.id(), USUAL);
+            if (!statuses.equals(USUAL)) {
+                text.append("    statuses: ").append(statuses).append('\n');
+            }
         }
         return text.toString();
     }

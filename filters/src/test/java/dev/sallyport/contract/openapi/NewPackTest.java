@@ -54,7 +54,8 @@ final class NewPackTest {
             shows.list  | reply   | [{'title':'F','price':0}]                             | /0/price exclusiveMinimum
             shows.list  | reply   | [{'title':'F','price':500}]                           |
             shows.list  | reply   | [{'title':'F','price':501,'genre':'x'}]               | /0/genre enum, /0/price maximum
-            shows.list  | reply   | [{'title':'F','price':1,'starts':'soon'}]             |
+            shows.list  | reply   | [{'title':'F','price':1,'starts':'soon'}]             | /0/starts format
+            shows.list  | reply   | [{'title':'F','price':1,'starts':'2026-11-21T20:00:00+01:00'}] |
             tickets-buy | request | {'show':'F','payment':{'kind':'credit','number':'4'}} |
             tickets-buy | request | {'show':'F','payment':{'kind':'Cash'}}                |
             tickets-buy | request | {'show':'F','payment':{'kind':'cash'}}                | /payment oneOf, /payment/kind const, /payment/kind enum, /payment/number required

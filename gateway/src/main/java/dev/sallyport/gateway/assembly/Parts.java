@@ -118,15 +118,15 @@ final class Parts {
     /** What telemetry, or the second door, looks at in a request is read even if the request's contract is off. */
     Optional<Filter> requestContract(Contract contract) {
         Door door = Door.request(contract, settings.contracts(), observers.events());
-        boolean laterRead = telemetry.readsRequests(contract) || laterAsksOfRequest(contract);
+        boolean laterRead = telemetry.readsRequests(contract) || comparesWithRequest(contract);
         boolean read = door.isOpen() ? laterRead && contract.readsRequests() : contract.checksRequests();
         return read ? Optional.of(new RequestContractFilter(contract, door)) : Optional.empty();
     }
 
-    private boolean laterAsksOfRequest(Contract contract) {
-        boolean replies = !Door.reply(contract, settings.contracts(), observers.events(), null)
-                .isOpen();
-        return contract.knowledge().laterAsksOfRequest() && (replies || verifiesTokens(contract));
+    /** A rule of the second door cannot hold a reply against a request that was not read. */
+    private boolean comparesWithRequest(Contract contract) {
+        return replyDoor(contract, null).asksForRequests()
+                || (verifiesTokens(contract) && bindings(contract).asksForRequests());
     }
 
     private boolean verifiesTokens(Contract contract) {
@@ -134,13 +134,19 @@ final class Parts {
                 && contract.sessionToken().isPresent();
     }
 
+    private Door replyDoor(Contract contract, @Nullable SafetyCatch safetyCatch) {
+        var contracts = settings.contracts();
+        return settings.sessionToken().mode() != TokenMode.OFF
+                ? Door.reply(contract, contracts, observers.events(), safetyCatch)
+                : Door.replyWithBindings(contract, contracts, observers.events(), safetyCatch);
+    }
+
     Optional<Filter> telemetry(Contract contract) {
         return telemetry.filter(contract);
     }
 
     Optional<Filter> sessionToken(Contract contract) {
-        var expected = settings.sessionToken();
-        return expected.mode() == TokenMode.OFF
+        return !verifiesTokens()
                 ? Optional.empty()
                 : contract.sessionToken()
                         .map(token -> new SessionTokenFilter(
@@ -164,19 +170,16 @@ final class Parts {
             observers.watches().unread(contract.operation());
             return Optional.empty();
         }
-        var contracts = settings.contracts();
         @Nullable
         SafetyCatch safetyCatch =
-                observers.watches().safetyCatch(contract, contracts).orElse(null);
-        Door door = Door.reply(contract, contracts, observers.events(), safetyCatch);
-        return Optional.of(new ReplyContractFilter(reading, door));
+                observers.watches().safetyCatch(contract, settings.contracts()).orElse(null);
+        return Optional.of(new ReplyContractFilter(reading, replyDoor(contract, safetyCatch)));
     }
 
     private boolean isReplyLookedAt(Contract contract) {
         return verifiesTokens(contract)
                 || telemetry.readsReplies(contract)
-                || !Door.reply(contract, settings.contracts(), observers.events(), null)
-                        .isOpen();
+                || !replyDoor(contract, null).isOpen();
     }
 
     Optional<Filter> retry() {

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.management;
 import dev.sallyport.config.ContractSettings;
 import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;
@@ -168,7 +169,8 @@ public final class ContractsEndpoint {
 
     private static Map<String, String> rules(Contract contract, Serving now) {
         ContractSettings settings = now.settings().contracts();
-        Map<String, String> rules = new TreeMap<>(Door.ruleModes(contract, settings));
+        boolean verified = now.settings().sessionToken().mode() != TokenMode.OFF;
+        Map<String, String> rules = new TreeMap<>(Door.ruleModes(contract, settings, verified));
         if (contract.device().isPresent()) {
             now.catalog()
                     .fingerprintLookup()

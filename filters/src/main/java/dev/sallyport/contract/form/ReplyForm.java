@@ -1,0 +1,94 @@
+package dev.sallyport.contract.form;
+
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.contract.StrictJson;
+import dev.sallyport.rejection.ErrorShape;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the replies of an operation look like before their schema is asked. A success has one of the operation's statuses; an
+ * error, one from 400 to 599 and the provider's own shape, because callers' SDKs read nothing else. Both are JSON in UTF-8.
+ */
+public final class ReplyForm {
+    private static final JsonMapper TREES = new JsonMapper();
+
+    private final IntPredicate successes;
+    private final ErrorShape errors;
+    private final StrictJson json;
+
+    /**
+     * A form.
+     *
+     * @param successes the statuses of a success
+     * @param errors what the provider's errors look like
+     */
+    public ReplyForm(IntPredicate successes, ErrorShape errors, StrictJson json) {
+        this.successes = successes;
+        this.errors = errors;
+        this.json = json;
+    }
+
+    /** Whether a status is that of a success. */
+    public boolean isSuccess(int status) {
+        return successes.test(status);
+    }
+
+    /** The least status of a success, for examples that name none. */
+    public int usualStatus() {
+        return IntStream.range(200, 300).filter(successes).findFirst().orElse(200);
+    }
+
+    /** What is wrong, by the name that violations have. */
+    public record Flaw(String keyword, String message) {}
+
+    /** What is wrong with a reply that is no error, before a byte of its body is looked at; null if nothing is. */
+    public @Nullable Flaw ofSuccess(Answer answer) {
+        return successes.test(answer.status())
+                ? ofHead(answer, "")
+                : new Flaw("status", "must be a success or an error, was the status " + answer.status());
+    }
+
+    /** What is wrong with an error; null if it is one of the provider's. */
+    public @Nullable Flaw ofError(Answer answer) {
+        String status = ", with the status " + answer.status();
+        @Nullable Flaw head = ofHead(answer, status);
+        if (head != null) {
+            return head;
+        }
+        @Nullable JsonNode body = tree(answer.body());
+        if (body == null || !body.isObject()) {
+            return new Flaw("error", "must be an error as the provider writes them: a JSON object" + status);
+        }
+        return errors.flaw(body, answer.status())
+                .map(flaw -> new Flaw("error", "must be an error as the provider writes them: " + flaw + status))
+                .orElse(null);
+    }
+
+    private static @Nullable Flaw ofHead(Answer answer, String status) {
+        if (!JsonMediaType.isPlain(answer.headers())) {
+            return new Flaw("content-encoding", "must be identity, as was asked for" + status);
+        }
+        return JsonMediaType.isSaid(answer.headers())
+                ? null
+                : new Flaw("content-type", "must be application/json in UTF-8" + status);
+    }
+
+    /** The body as a tree; null if it is not strict JSON. Errors are small and rare. */
+    private @Nullable JsonNode tree(byte[] body) {
+        if (StrictJson.textProblem(body) != null) {
+            return null;
+        }
+        try (JsonParser parser = json.parser(body)) {
+            JsonNode tree = TREES.readTree(parser);
+            return tree == null || parser.nextToken() != null ? null : tree;
+        } catch (JacksonException | ArithmeticException | NumberFormatException broken) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What a reply looks like before its schema is asked: status, media type, coding, and whether an error is one of the provider's.
+ */
+@NullMarked
+package dev.sallyport.contract.form;
+
+import org.jspecify.annotations.NullMarked;
