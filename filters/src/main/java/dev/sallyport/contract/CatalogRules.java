@@ -89,6 +89,8 @@ final class CatalogRules {
         Fields fields = fieldsOf(rule);
         return rule instanceof Carries
                 || rule instanceof Every
+                || rule instanceof Lasts
+                || rule instanceof NotAfter
                 || fields.requestToken().size() > 0
                 || needsToken(rule, fields);
     }

@@ -85,9 +85,14 @@ public final class Door {
         Operation operation = contract.operation();
         ModeSettings mode = settings.reply(operation.id());
         List<InForce> rules = new ArrayList<>(inForce(contract.replyRules(), operation, mode, settings, false));
-        rules.addAll(inForce(contract.identityRules(), operation, ModeSettings.ENFORCED, settings, true));
-        rules.addAll(inForce(bindings, operation, ModeSettings.ENFORCED, settings, true));
+        rules.addAll(inForce(contract.identityRules(), operation, binding(mode), settings, true));
+        rules.addAll(inForce(bindings, operation, binding(mode), settings, true));
         return new Door(operation, Direction.REPLY, mode, List.copyOf(rules), events, safetyCatch);
+    }
+
+    /** What ties replies to calls holds wherever replies are read at all: a milder mode of the door does not weaken it. */
+    private static ModeSettings binding(ModeSettings door) {
+        return door.isOff() ? door : ModeSettings.ENFORCED;
     }
 
     /** What binds the session token to the rest. The reply's mode does not weaken it; only a rule's own setting does. */
@@ -111,8 +116,9 @@ public final class Door {
         Map<String, String> modes = new HashMap<>();
         tellModes(contract.requestRules(), operation, settings.request(operation.id()), settings, modes);
         tellModes(contract.replyRules(), operation, settings.reply(operation.id()), settings, modes);
-        tellModes(contract.identityRules(), operation, ModeSettings.ENFORCED, settings, modes);
-        tellModes(bindings(contract), operation, ModeSettings.ENFORCED, settings, modes);
+        ModeSettings binding = binding(settings.reply(operation.id()));
+        tellModes(contract.identityRules(), operation, binding, settings, modes);
+        tellModes(bindings(contract), operation, verified ? ModeSettings.ENFORCED : binding, settings, modes);
         bindings(contract).stream()
                 .filter(rule -> rule.needsToken() && !verified)
                 .forEach(rule -> modes.put(rule.name(), OFF));

@@ -133,7 +133,7 @@ final class DoorTest {
 
     @Test
     void where_no_token_is_verified_the_bindings_that_need_none_hold_at_the_door() {
-        var settings = ContractSettings.of(ModeSettings.ENFORCED, ModeSettings.parse("off"));
+        var settings = ContractSettings.of(ModeSettings.ENFORCED, ModeSettings.REPORTED);
         var facts = new Facts(null, document("{'user':'u'}"), null);
 
         assertThat(Door.replyWithBindings(contract, settings, events, null).refusing(call(Map.of()), facts))

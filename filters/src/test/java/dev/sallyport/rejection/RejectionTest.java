@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,6 +152,35 @@ final class RejectionTest {
         assertThat(Rejection.of(Reason.REQUEST_BREAKS_CONTRACT, "No.", violations)
                         .errorType())
                 .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'status_code':404,'type':'t','more':[{'code':'c'}],'ok':false}           | ``",
+                "{'status_code':404,'type':'','more':[{'code':'','x':1},7],'ok':false,'y':1} | ``",
+                "{'status_code':404.0,'type':'t','more':[{'code':'c'}],'ok':false}         | ``",
+                "{'status_code':200,'type':'t','more':[{'code':'c'}],'ok':false}           | /status_code must be the HTTP status",
+                "{'status_code':'404','type':'t','more':[{'code':'c'}],'ok':false}         | /status_code must be the HTTP status",
+                "{'type':'t','more':[{'code':'c'}],'ok':false}                             | /status_code is missing",
+                "{'status_code':404,'type':null,'more':[{'code':'c'}],'ok':false}          | /type must be a text",
+                "{'status_code':404,'type':'t','more':[],'ok':false}                       | /more must be a list with an item",
+                "{'status_code':404,'type':'t','more':[{}],'ok':false}                     | /more/0/code is missing",
+                "{'status_code':404,'type':'t','more':{'code':'c'},'ok':false}             | /more must be a list with an item",
+                "{'status_code':404,'type':'t','more':[{'code':'c'}],'ok':true}            | /ok must be what it always is",
+            })
+    void an_error_of_the_provider_has_its_shape(String document, String flaw) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status_code", "{status}");
+        body.put("type", "{error-type}");
+        body.put("more", List.of(Map.of("code", "{message}")));
+        body.put("ok", false);
+        JsonNode found = new JsonMapper().readTree(document.replace('\'', '"'));
+
+        assertThat(ErrorShape.of(body, null, null).flaw(found, 404).orElse("")).isEqualTo(flaw);
+        assertThat(ErrorShape.plain().flaw(found, 404)).isEmpty();
     }
 
     @Test
