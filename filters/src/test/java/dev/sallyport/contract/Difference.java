@@ -59,7 +59,7 @@ enum Difference {
             case BOUNDS -> EnumSet.of(Change.DEEP, Change.LONG_NAME, Change.LONG_NUMBER);
             case ABSURD_NUMBER -> EnumSet.of(Change.ABSURD_NUMBER);
             case ROUNDED_NUMBER -> EnumSet.of(Change.ROUNDED_NUMBER);
-            case OTHER_CASE -> EnumSet.of(Change.RENAMED);
+            case OTHER_CASE -> EnumSet.of(Change.RENAMED, Change.BYTES);
         };
     }
 }

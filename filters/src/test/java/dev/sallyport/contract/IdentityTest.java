@@ -132,7 +132,8 @@ final class IdentityTest {
     @Test
     void where_replies_are_not_read_there_is_nothing_to_compare() {
         assertThat(door(ModeSettings.parse("off"), null).isOpen()).isTrue();
-        assertThat(Door.ruleModes(contract, ContractSettings.of(ModeSettings.ENFORCED, ModeSettings.parse("off")), true))
+        assertThat(Door.ruleModes(
+                        contract, ContractSettings.of(ModeSettings.ENFORCED, ModeSettings.parse("off")), true))
                 .containsEntry("user-as-asked", "off");
     }
 

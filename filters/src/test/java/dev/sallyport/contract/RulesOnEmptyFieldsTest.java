@@ -8,6 +8,7 @@ import dev.sallyport.call.Reading.Document;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,7 +156,7 @@ final class RulesOnEmptyFieldsTest {
 
     private static String verdict(String name, String request, String reply) {
         var fields = new Fields();
-        Rule rule = RULES.get(name).compile(fields, name, "op#door");
+        Rule rule = Objects.requireNonNull(RULES.get(name)).compile(fields, name, "op#door");
         var facts = new Facts(read(fields.request(), request), read(fields.reply(), reply), null);
         return rule.check(facts) == null ? "holds" : "broken";
     }

@@ -201,7 +201,8 @@ class OtherProviderTest {
 
     @Test
     void its_own_errors_pass_untouched() throws Exception {
-        String error = "{\"ok\":false,\"trace\":\"lt_1\",\"failures\":[{\"code\":\"SLOW_DOWN\",\"text\":\"t\",\"help\":\"h\"}]}";
+        String error =
+                "{\"ok\":false,\"trace\":\"lt_1\",\"failures\":[{\"code\":\"SLOW_DOWN\",\"text\":\"t\",\"help\":\"h\"}]}";
         provider.says(429, error);
 
         HttpResponse<String> answer = post(PASSES, GOOD);
