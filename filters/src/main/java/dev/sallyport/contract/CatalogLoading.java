@@ -177,18 +177,6 @@ final class CatalogLoading {
         return checked ? Operation.Query.PASS : Objects.requireNonNullElse(entry.query(), Operation.Query.REFUSE);
     }
 
-    /** Whether rules of its replies, or bindings of its session token, look at the request. */
-    private boolean laterAsksOfRequest(String id, OperationEntry entry) {
-        var asked = new Fields();
-        rules.compiled(id, "reply", entry.rules() == null ? null : entry.rules().reply(), asked);
-        rules.compiled(
-                id,
-                "session-token",
-                entry.sessionToken() == null ? null : entry.sessionToken().rules(),
-                asked);
-        return asked.request().size() > 0;
-    }
-
     private boolean publishesKeys(String id) {
         return Objects.requireNonNullElse(catalog.sessionTokens(), Map.<String, TokenKind>of()).values().stream()
                 .anyMatch(kind -> kind.jwks().equals(id));
@@ -204,7 +192,6 @@ final class CatalogLoading {
                 Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
                 KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
                 credentials,
-                laterAsksOfRequest(id, entry),
                 publishesKeys(id));
     }
 

@@ -14,7 +14,6 @@ import java.util.Set;
  * @param plain names of members whose values the pack calls harmless; see {@code docs/capture-and-replay.md}
  * @param error members of the provider's own errors
  * @param credentials names, in lower case, of request headers beside {@code Authorization} that carry a credential
- * @param laterAsksOfRequest whether rules of replies, or bindings of the session token, look at the request
  * @param publishesKeys whether the replies are the keys of session tokens, which the provider gives to anyone
  */
 public record Knowledge(
@@ -26,7 +25,6 @@ public record Knowledge(
         Set<String> plain,
         KnownMembers error,
         Set<String> credentials,
-        boolean laterAsksOfRequest,
         boolean publishesKeys) {
     public Knowledge {
         askedOfRequest = Set.copyOf(askedOfRequest);
