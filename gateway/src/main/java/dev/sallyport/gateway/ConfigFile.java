@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.gateway.settings.BrokenYaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +25,6 @@ final class ConfigFile {
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
-        BrokenYaml.lookFor(file);
         return Optional.of(
                 "--spring.config.additional-location=" + file.toAbsolutePath().toUri());
     }

@@ -3,7 +3,9 @@ package dev.sallyport.gateway.settings;
 import dev.sallyport.config.ByteSize;
 import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,18 +14,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.unit.DataSize;
 
 /** What a setting can be, in words, for those who wrote something else. */
 final class Expectation {
-    private static final Map<Class<?>, String> WORDS = Map.of(
-            Duration.class, "a duration such as 250ms, 10s or 5m",
-            Integer.class, "a whole number",
-            Long.class, "a whole number",
-            Boolean.class, "true or false",
-            ByteSize.class, "a size such as 64KB or 1MB",
-            ModeSettings.class, "off, report, enforce or enforce: 25%",
-            Percent.class, "a percentage between 0% and 100%",
-            URI.class, "a URL such as https://api.example.com");
+    private static final Map<Class<?>, String> WORDS = Map.ofEntries(
+            Map.entry(Duration.class, "a duration such as 250ms, 10s or 5m"),
+            Map.entry(Integer.class, "a whole number"),
+            Map.entry(int.class, "a whole number"),
+            Map.entry(Long.class, "a whole number"),
+            Map.entry(long.class, "a whole number"),
+            Map.entry(Boolean.class, "true or false"),
+            Map.entry(boolean.class, "true or false"),
+            Map.entry(ByteSize.class, "a size such as 64KB or 1MB"),
+            Map.entry(DataSize.class, "a size such as 64KB or 1MB"),
+            Map.entry(ModeSettings.class, "off, report, enforce or enforce: 25%"),
+            Map.entry(Percent.class, "a percentage between 0% and 100%"),
+            Map.entry(URI.class, "a URL such as https://api.example.com"),
+            Map.entry(InetAddress.class, "an address such as 127.0.0.1"),
+            Map.entry(Charset.class, "a character set such as UTF-8"),
+            Map.entry(Locale.class, "a language such as en"));
     private static final Pattern SECRET = Pattern.compile("secret|passw|token|credential|private|api-?key");
     private static final Pattern USER_INFO = Pattern.compile("//.*@");
 
@@ -31,7 +41,9 @@ final class Expectation {
 
     /** What was expected and what was found, unless that may be a secret. */
     static String broken(ConfigurationPropertyName name, Bindable<?> target, Object found) {
-        String expected = "must be " + of(target.getType().resolve(Object.class));
+        Class<?> type = target.getType().resolve(Object.class);
+        boolean unitIsMissing = type == Duration.class && Durations.isBare(found.toString());
+        String expected = "must be " + of(type) + (unitIsMissing ? " with its unit: ms, s, m, h or d" : "");
         boolean shown = !isSecret(name) && !USER_INFO.matcher(found.toString()).find();
         return shown ? expected + ", was " + found : expected;
     }

@@ -61,7 +61,6 @@ public final class FreshSettings {
     }
 
     private ConfigurableEnvironment environment() {
-        named().ifPresent(BrokenYaml::lookFor);
         var environment = new StandardEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         sources.forEach(source -> sources.remove(source.getName()));

@@ -12,7 +12,6 @@ import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** What an operator got wrong in settings or contracts, in words that help; never a line of a file, which may hold a secret. */
 public final class Mistake {
@@ -26,11 +25,6 @@ public final class Mistake {
             }
             if (cause instanceof InvalidSetting invalid) {
                 return Optional.of(invalid.key() + ": " + invalid.getMessage());
-            }
-            if (cause instanceof MarkedYAMLException yaml) {
-                return Optional.of("a settings file is not YAML: " + BrokenYaml.words(yaml) + " at line "
-                        + (yaml.getProblemMark().getLine() + 1) + ", column "
-                        + (yaml.getProblemMark().getColumn() + 1));
             }
             if (cause instanceof BindException bind && bind.getProperty() != null) {
                 return Optional.of(broken(bind, bind.getProperty()));

@@ -13,13 +13,14 @@ import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.error.Mark;
 
 /** Where a setting was written, as an editor or a person finds it. */
-final class Places {
+public final class Places {
     private Places() {}
 
     /** File, line and column, else the kind of source; empty if unknown. */
-    static String of(Optional<ConfigurationProperty> property) {
+    public static String of(Optional<ConfigurationProperty> property) {
         @Nullable Origin origin = property.map(ConfigurationProperty::getOrigin).orElse(null);
         return origin == null ? "" : words(origin);
     }
@@ -49,18 +50,24 @@ final class Places {
     private static String text(TextResourceOrigin origin) {
         @Nullable Resource resource = origin.getResource();
         var location = origin.getLocation();
-        String file = resource == null ? "" : file(resource);
+        String file = resource == null ? "" : of(resource);
         return location == null ? file : file + ":" + (location.getLine() + 1) + ":" + (location.getColumn() + 1);
     }
 
     /** Relative to the working folder where it lies in it. */
-    static String of(Path path) {
+    private static String of(Path path) {
         Path here = Path.of("").toAbsolutePath();
         Path file = path.toAbsolutePath().normalize();
         return (file.startsWith(here) ? here.relativize(file) : file).toString();
     }
 
-    private static String file(Resource resource) {
+    /** A place in a file that YAML was read from. */
+    public static String of(Resource resource, @Nullable Mark mark) {
+        return mark == null ? of(resource) : of(resource) + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    /** A file; one that is none of the disk's by its description. */
+    public static String of(Resource resource) {
         try {
             return of(resource.getFile().toPath());
         } catch (IOException notAFile) {

@@ -5,6 +5,7 @@ import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,8 +52,11 @@ public final class SettingsReader {
     /** The settings; a {@link SettingsException} that lists what is wrong if they cannot be used. */
     public Settings read() {
         var bound = new ProblemCollector(sources);
-        @Nullable Settings settings = binder().bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
-        SPRINGS.forEach(part -> binder().bind(part.prefix(), part.type(), bound));
+        @Nullable
+        Settings settings =
+                binder(conversionsOfOurs()).bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
+        Binder springs = binder(ApplicationConversionService.getSharedInstance());
+        SPRINGS.forEach(part -> springs.bind(part.prefix(), part.type(), bound));
         List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
         problems.addAll(bound.problems());
         if (settings == null || !problems.isEmpty()) {
@@ -78,8 +82,8 @@ public final class SettingsReader {
                 problems.stream().map(new WrittenAt(sources)::placed).toList());
     }
 
-    private Binder binder() {
-        return new Binder(sources, placeholders(), conversions());
+    private Binder binder(ConversionService conversions) {
+        return new Binder(sources, placeholders(), conversions);
     }
 
     /** Spring's own would leave the placeholder itself in place of a value that is not there. */
@@ -94,12 +98,14 @@ public final class SettingsReader {
     }
 
     /** YAML hands over a bare number as a number. */
-    private static ConversionService conversions() {
+    private static ConversionService conversionsOfOurs() {
         var conversions = new ApplicationConversionService();
         conversions.addConverter(String.class, ByteSize.class, ByteSize::parse);
         conversions.addConverter(Number.class, ByteSize.class, bytes -> ByteSize.parse(bytes.toString()));
         conversions.addConverter(String.class, Percent.class, Percent::parse);
         conversions.addConverter(Number.class, Percent.class, share -> Percent.parse(share.toString()));
+        conversions.addConverter(String.class, Duration.class, Durations::parse);
+        conversions.addConverter(Number.class, Duration.class, bare -> Durations.parse(bare.toString()));
         conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
         conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));
         return conversions;

@@ -1,12 +1,12 @@
 package dev.sallyport.gateway.settings;
 
+import dev.sallyport.gateway.settings.yaml.SettingsYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
@@ -29,9 +29,6 @@ final class SettingsFile {
             Files.writeString(path, yaml);
             environment.getPropertySources().remove("systemProperties");
             with(Map.of());
-            new YamlPropertySourceLoader()
-                    .load("file", new FileSystemResource(path))
-                    .forEach(environment.getPropertySources()::addLast);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -45,6 +42,14 @@ final class SettingsFile {
     }
 
     SettingsReader reader() {
+        try {
+            environment.getPropertySources().remove("file");
+            new SettingsYaml()
+                    .load("file", new FileSystemResource(path))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         return new SettingsReader(environment);
     }
 

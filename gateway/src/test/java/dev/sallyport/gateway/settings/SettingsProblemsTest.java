@@ -185,6 +185,72 @@ final class SettingsProblemsTest {
         }
     }
 
+    @Test
+    void a_duration_without_its_unit_is_refused_with_the_units_wherever_it_is_written() {
+        SettingsFile file = file(SettingsFile.LEAST + """
+                    pool: { connect-timeout: 0 }
+                  session-token: { clock-skew: 5, max-age: "300" }
+                  rate-limits:
+                    limits: [{ name: a, permits: 1, per: 1.5 }]
+                """).with(Map.of("SALLYPORT_DEADLINE", "10"));
+        String needed = ": must be a duration such as 250ms, 10s or 5m with its unit: ms, s, m, h or d, was ";
+
+        assertThat(file.problems())
+                .containsExactlyInAnyOrder(
+                        "sallyport.yml:4:30: sallyport.provider.pool.connect-timeout" + needed + "0",
+                        "sallyport.yml:5:32: sallyport.session-token.clock-skew" + needed + "5",
+                        "sallyport.yml:5:44: sallyport.session-token.max-age" + needed + "300",
+                        "sallyport.yml:7:42: sallyport.rate-limits.limits[0].per" + needed + "1.5",
+                        "environment variable SALLYPORT_DEADLINE: sallyport.deadline" + needed + "10");
+    }
+
+    @Test
+    void a_duration_with_its_unit_is_read_in_each_unit() {
+        for (String written : List.of("30s", "30 s", "30000ms", "PT30S", "1m")) {
+            assertThat(file(SettingsFile.LEAST + "  deadline: " + written + "\n")
+                            .problems())
+                    .as(written)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_that_is_there_twice_is_told_with_both_places() {
+        assertThat(file(SettingsFile.LEAST + """
+                  deadline: 5s
+                  retry: { attempts: 1, attempts: 2 }
+                  deadline: 6s
+                sallyport.server-timing: true
+                """).problems())
+                .containsExactly(
+                        "sallyport.yml:5:25: sallyport.retry.attempts: is there twice, first at sallyport.yml:5:12;"
+                                + " keep one",
+                        "sallyport.yml:6:3: sallyport.deadline: is there twice, first at sallyport.yml:4:3; keep one");
+    }
+
+    @Test
+    void two_spellings_of_one_key_are_refused() {
+        assertThat(file(SettingsFile.LEAST + """
+                    base_url: https://api.stytch.com
+                sallyport.provider.baseUrl: https://api.stytch.com
+                server: { port: 1, PORT: 2 }
+                logging.level: { a-b: warn, a_b: warn }
+                """).problems())
+                .containsExactly(
+                        "sallyport.yml:4:5: sallyport.provider.base_url: is there twice, first at sallyport.yml:3:5,"
+                                + " spelt base-url; keep one",
+                        "sallyport.yml:5:1: sallyport.provider.baseUrl: is there twice, first at sallyport.yml:3:5,"
+                                + " spelt base-url; keep one",
+                        "sallyport.yml:6:20: server.PORT: is there twice, first at sallyport.yml:6:11, spelt port;"
+                                + " keep one");
+    }
+
+    @Test
+    void a_later_document_of_a_file_may_say_otherwise() {
+        assertThat(file(SettingsFile.LEAST + "---\n" + SettingsFile.LEAST).problems())
+                .isEmpty();
+    }
+
     private SettingsFile file(String yaml) {
         return new SettingsFile(folder, yaml);
     }

@@ -1,0 +1,42 @@
+package dev.sallyport.gateway.settings.yaml;
+
+import dev.sallyport.contract.FileFailure;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import dev.sallyport.gateway.settings.Places;
+import dev.sallyport.gateway.settings.SettingsProblem;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.parser.ParserException;
+import org.yaml.snakeyaml.scanner.ScannerException;
+
+/** What is wrong with text that is no YAML, without what the library quotes of it, which may be a secret. */
+final class BrokenYaml {
+    private BrokenYaml() {}
+
+    static SettingsProblem problem(Resource file, YAMLException broken) {
+        if (broken instanceof MarkedYAMLException marked) {
+            return problem(Places.of(file, marked.getProblemMark()), words(marked));
+        }
+        boolean unreadable =
+                broken.getCause() instanceof IOException && !(broken.getCause() instanceof CharacterCodingException);
+        return unreadable
+                ? new SettingsProblem(
+                        "",
+                        Places.of(file),
+                        "cannot be read: " + FileFailure.words((IOException) broken.getCause()))
+                : problem(Places.of(file), "it has a character that may not be there");
+    }
+
+    private static SettingsProblem problem(String place, String why) {
+        return new SettingsProblem("", place, "is not YAML: " + why);
+    }
+
+    private static String words(MarkedYAMLException broken) {
+        String problem = String.valueOf(broken.getProblem());
+        boolean isOfTheGrammar = (broken instanceof ParserException || broken instanceof ScannerException)
+                && !problem.startsWith("found undefined");
+        return isOfTheGrammar ? problem.split(", but ", 2)[0] : "it has an alias or a tag that settings do not take";
+    }
+}

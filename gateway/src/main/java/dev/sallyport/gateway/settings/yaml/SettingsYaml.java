@@ -1,0 +1,40 @@
+package dev.sallyport.gateway.settings.yaml;
+
+import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.SettingsProblem;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.boot.env.PropertySourceLoader;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Takes the place of Spring's own reader of YAML, for whichever file Spring finds or is told of: reads as it does, and tells a
+ * mistake with the file's name. {@code META-INF/spring.factories} names it.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class SettingsYaml implements PropertySourceLoader {
+    private final PropertySourceLoader springs = new YamlPropertySourceLoader();
+
+    @Override
+    public String[] getFileExtensions() {
+        return springs.getFileExtensions();
+    }
+
+    @Override
+    public List<PropertySource<?>> load(String name, Resource file) throws IOException {
+        try {
+            List<SettingsProblem> repeated = new RepeatedKeys(file).problems();
+            if (!repeated.isEmpty()) {
+                throw new SettingsException(repeated);
+            }
+            return springs.load(name, file);
+        } catch (YAMLException broken) {
+            throw new SettingsException(List.of(BrokenYaml.problem(file, broken)));
+        }
+    }
+}
