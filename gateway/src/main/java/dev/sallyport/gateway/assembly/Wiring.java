@@ -18,6 +18,7 @@ import dev.sallyport.gateway.provider.JwksOverHttp;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.gateway.tls.TlsContexts;
 import dev.sallyport.token.JwksFetch;
 import dev.sallyport.token.JwksKeySource;
 import dev.sallyport.token.KeyDesk;

@@ -1,0 +1,85 @@
+package dev.sallyport.gateway.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+
+/** A key with a certificate of its own making, made by the JDK's tool: in a store, and as texts. */
+public final class Certificate {
+    static final String PASSWORD = "changeit";
+    private static final String ALIAS = "own";
+
+    private final Path store;
+    private final KeyStore keys;
+
+    private Certificate(Path store) throws GeneralSecurityException, IOException {
+        this.store = store;
+        this.keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+    }
+
+    /** For one name, {@code dns:localhost} or {@code ip:127.0.0.1}. */
+    public static Certificate of(Path folder, String name) throws Exception {
+        Path store = folder.resolve(name.replace(':', '-') + ".p12");
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process = new ProcessBuilder(
+                        tool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "san=" + name,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(folder, "keytool", ".txt").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool made no key");
+        }
+        return new Certificate(store);
+    }
+
+    KeyManagerFactory keyManagers() throws GeneralSecurityException {
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        return managers;
+    }
+
+    Path store() {
+        return store;
+    }
+
+    /** A file with the certificate as PEM. */
+    public Path certificate() throws Exception {
+        return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** A file with the key as PEM. */
+    public Path privateKey() throws Exception {
+        return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private Path pem(String kind, byte[] content) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Path file = store.resolveSibling(store.getFileName() + "." + kind.replace(' ', '-') + ".pem");
+        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    }
+}

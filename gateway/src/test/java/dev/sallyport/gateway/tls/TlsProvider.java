@@ -1,0 +1,47 @@
+package dev.sallyport.gateway.tls;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** A provider behind TLS that answers everything alike: 404 and an error of its own. */
+public final class TlsProvider implements AutoCloseable {
+    private final DisposableServer server;
+
+    private TlsProvider(SslContextBuilder tls) throws Exception {
+        SslContext context = tls.build();
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .secure(spec -> spec.sslContext(context))
+                .handle((request, response) -> response.status(404)
+                        .header("Content-Type", "application/json")
+                        .sendString(Mono.just("{\"error_type\":\"none\"}")))
+                .bindNow();
+    }
+
+    /** One that speaks these versions only. */
+    public static TlsProvider speaking(Certificate certificate, String... protocols) throws Exception {
+        return new TlsProvider(
+                SslContextBuilder.forServer(certificate.keyManagers()).protocols(protocols));
+    }
+
+    /** One that takes these ciphers only. */
+    static TlsProvider ciphering(Certificate certificate, String protocol, String... ciphers) throws Exception {
+        return new TlsProvider(SslContextBuilder.forServer(certificate.keyManagers())
+                .protocols(protocol)
+                .ciphers(List.of(ciphers)));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+    }
+}
