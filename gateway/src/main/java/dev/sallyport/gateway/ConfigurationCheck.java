@@ -6,6 +6,7 @@ import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.PackProblem;
 import dev.sallyport.contract.StrictJson;
 import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.gateway.assembly.Unverified;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsReader;
@@ -62,6 +63,7 @@ final class ConfigurationCheck {
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
                         out.printf("  %s is checked by the library, because of %s%n", file, keyword));
+        Unverified.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
         if (pipelines) {
             out.println();
             out.print(assembled);

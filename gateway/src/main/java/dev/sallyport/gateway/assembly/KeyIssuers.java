@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 final class KeyIssuers {
     private KeyIssuers() {}
 
-    /** By project; none if session tokens are not looked at. */
+    /** By project; none if session tokens are not looked at, or if the pack has none: what nothing needs is not waited for. */
     static Map<String, List<Issuer>> of(Settings settings, ContractCatalog catalog) {
-        if (settings.sessionToken().mode() == TokenMode.OFF) {
+        List<TokenContract> tokens = tokens(catalog);
+        if (settings.sessionToken().mode() == TokenMode.OFF || tokens.isEmpty()) {
             return Map.of();
         }
-        List<TokenContract> tokens = tokens(catalog);
         return settings.provider().projects().stream()
                 .map(ProjectSettings::id)
                 .collect(Collectors.toMap(

@@ -127,6 +127,7 @@ final class Reloader implements Reloads, Supplier<Served> {
         }
         if (!changed.isEmpty()) {
             now = fresh.placing(() -> assembly.after(had, next, pack));
+            Unverified.words(next, pack.catalog()).ifPresent(LOG::warn);
         }
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,

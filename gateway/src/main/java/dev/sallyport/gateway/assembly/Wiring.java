@@ -35,6 +35,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +47,8 @@ import reactor.core.scheduler.Schedulers;
 /** Hands the parts to Spring: the only place where they meet it. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     @Bean
     Settings settings(ConfigurableEnvironment environment) {
         return new SettingsReader(environment).read();
@@ -144,6 +148,7 @@ class Wiring {
     Reloader reloader(
             Settings settings, LoadedPack pack, Assembly assembly, FreshSettings fresh, MeterRegistry registry) {
         Generation first = fresh.placing(() -> assembly.first(settings, pack));
+        Unverified.words(settings, pack.catalog()).ifPresent(LOG::warn);
         return new Reloader(first, fresh, assembly, new ReloadMeters(registry), Clock.systemUTC());
     }
 
