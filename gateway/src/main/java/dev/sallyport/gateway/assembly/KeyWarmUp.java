@@ -82,7 +82,7 @@ final class KeyWarmUp implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         started = false;
-        running.dispose();
+        running.update(Disposables.disposed()); // not the swap itself: what is stopped may be started again
     }
 
     @Override
