@@ -49,6 +49,7 @@ final class Assembly {
     /** The first generation. */
     Generation first(Settings settings, LoadedPack pack) {
         NamedOperations.check(settings, pack.catalog());
+        KeyFile.check(settings.sessionToken());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
         return made(1, settings, pack, limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.config.SessionTokenSettings;
 import dev.sallyport.token.SavedKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,6 +30,16 @@ final class KeyFile {
 
     KeyFile(Path file) {
         this.file = file.toAbsolutePath();
+    }
+
+    /** Throws if no file can be made there: told at the start, and not when the first keys are saved. */
+    static void check(SessionTokenSettings settings) {
+        settings.jwks().file().ifPresent(named -> {
+            Path file = Path.of(named).toAbsolutePath();
+            if (!Files.isWritable(file.resolveSibling(".")) || Files.isDirectory(file)) {
+                throw new InvalidSetting("sallyport.session-token.jwks.file", "a file that can be written", named);
+            }
+        });
     }
 
     /**

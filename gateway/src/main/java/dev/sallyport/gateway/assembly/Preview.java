@@ -20,6 +20,7 @@ public final class Preview {
     /** Every operation with its pipeline, the outermost filter first. */
     public static String of(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
+        KeyFile.check(settings.sessionToken());
         var registry = new SimpleMeterRegistry();
         var events = new MeteredEvents(registry);
         var telemetry = new Telemetry(

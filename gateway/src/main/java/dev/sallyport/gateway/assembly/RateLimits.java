@@ -23,7 +23,10 @@ final class RateLimits {
     private final GoodCredentials good = new GoodCredentials(Ticker.systemTicker());
 
     RateLimits(RateLimitSettings settings, RateLimitEvents events) {
-        var store = new LocalLimitStore(settings.maxBuckets(), TimeMeter.SYSTEM_NANOTIME);
+        LimitStore store =
+                switch (settings.store()) {
+                    case LOCAL -> new LocalLimitStore(settings.maxBuckets(), TimeMeter.SYSTEM_NANOTIME);
+                };
         this.ofAddresses = permits(settings, Limit.Key.ADDRESS, store, events);
         this.ofProjects = permits(settings, Limit.Key.PROJECT, store, events);
     }
