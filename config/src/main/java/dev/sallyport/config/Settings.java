@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param reload taking up changes without a restart
  * @param capture calls kept for replay, masked; off unless a file is named
  * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
+ * @param management the management port
  */
 public record Settings(
         ProviderSettings provider,
@@ -29,7 +30,8 @@ public record Settings(
         RequestSettings request,
         ReloadSettings reload,
         CaptureSettings capture,
-        Boolean serverTiming) {
+        Boolean serverTiming,
+        ManagementSettings management) {
     /** Where all of this stands. */
     public static final String PREFIX = "sallyport";
 
@@ -49,6 +51,7 @@ public record Settings(
         reload = Require.orElse(reload, ReloadSettings.defaults());
         capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
+        management = Require.orElse(management, ManagementSettings.defaults());
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);
         }

@@ -20,7 +20,7 @@ final class SettingsTest {
     @Test
     void what_is_not_given_gets_its_default() {
         Settings settings = new Settings(
-                provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null, null);
+                provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -103,7 +103,8 @@ final class SettingsTest {
                         new ReloadSettings(true, Duration.ofSeconds(5)),
                         new CaptureSettings(
                                 Optional.empty(), ByteSize.parse("64MB"), 5, new Percent(100), ByteSize.parse("16MB")),
-                        false));
+                        false,
+                        new ManagementSettings(List.of())));
     }
 
     /** The two ways to the defaults say the same. */

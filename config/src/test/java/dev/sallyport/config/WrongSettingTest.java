@@ -58,7 +58,18 @@ final class WrongSettingTest {
                         "sallyport.deadline",
                         "must be between 100ms and 2m, was 5m",
                         () -> new Settings(
-                                null, null, null, null, Duration.ofMinutes(5), null, null, null, null, null, null)),
+                                null,
+                                null,
+                                null,
+                                null,
+                                Duration.ofMinutes(5),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)),
                 wrong(
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
@@ -196,7 +207,7 @@ final class WrongSettingTest {
     }
 
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null, null, null);
+        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static ProviderSettings projects(ProjectSettings... projects) {

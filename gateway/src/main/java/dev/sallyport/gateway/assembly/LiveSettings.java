@@ -37,7 +37,8 @@ final class LiveSettings {
             new Section("request", Settings::request),
             new Section("reload", Settings::reload),
             new Section("capture", Settings::capture),
-            new Section("server-timing", Settings::serverTiming));
+            new Section("server-timing", Settings::serverTiming),
+            new Section("management", Settings::management));
 
     private LiveSettings() {}
 
@@ -54,7 +55,8 @@ final class LiveSettings {
                 serving.request(),
                 serving.reload(),
                 serving.capture(),
-                serving.serverTiming());
+                serving.serverTiming(),
+                serving.management());
     }
 
     private static ProviderSettings provider(ProviderSettings serving, ProviderSettings read) {

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
@@ -34,7 +35,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
@@ -217,6 +220,8 @@ class Wiring {
 
     @Bean
     KeysEndpoint keysEndpoint(JwksKeySource keys, Settings settings) {
-        return new KeysEndpoint(keys, KeyIssuers.addresses(settings), Clock.systemUTC());
+        Set<String> listed =
+                settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
+        return new KeysEndpoint(keys, listed, KeyIssuers.addresses(settings), Clock.systemUTC());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -19,18 +20,28 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "keys")
 public final class KeysEndpoint {
     private final JwksKeySource keys;
+    private final Set<String> listed;
     private final JwksAddresses addresses;
     private final Clock clock;
 
-    /** Reads a source. */
-    public KeysEndpoint(JwksKeySource keys, JwksAddresses addresses, Clock clock) {
+    /**
+     * Reads a source.
+     *
+     * @param listed the projects of the settings: any other name was chosen by a caller
+     */
+    public KeysEndpoint(JwksKeySource keys, Set<String> listed, JwksAddresses addresses, Clock clock) {
         this.keys = keys;
+        this.listed = Set.copyOf(listed);
         this.addresses = addresses;
         this.clock = clock;
     }
 
-    /** As it is written. */
-    public record Keys(List<KeysOfIssuer> issuers) {}
+    /**
+     * As it is written.
+     *
+     * @param ofOtherProjects how many more there are, of projects that no setting lists
+     */
+    public record Keys(List<KeysOfIssuer> issuers, long ofOtherProjects) {}
 
     /**
      * Of one project and product.
@@ -54,13 +65,16 @@ public final class KeysEndpoint {
             @Nullable String lastRefusal,
             @Nullable Instant lastRefusalAt) {}
 
-    /** All issuers, by project. */
+    /** The issuers of listed projects, by project. */
     @ReadOperation
     public Keys keys() {
-        return new Keys(keys.reports().stream()
+        List<KeyReport> reports = keys.reports();
+        List<KeysOfIssuer> shown = reports.stream()
+                .filter(report -> listed.contains(report.issuer().project()))
                 .map(this::shown)
                 .sorted(Comparator.comparing(KeysOfIssuer::project).thenComparing(KeysOfIssuer::operation))
-                .toList());
+                .toList();
+        return new Keys(shown, reports.size() - shown.size());
     }
 
     private KeysOfIssuer shown(KeyReport report) {

@@ -1,0 +1,33 @@
+package dev.sallyport.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The management port.
+ *
+ * @param hosts names that it may be called by, beside those that no public name server can give; default none
+ */
+public record ManagementSettings(List<String> hosts) {
+    private static final String KEY = "sallyport.management.hosts";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?");
+
+    public ManagementSettings {
+        Set<String> names = new HashSet<>();
+        for (String host : Require.copy(hosts)) {
+            if (!NAME.matcher(host).matches()) {
+                throw new InvalidSetting(KEY, "names of hosts such as metrics.example.com, without a port", host);
+            }
+            names.add(host.toLowerCase(Locale.ROOT));
+        }
+        hosts = names.stream().sorted().toList();
+    }
+
+    /** All defaults. */
+    public static ManagementSettings defaults() {
+        return new ManagementSettings(List.of());
+    }
+}

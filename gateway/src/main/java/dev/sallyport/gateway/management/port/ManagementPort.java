@@ -1,0 +1,55 @@
+package dev.sallyport.gateway.management.port;
+
+import dev.sallyport.config.Settings;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Parts of the management port's own context. {@code META-INF/spring} names it; it carries no annotation, because the scan for
+ * components would take it into the context of calls as well.
+ */
+final class ManagementPort {
+    /** In front of every other filter. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebFilter managementGuard(Settings settings, Environment environment) {
+        Set<String> names = new HashSet<>(settings.management().hosts());
+        names.add(environment.getProperty("management.server.address", "").toLowerCase(Locale.ROOT));
+        return new ManagementGuard(new HostNames(names));
+    }
+
+    @Bean
+    PlainUnlessAsked plainUnlessAsked(ManagementServerProperties properties) {
+        return new PlainUnlessAsked(properties);
+    }
+
+    /** Spring hands {@code server.ssl} on to this port, where probes and scrapes do not expect it. */
+    static final class PlainUnlessAsked implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
+        private final ManagementServerProperties properties;
+
+        PlainUnlessAsked(ManagementServerProperties properties) {
+            this.properties = properties;
+        }
+
+        @Override
+        public void customize(ConfigurableWebServerFactory factory) {
+            if (properties.getSsl() == null) {
+                factory.setSsl(null);
+            }
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sallyport.gateway;
+
+import static dev.sallyport.gateway.RawHttp.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.RawHttp.Answer;
+import dev.sallyport.sandbox.Fixtures;
+import dev.sallyport.sandbox.SandboxOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked on the management port, and by which name. */
+@Timeout(120)
+final class ManagementPortTest {
+    @RegisterExtension
+    static final RunningGateway RUNNING =
+            RunningGateway.with(SandboxOptions.defaults(), "--sallyport.management.hosts=metrics.example.com");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1:9401", "sallyport.team.svc:9401", "metrics.example.com"})
+    void a_name_of_the_gateways_own_is_answered(String host) throws Exception {
+        assertThat(asked("GET", "/actuator/health", host).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/prometheus", "/actuator", "/", "/none"})
+    void any_other_name_is_refused_and_told_how_to_list_it(String path) throws Exception {
+        Answer answer = asked("GET", path, "rebound.example:9401");
+
+        assertThat(answer.status()).isEqualTo(421);
+        assertThat(answer.body()).contains("sallyport.management.hosts").doesNotContain("rebound");
+    }
+
+    @Test
+    void a_reload_cannot_be_asked_for_by_another_name() throws Exception {
+        assertThat(asked("POST", "/actuator/contracts", "rebound.example").status())
+                .isEqualTo(421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../",
+                "/..",
+                "/../../etc/passwd",
+                "/actuator/../actuator/health",
+                "/actuator/./health",
+                "/actuator/%2e%2e/health",
+                "/actuator/%2E%2E%2Fhealth",
+                "/actuator/..%2f..%2fetc%2fpasswd",
+                "/actuator/..%5cwindows",
+                "/actuator;x=1/health",
+                "/actuator/health;x",
+                "/actuator/health%00",
+                "/actuator/health%0a",
+                "//actuator/health",
+                "//rebound.example/actuator/health",
+                "/actuator//health",
+                "/actuator/...",
+                "/none"
+            })
+    void a_path_that_is_not_plain_is_a_404_and_no_redirect(String path) throws Exception {
+        Answer answer = asked("GET", path, "localhost");
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+        assertThat(answer.header("location")).isEmpty();
+        assertThat(answer.body()).doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, 200",
+        "HEAD, 200",
+        "POST, 405",
+        "PUT, 405",
+        "DELETE, 405",
+        "PATCH, 405",
+        "OPTIONS, 405",
+        "TRACE, 405"
+    })
+    void only_methods_with_a_use_are_served(String method, int status) throws Exception {
+        assertThat(asked(method, "/actuator/health", "localhost").status()).isEqualTo(status);
+    }
+
+    @Test
+    void keys_are_told_of_listed_projects_and_others_are_counted() throws Exception {
+        try (var client = new RawHttp(RUNNING.gateway().port())) {
+            RawCalls.assertIsServed(client);
+        }
+
+        Answer keys = asked("GET", "/actuator/keys", "localhost");
+
+        assertThat(keys.body())
+                .as("no project is listed: the name is the caller's choice")
+                .contains("\"issuers\":[]", "\"ofOtherProjects\":1")
+                .doesNotContain(Fixtures.CONSUMER_PROJECT_ID);
+    }
+
+    private static Answer asked(String method, String path, String host) throws Exception {
+        try (var client = new RawHttp(RUNNING.gateway().managementPort())) {
+            client.send(head(method + " " + path + " HTTP/1.1", "Host: " + host, "Connection: close"));
+            return method.equals("HEAD") ? client.readHead() : client.read();
+        }
+    }
+}

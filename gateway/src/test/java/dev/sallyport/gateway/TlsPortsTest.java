@@ -1,0 +1,110 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.tls.Certificate;
+import dev.sallyport.gateway.tls.TlsProvider;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS at both edges and on the management port, over real sockets. */
+@Timeout(180)
+final class TlsPortsTest {
+    private static final String PEM = "--spring.ssl.bundle.pem.";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private static Certificate localhost;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private static HttpClient client;
+
+    @BeforeAll
+    static void make() throws Exception {
+        localhost = Certificate.of(folder, "dns:localhost");
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(localhost.certificate())) {
+            trusted.setCertificateEntry(
+                    "own", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context)
+                .build();
+    }
+
+    @Test
+    void calls_have_tls_and_probes_stay_plain() throws Exception {
+        try (var provider = TlsProvider.speaking(localhost, "TLSv1.2");
+                var gateway = gateway(provider, "TLSv1.2")) {
+            assertThat(call(gateway).statusCode()).isEqualTo(404);
+            assertThat(call(gateway).headers().firstValue("Sallyport-Rejection"))
+                    .as("the provider's own answer")
+                    .isEmpty();
+            assertThat(get("http://localhost:" + gateway.managementPort() + "/actuator/health/readiness")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get("http://localhost:" + gateway.managementPort() + "/actuator/prometheus")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_version_that_is_not_enabled_is_not_spoken_to_the_provider_and_management_may_have_tls_of_its_own()
+            throws Exception {
+        try (var provider = TlsProvider.speaking(localhost, "TLSv1.2");
+                var gateway = gateway(provider, "TLSv1.3", "--management.server.ssl.bundle=web")) {
+            assertThat(call(gateway).headers().firstValue("Sallyport-Rejection"))
+                    .contains("PROVIDER_UNREACHABLE");
+            assertThat(get("https://localhost:" + gateway.managementPort() + "/actuator/health/readiness")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static TestGateway gateway(TlsProvider provider, String version, String... more) throws Exception {
+        String[] settings = {
+            PEM + "web.keystore.certificate=" + localhost.certificate(),
+            PEM + "web.keystore.private-key=" + localhost.privateKey(),
+            PEM + "provider.truststore.certificate=" + localhost.certificate(),
+            PEM + "provider.options.enabled-protocols=" + version,
+            "--server.ssl.bundle=web",
+            "--sallyport.provider.ssl-bundle=provider",
+            more.length == 0 ? "--server.shutdown=graceful" : more[0]
+        };
+        return TestGateway.inFrontOf("https://localhost:" + provider.port(), settings);
+    }
+
+    private static HttpResponse<String> call(TestGateway gateway) throws Exception {
+        var call = HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/v1/sessions/revoke"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
+        return client.send(call.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String address) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
