@@ -3,12 +3,10 @@ package dev.sallyport.gateway;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.PackProblem;
 import dev.sallyport.contract.StrictJson;
 import dev.sallyport.gateway.assembly.Preview;
 import dev.sallyport.gateway.assembly.Unverified;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsReader;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,14 +27,9 @@ final class ConfigurationCheck {
         this.pipelines = pipelines;
     }
 
-    /** Returns 0 if all is well, else 1. */
+    /** Returns 0 if all is well; else what is wrong is thrown, as it is from a start. */
     int run(List<String> arguments) {
-        try {
-            return OfflineSettings.read(arguments, this::checked);
-        } catch (SettingsException | PackProblem problem) {
-            out.println(problem.getMessage());
-            return 1;
-        }
+        return OfflineSettings.read(arguments, this::checked);
     }
 
     private int checked(ConfigurableEnvironment environment) {

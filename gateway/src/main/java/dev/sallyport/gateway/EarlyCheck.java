@@ -1,6 +1,8 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.gateway.tls.TlsCheck;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -10,7 +12,12 @@ import org.springframework.core.Ordered;
 final class EarlyCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
-        new SettingsReader(prepared.getEnvironment()).read();
+        var reader = new SettingsReader(prepared.getEnvironment());
+        Settings settings = reader.read();
+        reader.placing(() -> {
+            TlsCheck.of(prepared.getEnvironment(), settings);
+            return settings;
+        });
     }
 
     @Override

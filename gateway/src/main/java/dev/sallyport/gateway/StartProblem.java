@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.PortInUseException;
 final class StartProblem {
     private StartProblem() {}
 
-    /** Tells it: the one sentence that helps or, of a bug, everything. */
+    /** Tells it: mistakes line by line, each from its place on, as editors read it; of a bug, everything. */
     static void tell(Throwable failure, PrintWriter err) {
         if (isEnding()) {
             return;
@@ -18,6 +18,11 @@ final class StartProblem {
         Optional<String> words = words(failure);
         words.ifPresent(text -> err.println("sallyport: " + text));
         if (words.isEmpty()) {
+        Optional<String> words = Mistake.words(failure);
+        words.ifPresent(err::println);
+        Optional<String> taken = portTaken(failure);
+        taken.ifPresent(text -> err.println("sallyport: " + text));
+        if (words.isEmpty() && taken.isEmpty()) {
             failure.printStackTrace(err);
         }
         err.flush();

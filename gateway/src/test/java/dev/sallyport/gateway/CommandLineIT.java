@@ -145,10 +145,22 @@ class CommandLineIT {
 
         Run run = run(arguments.split(" ", -1));
 
-        assertThat(run.output())
-                .startsWith("sallyport: sallyport.yml:4:4: is not YAML: ")
-                .doesNotContain("\tat ");
+        assertThat(run.output()).startsWith("sallyport.yml:4:4: is not YAML: ").doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application.yml", "config/application.yaml"})
+    void a_broken_file_of_springs_in_the_working_folder_is_named(String name) throws Exception {
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(folder.resolve(name), "server:\n  port: 1\n port: 2\n");
+
+        for (String verb : new String[] {"check", "run"}) {
+            Run run = run(verb, PROVIDER);
+
+            assertThat(run.output()).startsWith(name + ":3:2: is not YAML: ").hasLineCount(1);
+            assertThat(run.status()).isEqualTo(1);
+        }
     }
 
     @ParameterizedTest

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.unit.DataSize;
 
 /** What a setting can be, in words, for those who wrote something else. */
@@ -41,7 +43,7 @@ final class Expectation {
 
     /** What was expected and what was found, unless that may be a secret. */
     static String broken(ConfigurationPropertyName name, Bindable<?> target, Object found) {
-        Class<?> type = target.getType().resolve(Object.class);
+        Class<?> type = type(target);
         boolean unitIsMissing = type == Duration.class && Durations.isBare(found.toString());
         String expected = "must be " + of(type) + (unitIsMissing ? " with its unit: ms, s, m, h or d" : "");
         boolean shown = !isSecret(name) && !USER_INFO.matcher(found.toString()).find();
@@ -50,7 +52,14 @@ final class Expectation {
 
     /** Whether a section is there by name only: all of its keys are commented out. */
     static boolean isEmptySection(Bindable<?> target, Object found) {
-        return found.toString().isEmpty() && isSection(target.getType().resolve(Object.class));
+        return found.toString().isEmpty() && isSection(type(target));
+    }
+
+    /** That of the value, where it may be left out. */
+    private static Class<?> type(Bindable<?> target) {
+        ResolvableType type = target.getType();
+        boolean mayBeLeftOut = type.resolve(Object.class) == Optional.class;
+        return (mayBeLeftOut ? type.getGeneric() : type).resolve(Object.class);
     }
 
     private static String of(Class<?> type) {

@@ -27,6 +27,15 @@ final class KnownKeys {
         return keys.stream().anyMatch(key -> key.isSetBy(variable));
     }
 
+    /** The key that a variable sets, unless it is one of many in a list or a map. */
+    Optional<String> singleKeyOf(String variable) {
+        return keys.stream()
+                .filter(key -> !key.path().contains(KnownKey.ITEM) && !key.path().contains(KnownKey.ANY))
+                .filter(key -> key.isSetBy(variable))
+                .map(KnownKey::path)
+                .findFirst();
+    }
+
     /** The known key that was most likely meant by an unknown one. */
     Optional<String> nearest(String unknown) {
         var known = keys.stream().filter(KnownKey::isValue).map(KnownKey::path).toList();

@@ -5,26 +5,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds what somebody probably meant, and rather nothing than something else: a wrong hint costs more than none. */
-final class Likeness {
+public final class Likeness {
     private static final int MOST_LETTERS = 2;
 
     private Likeness() {}
 
     /** The one among the known that was most likely meant: misspelt, given a key of its own, or looked for elsewhere. */
     static Optional<String> nearest(String unknown, Collection<String> known) {
-        return known.stream()
-                .filter(candidate -> isMisspelt(unknown, candidate))
-                .min(Comparator.comparingInt(candidate -> distance(candidate, unknown)))
+        return misspelt(unknown, known.stream())
                 .or(() -> only(known, candidate -> unknown.startsWith(candidate + ".")))
                 .or(() -> only(known, candidate -> lastStep(candidate).equals(lastStep(unknown))));
     }
 
+    /** The one among the known that is most likely misspelt in the unknown. */
+    public static Optional<String> misspelt(String unknown, Stream<String> known) {
+        return known.filter(candidate -> isMisspelt(unknown, candidate))
+                .min(Comparator.comparingInt(candidate -> distance(candidate, unknown)));
+    }
+
     /** Two letters off at most, and less than a third of what does not start alike. */
     private static boolean isMisspelt(String unknown, String candidate) {
+        if (Math.abs(unknown.length() - candidate.length()) > MOST_LETTERS) {
+            return false;
+        }
         int distance = distance(candidate, unknown);
-        return distance <= MOST_LETTERS && 3 * distance < unknown.length() - alike(unknown, candidate);
+        int longest = Math.max(unknown.length(), candidate.length());
+        return distance <= MOST_LETTERS && 3 * distance < longest - alike(unknown, candidate);
     }
 
     /** How much of two keys is the same, in whole steps of a key or words of a variable. */
@@ -48,25 +57,25 @@ final class Likeness {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    /** Levenshtein's. */
+    /** Letters to add, drop, replace, or swap with the next one. */
     static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
+        int[][] rows = new int[left.length() + 1][right.length() + 1];
+        for (int row = 0; row <= left.length(); row++) {
+            for (int column = 0; column <= right.length(); column++) {
+                rows[row][column] = row == 0 || column == 0 ? row + column : step(rows, row, column, left, right);
+            }
         }
-        for (int index = 0; index < left.length(); index++) {
-            row = next(row, left.charAt(index), right);
-        }
-        return row[right.length()];
+        return rows[left.length()][right.length()];
     }
 
-    private static int[] next(int[] above, char letter, String right) {
-        int[] row = new int[above.length];
-        row[0] = above[0] + 1;
-        for (int column = 1; column < row.length; column++) {
-            int replaced = above[column - 1] + (right.charAt(column - 1) == letter ? 0 : 1);
-            row[column] = Math.min(replaced, Math.min(above[column], row[column - 1]) + 1);
-        }
-        return row;
+    private static int step(int[][] rows, int row, int column, String left, String right) {
+        boolean same = left.charAt(row - 1) == right.charAt(column - 1);
+        int least = Math.min(rows[row - 1][column], rows[row][column - 1]) + 1;
+        least = Math.min(least, rows[row - 1][column - 1] + (same ? 0 : 1));
+        boolean swapped = row > 1
+                && column > 1
+                && left.charAt(row - 1) == right.charAt(column - 2)
+                && left.charAt(row - 2) == right.charAt(column - 1);
+        return swapped ? Math.min(least, rows[row - 2][column - 2] + 1) : least;
     }
 }

@@ -6,15 +6,24 @@ import dev.sallyport.contract.PackProblem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** What an operator got wrong in settings or contracts, in words that help; never a line of a file, which may hold a secret. */
 public final class Mistake {
+    /** What Spring says of its own settings where only a start finds out; they have no type of their own that tells a mistake. */
+    private static final List<String> OF_SPRINGS = List.of(
+            "Logback configuration error detected",
+            "Unable to find RoutePredicateFactory with name",
+            "Unable to find GatewayFilterFactory with name");
+
     private Mistake() {}
 
     /** The words for a failure; empty if it is none of an operator's. */
@@ -40,6 +49,13 @@ public final class Mistake {
             }
             if (cause instanceof ConfigDataNotFoundException missing) {
                 return Optional.of("a settings file cannot be found: " + missing.getReferenceDescription());
+            }
+            if (cause instanceof FailureAnalyzedException analyzed) {
+                return Optional.of(analyzed.analysis().getDescription());
+            }
+            String words = String.valueOf(cause.getMessage());
+            if (OF_SPRINGS.stream().anyMatch(words::startsWith)) {
+                return Optional.of(words.lines().limit(2).collect(Collectors.joining(" ")));
             }
         }
         return Optional.empty();

@@ -5,12 +5,12 @@ import dev.sallyport.config.InvalidSetting;
 import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.spring.SpringSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -18,8 +18,6 @@ import org.springframework.boot.context.properties.bind.PropertySourcesPlacehold
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PropertyPlaceholderHelper;
@@ -30,14 +28,6 @@ import org.springframework.util.SystemPropertyUtils;
  * on after a mistake, so that an operator sees all of them at once; of one record, only the first bad value.
  */
 public final class SettingsReader {
-    /** Read here as well because Spring, which reads them for itself, tells of a mistake by a stack trace. */
-    private static final List<SpringsOwn> SPRINGS = List.of(
-            new SpringsOwn("server", Bindable.of(ServerProperties.class)),
-            new SpringsOwn("management.server", Bindable.of(ManagementServerProperties.class)),
-            new SpringsOwn("logging.level", Bindable.mapOf(String.class, LogLevel.class)));
-
-    private record SpringsOwn(String prefix, Bindable<?> type) {}
-
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
     private final KnownKeys known = new KnownKeys(Settings.class);
@@ -55,10 +45,13 @@ public final class SettingsReader {
         @Nullable
         Settings settings =
                 binder(conversionsOfOurs()).bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
-        Binder springs = binder(ApplicationConversionService.getSharedInstance());
-        SPRINGS.forEach(part -> springs.bind(part.prefix(), part.type(), bound));
+        var springs = new SpringSettings(sources);
+        List<SettingsProblem> unserved = springs.read(binder(ApplicationConversionService.getSharedInstance()), bound);
         List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
+        new UnknownKeys(known).valueOfSection(sources).ifPresent(problems::add);
+        problems.addAll(springs.unknownKeys());
         problems.addAll(bound.problems());
+        unserved.stream().map(new WrittenAt(sources)::placed).forEach(problems::add);
         if (settings == null || !problems.isEmpty()) {
             throw new SettingsException(problems);
         }

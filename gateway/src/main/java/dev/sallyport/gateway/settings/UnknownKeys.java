@@ -2,8 +2,12 @@ package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -30,11 +34,23 @@ final class UnknownKeys {
         return sources.stream().flatMap(this::in).toList();
     }
 
+    /** A value where all of our sections should be, which binding would pass over. */
+    Optional<SettingsProblem> valueOfSection(List<ConfigurationPropertySource> sources) {
+        return sources.stream()
+                .flatMap(source -> Stream.ofNullable(source.getConfigurationProperty(PREFIX)))
+                .filter(property -> !property.getValue().toString().isEmpty())
+                .map(property -> new SettingsProblem(
+                        PREFIX.toString(), Places.of(Optional.of(property)), "must be a section with keys of its own"))
+                .findFirst();
+    }
+
     private Stream<SettingsProblem> in(ConfigurationPropertySource source) {
         if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource environment) {
-            return variables(environment);
+            return Stream.concat(variables(environment), variablesTwice(environment));
         }
-        return source instanceof IterableConfigurationPropertySource iterable ? keys(iterable) : Stream.empty();
+        return source instanceof IterableConfigurationPropertySource iterable
+                ? Stream.concat(keys(iterable), keysTwice(iterable))
+                : Stream.empty();
     }
 
     private Stream<SettingsProblem> keys(IterableConfigurationPropertySource source) {
@@ -54,6 +70,31 @@ final class UnknownKeys {
                 .filter(variable -> !known.containsVariable(variable))
                 .map(variable -> new SettingsProblem(
                         variable, "environment variable", notASetting(known.nearestVariable(variable))));
+    }
+
+    /** In two spellings, of which Spring would use either. */
+    private static Stream<SettingsProblem> keysTwice(IterableConfigurationPropertySource source) {
+        Set<ConfigurationPropertyName> seen = new HashSet<>();
+        return source.stream()
+                .filter(PREFIX::isAncestorOf)
+                .filter(name -> !seen.add(name))
+                .map(name -> new SettingsProblem(
+                        name.toString(),
+                        Places.of(Optional.ofNullable(source.getConfigurationProperty(name))),
+                        "is there twice, in two spellings; keep one"));
+    }
+
+    /** With a dash left out and with a dash as an underscore. */
+    private Stream<SettingsProblem> variablesTwice(SystemEnvironmentPropertySource environment) {
+        Map<String, String> setBy = new HashMap<>();
+        return Arrays.stream(environment.getPropertyNames())
+                .filter(variable -> variable.startsWith(VARIABLE_PREFIX))
+                .sorted()
+                .flatMap(variable -> known.singleKeyOf(variable)
+                        .flatMap(key -> Optional.ofNullable(setBy.putIfAbsent(key, variable)))
+                        .map(other -> new SettingsProblem(
+                                variable, "environment variable", "sets the same key as " + other + "; keep one"))
+                        .stream());
     }
 
     private static String notASetting(Optional<String> meant) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Slips in the settings: named at once, with their place and what was expected, and never with a secret. */
 final class SettingsProblemsTest {
@@ -201,12 +203,12 @@ final class SettingsProblemsTest {
                         "sallyport.yml:5:32: sallyport.session-token.clock-skew" + needed + "5",
                         "sallyport.yml:5:44: sallyport.session-token.max-age" + needed + "300",
                         "sallyport.yml:7:42: sallyport.rate-limits.limits[0].per" + needed + "1.5",
-                        "environment variable SALLYPORT_DEADLINE: sallyport.deadline" + needed + "10");
+                        "systemEnvironment: sallyport.deadline" + needed + "10");
     }
 
     @Test
     void a_duration_with_its_unit_is_read_in_each_unit() {
-        for (String written : List.of("30s", "30 s", "30000ms", "PT30S", "1m")) {
+        for (String written : List.of("30s", "30000ms", "PT30S", "1m")) {
             assertThat(file(SettingsFile.LEAST + "  deadline: " + written + "\n")
                             .problems())
                     .as(written)
@@ -243,6 +245,33 @@ final class SettingsProblemsTest {
                                 + " spelt base-url; keep one",
                         "sallyport.yml:6:20: server.PORT: is there twice, first at sallyport.yml:6:11, spelt port;"
                                 + " keep one");
+    }
+
+    @Test
+    void two_variables_for_one_key_are_refused() {
+        SettingsFile file = file(SettingsFile.LEAST)
+                .with(Map.of(
+                        "SALLYPORT_PROVIDER_BASEURL", "https://a.example.com",
+                        "SALLYPORT_PROVIDER_BASE_URL", "https://b.example.com",
+                        "SALLYPORT_PROVIDER_PROJECTS_0_ID", "one",
+                        "SALLYPORT_PROVIDER_PROJECTS_1_ID", "two"));
+
+        assertThat(file.problems())
+                .containsExactly("environment variable: SALLYPORT_PROVIDER_BASE_URL: sets the same key as"
+                        + " SALLYPORT_PROVIDER_BASEURL; keep one");
+    }
+
+    @Test
+    void two_arguments_for_one_key_are_refused() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(
+                        "--sallyport.provider.base-url=https://a.example.com",
+                        "--sallyport.provider.baseUrl=https://b.example.com"));
+
+        assertThatThrownBy(new SettingsReader(environment)::read)
+                .hasMessage("command line: sallyport.provider.base-url: is there twice, in two spellings; keep one");
     }
 
     @Test

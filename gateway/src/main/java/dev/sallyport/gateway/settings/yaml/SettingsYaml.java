@@ -3,6 +3,7 @@ package dev.sallyport.gateway.settings.yaml;
 import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsProblem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -34,6 +35,10 @@ public final class SettingsYaml implements PropertySourceLoader {
             }
             return springs.load(name, file);
         } catch (YAMLException broken) {
+            if (broken.getCause() instanceof IOException unreadable
+                    && !(unreadable instanceof CharacterCodingException)) {
+                throw unreadable;
+            }
             throw new SettingsException(List.of(BrokenYaml.problem(file, broken)));
         }
     }

@@ -1,0 +1,126 @@
+package dev.sallyport.gateway.settings.spring;
+
+import dev.sallyport.gateway.settings.SettingsProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.cloud.gateway.route.RouteDefinition;
+
+/** Settings that Spring takes and this gateway cannot serve with: it would start, be ready, and fail calls or pass over them. */
+final class UnservedSettings {
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Set<String> FORMATS = Set.of("ecs", "gelf", "logstash");
+    private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
+
+    /** Values that would work elsewhere. */
+    private static final List<Unserved> VALUES = List.of(
+            new Unserved("server.http2.enabled", "true", "must be false: calls are served over HTTP/1.1 only so far"),
+            new Unserved(
+                    "server.forward-headers-strategy",
+                    "framework",
+                    "must be none or native: the address of a session call is read before framework would change it"),
+            new Unserved(
+                    "spring.main.lazy-initialization", "true", "must be false: what is wrong has to stop the start"),
+            new Unserved("spring.main.web-application-type", "none", "must be reactive"),
+            new Unserved("spring.main.web-application-type", "servlet", "must be reactive"));
+
+    /** Keys that would have no effect, or one that is not meant. */
+    private static final Map<String, String> KEYS = Map.of(
+            "server.max-http-request-header-size",
+            "is not taken here; set sallyport.request.header-limit",
+            "server.netty.idle-timeout",
+            "is not taken here; set sallyport.request.idle-timeout",
+            "server.netty.max-initial-line-length",
+            "is not taken here: a request line has up to 4096 bytes",
+            "server.servlet",
+            "has no effect: there are no servlets here",
+            "logging.log4j2",
+            "has no effect: logs are written by Logback",
+            "spring.webflux.base-path",
+            "is not taken here: session calls keep the paths of the provider");
+
+    private record Unserved(String key, String value, String words) {}
+
+    private final Binder binder;
+    private final BindHandler unreadable;
+    private final Predicate<String> isSet;
+    private final List<SettingsProblem> problems = new ArrayList<>();
+
+    UnservedSettings(Binder binder, BindHandler unreadable, Predicate<String> isSet) {
+        this.binder = binder;
+        this.unreadable = unreadable;
+        this.isSet = isSet;
+    }
+
+    /** Without their places. */
+    List<SettingsProblem> problems() {
+        VALUES.stream()
+                .filter(each -> each.value().equalsIgnoreCase(value(each.key(), String.class, "")))
+                .forEach(each -> note(each.key(), each.words()));
+        KEYS.forEach((key, words) -> {
+            if (isSet.test(key)) {
+                note(key, words);
+            }
+        });
+        ports();
+        logging();
+        routes();
+        return problems;
+    }
+
+    private void ports() {
+        int port = value("server.port", Integer.class, 0);
+        int management = value("management.server.port", Integer.class, 0);
+        if (port < 0 || port > HIGHEST_PORT) {
+            note("server.port", "must be between 0 and 65535, was " + port);
+        }
+        if (management < -1 || management > HIGHEST_PORT) {
+            note("management.server.port", "must be between 0 and 65535, or -1 for none, was " + management);
+        } else if (management > 0 && management == port) {
+            note("management.server.port", "must be another port than server.port, was " + management);
+        }
+    }
+
+    /** Logging is set up before anything else, and its failures are told by stacks. */
+    private void logging() {
+        for (String format : List.of("logging.structured.format.console", "logging.structured.format.file")) {
+            String value = value(format, String.class, "");
+            if (!value.isEmpty() && !value.contains(".") && !FORMATS.contains(value.toLowerCase(Locale.ROOT))) {
+                note(format, "must be ecs, gelf or logstash, was " + value);
+            }
+        }
+        String config = value("logging.config", String.class, "");
+        if (!config.isEmpty()
+                && !ApplicationResourceLoader.get().getResource(config).isReadable()) {
+            note("logging.config", "must be a file that can be read, was " + config);
+        }
+    }
+
+    private void routes() {
+        List<RouteDefinition> routes = binder.bind(ROUTES, Bindable.listOf(RouteDefinition.class), unreadable)
+                .orElse(List.of());
+        for (int index = 0; index < routes.size(); index++) {
+            if (routes.get(index).getUri() == null) {
+                note(ROUTES + "[" + index + "].uri", "must be where the route leads to, was missing");
+            }
+            if (routes.get(index).getPredicates().isEmpty()) {
+                note(ROUTES + "[" + index + "].predicates", "must say what the route takes, was missing");
+            }
+        }
+    }
+
+    private <T> T value(String key, Class<T> type, T otherwise) {
+        return binder.bind(key, Bindable.of(type), unreadable).orElse(otherwise);
+    }
+
+    private void note(String key, String words) {
+        problems.add(new SettingsProblem(key, "", words));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sallyport.gateway.tls;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.SettingsProblem;
+import java.security.UnrecoverableKeyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerSslBundle;
+import org.springframework.core.env.Environment;
+
+/** Tries every bundle, and all that names one or has certificates of its own, before anything starts. */
+public final class TlsCheck {
+    private static final String BUNDLES = "spring.ssl.bundle";
+    private static final List<String> PEM_FILES =
+            List.of("keystore.certificate", "keystore.private-key", "truststore.certificate", "truststore.private-key");
+    private static final List<String> JKS_FILES = List.of("keystore.location", "truststore.location");
+    private static final List<String> SERVER_FILES = List.of(
+            "certificate",
+            "certificate-private-key",
+            "trust-certificate",
+            "trust-certificate-private-key",
+            "key-store",
+            "trust-store");
+
+    private final Binder binder;
+    private final SslFiles files;
+    private final DefaultSslBundleRegistry usable = new DefaultSslBundleRegistry();
+    private final List<String> named = new ArrayList<>();
+    private final List<SettingsProblem> problems = new ArrayList<>();
+
+    private TlsCheck(Environment environment) {
+        this.binder = Binder.get(environment);
+        this.files = new SslFiles(binder);
+    }
+
+    /** Throws a {@link SettingsException}, without places, if anything cannot be used. */
+    public static void of(Environment environment, Settings settings) {
+        var check = new TlsCheck(environment);
+        check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, PropertiesSslBundle::get);
+        check.bundles("jks", JksSslBundleProperties.class, JKS_FILES, PropertiesSslBundle::get);
+        settings.provider().sslBundle().ifPresent(name -> check.exists("sallyport.provider.ssl-bundle", name));
+        check.server("server.ssl");
+        check.server("management.server.ssl");
+        if (!check.problems.isEmpty()) {
+            throw new SettingsException(check.problems);
+        }
+    }
+
+    private <P> void bundles(String kind, Class<P> type, List<String> files, Function<P, SslBundle> making) {
+        String section = BUNDLES + "." + kind;
+        Map<String, P> bundles =
+                binder.bind(section, Bindable.mapOf(String.class, type)).orElse(Map.of());
+        bundles.forEach((name, properties) -> {
+            named.add(name);
+            tried(section + "." + name, files, () -> making.apply(properties))
+                    .ifPresent(bundle -> usable.registerBundle(name, bundle));
+        });
+    }
+
+    private Optional<SslBundle> tried(String key, List<String> names, Supplier<SslBundle> making) {
+        List<SettingsProblem> missing = files.unreadable(key, names.stream());
+        problems.addAll(missing);
+        try {
+            if (missing.isEmpty()) {
+                SslBundle bundle = making.get();
+                TlsContexts.of(bundle);
+                return Optional.of(bundle);
+            }
+        } catch (RuntimeException unusable) {
+            note(key, "cannot be used: " + reason(unusable));
+        }
+        return Optional.empty();
+    }
+
+    private boolean exists(String key, String bundle) {
+        if (named.contains(bundle)) {
+            return true;
+        }
+        String known = named.isEmpty() ? "there is none" : "known are " + String.join(", ", named);
+        note(key, "must be the name of an SSL bundle under " + BUNDLES + ", of which " + known + "; was " + bundle);
+        return false;
+    }
+
+    private void server(String key) {
+        @Nullable Ssl ssl = binder.bind(key, Ssl.class).orElse(null);
+        if (ssl == null || !Ssl.isEnabled(ssl)) {
+            return;
+        }
+        boolean exist = named(key, ssl)
+                .map(entry -> exists(entry.getKey(), entry.getValue()))
+                .reduce(true, (a, b) -> a && b);
+        boolean areUsable =
+                named(key, ssl).allMatch(entry -> usable.getBundleNames().contains(entry.getValue()));
+        if (exist && areUsable) {
+            tried(key, SERVER_FILES, () -> WebServerSslBundle.get(ssl, usable))
+                    .filter(bundle -> bundle.getStores().getKeyStore() == null)
+                    .ifPresent(bundle -> note(key, "must have a key and a certificate: a server shows its own"));
+        }
+    }
+
+    /** The bundles that a server names, each by its key. */
+    private static Stream<Map.Entry<String, String>> named(String key, Ssl ssl) {
+        Stream.Builder<Map.Entry<String, String>> named = Stream.builder();
+        if (ssl.getBundle() != null) {
+            named.add(Map.entry(key + ".bundle", ssl.getBundle()));
+        }
+        for (int index = 0; index < ssl.getServerNameBundles().size(); index++) {
+            named.add(Map.entry(
+                    key + ".server-name-bundles[" + index + "].bundle",
+                    ssl.getServerNameBundles().get(index).bundle()));
+        }
+        return named.build();
+    }
+
+    private void note(String key, String words) {
+        problems.add(new SettingsProblem(key, "", words));
+    }
+
+    /** The innermost words, unless they quote a text that was given in place of a file. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+            if (cause instanceof UnrecoverableKeyException) {
+                return "its password is wrong";
+            }
+        }
+        String words = String.valueOf(cause.getMessage());
+        return words.contains("-----") || words.contains("\n")
+                ? cause.getClass().getSimpleName()
+                : words;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.tls.Certificate;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong settings by the command line: told by {@code check} and by {@code run} in the same line, on the same stream. */
+@Timeout(180)
+final class WrongStartTest {
+    private static final String LEAST = "sallyport.provider.base-url: http://127.0.0.1:1\n";
+    private static final String PEM = "spring.ssl.bundle.pem.web.";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private static Certificate own;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private static Certificate other;
+
+    /** What a run told, and its exit status. */
+    private record Told(int status, String out, String err) {}
+
+    @BeforeAll
+    static void make() throws Exception {
+        own = Certificate.of(folder, "dns:localhost");
+        other = Certificate.of(folder, "dns:other.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "sallyport.deadlin: 5s | 2:20: sallyport.deadlin: is not a setting",
+                "sallyport.deadline: 5 | 2:21: sallyport.deadline: must be a duration",
+                "sallyport.retry: [1] | 2:19: sallyport.retry",
+                "sallyport: { deadline: 5s, deadline: 6s } | 2:28: sallyport.deadline: is there twice",
+                "sallyport: x | 2:12: sallyport: must be a section with keys of its own",
+                "salyport.deadline: 5s | 2:20: salyport.deadline: is not a setting; did you mean sallyport",
+                "sallyport: { | 3:1: is not YAML",
+                "a: [ | 3:1: is not YAML",
+                "- a | 2:1: is not YAML",
+                "server.prt: 1 | 2:13: server.prt: is not a setting; did you mean server.port?",
+                "server.port: abc | 2:14: server.port: must be a whole number, was abc",
+                "server.port: 70000 | 2:14: server.port: must be between 0 and 65535, was 70000",
+                "management.server.port: 99999 | 2:25: management.server.port: must be between",
+                "management.server.port: 9400 | 2:25: management.server.port: must be another port than server.port",
+                "management.server.address: nowhere.invalid | 2:28: management.server.address: must be an address",
+                "server.http2.enabled: true | 2:23: server.http2.enabled: must be false",
+                "server.ssl.bundle: nope | 2:20: server.ssl.bundle: must be the name of an SSL bundle",
+                "management.server.ssl.bundle: nope | 2:31: management.server.ssl.bundle: must be the name of",
+                "sallyport.provider.ssl-bundle: nope | 2:32: sallyport.provider.ssl-bundle: must be the name of",
+                "server.ssl: { certificate: none.pem, certificate-private-key: none.key } |"
+                        + " 2:28: server.ssl.certificate: must be a file that can be read, was none.pem",
+                "server.ssl: { key-store: none.p12, key-store-password: hush } |"
+                        + " 2:26: server.ssl.key-store: must be a file that can be read, was none.p12",
+                "server.ssl: { key-store: <store>, key-store-password: hush } |"
+                        + " 2:26: server.ssl: cannot be used: its password is wrong",
+                "server.ssl.enabled: true | 2:21: server.ssl: ",
+                "server.ssl: { server-name-bundles: [{ server-name: a, bundle: nope }] } |"
+                        + " 2:63: server.ssl.server-name-bundles[0].bundle: must be the name of",
+                PEM + "keystore: { certificate: none.pem, private-key: none.key } |"
+                        + " 2:52: spring.ssl.bundle.pem.web.keystore.certificate: must be a file that can be read",
+                PEM + "keystore: { certificate: <certificate>, private-key: <other> } | cannot be used: ",
+                PEM + "keystore: { certificate: <key>, private-key: <key> } | cannot be used: ",
+                PEM + "options.enabled-protocols: TLSv9 | spring.ssl.bundle.pem.web: cannot be used: ",
+                PEM + "options.ciphers: ROT13 | spring.ssl.bundle.pem.web: cannot be used: ",
+                "spring.ssl.bundle.jks.web.truststore: { location: none.jks } |"
+                        + " 2:51: spring.ssl.bundle.jks.web.truststore.location: must be a file",
+                "logging.level.root: loud | 2:21: logging.level.root: must be trace or",
+                "logging.config: none.xml | 2:17: logging.config: must be a file",
+                "logging.structured.format.console: ecz | 2:36: logging.structured.format.console: ",
+                "logging.charset.console: UTF-9 | 2:26: logging.charset.console: must be a character set",
+                "spring.cloud.gateway.server.webflux.routes: [{ id: a, predicates: [Path=/a] }] |"
+                        + " spring.cloud.gateway.server.webflux.routes[0].uri",
+                "spring.config.import: none.yml | a settings file cannot be found: ",
+                "spring.profiles.active: '!' | spring.profiles.active",
+                "spring.main.web-application-type: perhaps | 2:35: spring.main.web-application-type: must be",
+                "sallyport.provider.pack: none | none: is neither a built-in contract pack nor a folder",
+                "sallyport.capture.file: none/x.ndjson | 2:25: sallyport.capture.file: must be a file that can be written",
+                "sallyport.session-token.jwks.file: none/keys.json | 2:36: sallyport.session-token.jwks.file: must be a file",
+                "sallyport.deadline: ${NOT_SET} | 2:21: sallyport.deadline: refers to NOT_SET, which is not set",
+                "server.port: ${NOT_SET} | 2:14: server.port: refers to NOT_SET, which is not set",
+            })
+    void a_wrong_setting_is_told_with_its_place_and_never_by_a_stack(String line, String expected) throws Exception {
+        Path file = Files.writeString(folder.resolve("wrong.yml"), LEAST + filled(line) + "\n");
+
+        Told check = told("check", "--config", file.toString());
+        Told run = told("run", "--config", file.toString());
+
+        assertThat(check.status()).as(check.out() + check.err()).isOne();
+        assertThat(check.err()).contains(expected).doesNotContain("\tat ", "hush", "-----");
+        assertThat(check.out()).isEmpty();
+        assertThat(run).isEqualTo(check);
+    }
+
+    /** Only a start knows which beans there are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "spring.cloud.gateway.server.webflux.routes: [{ id: a, uri: 'http://a', predicates: [Pth=/a] }] |"
+                        + " Unable to find RoutePredicateFactory with name Pth",
+                "spring.cloud.gateway.server.webflux.routes:"
+                        + " [{ id: a, uri: 'http://a', predicates: [Path=/a], filters: [Nope=1] }] |"
+                        + " Unable to find GatewayFilterFactory with name Nope",
+                "management.endpoint.health.group.x.include: nothing | Health contributor 'nothing' defined in 'management.endpoint.health.group.x.include' does not exist",
+            })
+    void what_only_a_start_finds_is_told_in_a_line(String line, String expected) throws Exception {
+        String ports = "server.port: 0\nmanagement.server.port: 0\n";
+        Path file = Files.writeString(folder.resolve("start.yml"), LEAST + ports + line + "\n");
+
+        Told run = told("run", "--config", file.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isOne();
+        assertThat(run.err()).startsWith(expected).hasLineCount(1);
+    }
+
+    @Test
+    void all_is_told_at_once() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("all.yml"), "server: { prt: 1, ssl.bundle: x }\nsallyport.deadline: 1\nsever.port: 1\n");
+
+        Told check = told("check", "--config", file.toString());
+
+        assertThat(check.err().lines().toList())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains("all.yml:1:16: server.prt"))
+                .anySatisfy(line -> assertThat(line).contains("all.yml:2:21: sallyport.deadline"))
+                .anySatisfy(line -> assertThat(line).contains("all.yml:3:13: sever.port"))
+                .anySatisfy(line -> assertThat(line).contains("sallyport.provider.base-url: must be"));
+    }
+
+    private static String filled(String line) throws Exception {
+        return line.replace("<store>", folder.resolve("dns-localhost.p12").toString())
+                .replace("<certificate>", own.certificate().toString())
+                .replace("<other>", other.privateKey().toString())
+                .replace("<key>", own.privateKey().toString());
+    }
+
+    /** By the command line, in this process. */
+    private static Told told(String... arguments) {
+        PrintStream outBefore = System.out;
+        PrintStream errBefore = System.err;
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int status = Cli.run(arguments);
+            return new Told(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(outBefore);
+            System.setErr(errBefore);
+        }
+    }
+}
