@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
+import reactor.netty.ChannelBindException;
 
 /** Why the product did not start, in words for the person who started it. */
 final class StartProblem {
@@ -15,12 +16,9 @@ final class StartProblem {
         if (isEnding()) {
             return;
         }
-        Optional<String> words = words(failure);
-        words.ifPresent(text -> err.println("sallyport: " + text));
-        if (words.isEmpty()) {
         Optional<String> words = Mistake.words(failure);
         words.ifPresent(err::println);
-        Optional<String> taken = portTaken(failure);
+        Optional<String> taken = notOurs(failure).or(() -> portTaken(failure));
         taken.ifPresent(text -> err.println("sallyport: " + text));
         if (words.isEmpty() && taken.isEmpty()) {
             failure.printStackTrace(err);
@@ -28,7 +26,7 @@ final class StartProblem {
         err.flush();
     }
 
-    /** Whether the process is about to end, by Ctrl-C or another signal: then everything may fail. Only then there are no more hooks. */
+    /** Whether the process is about to end, by Ctrl-C or another signal: then anything may fail, and hooks are no longer taken. */
     private static boolean isEnding() {
         var hook = new Thread();
         try {
@@ -40,8 +38,21 @@ final class StartProblem {
         }
     }
 
-    private static Optional<String> words(Throwable failure) {
-        return Mistake.words(failure).or(() -> portTaken(failure));
+    /** An address of another machine, or a port that is not for everyone. */
+    private static Optional<String> notOurs(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ChannelBindException bind && !isTaken(bind)) {
+                return Optional.of("cannot listen on " + bind.localHost() + ", port " + bind.localPort()
+                        + "; choose others with --server.address and --server.port (traffic) or"
+                        + " --management.server.address and --management.server.port (management)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Spring takes most failures for this one. */
+    private static boolean isTaken(ChannelBindException bind) {
+        return String.valueOf(bind.getCause()).contains("in use");
     }
 
     private static Optional<String> portTaken(Throwable failure) {

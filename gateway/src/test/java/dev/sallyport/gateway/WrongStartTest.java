@@ -84,6 +84,7 @@ final class WrongStartTest {
                 "logging.level.root: loud | 2:21: logging.level.root: must be trace or",
                 "logging.config: none.xml | 2:17: logging.config: must be a file",
                 "logging.structured.format.console: ecz | 2:36: logging.structured.format.console: ",
+                "logging.pattern.console: '%nope{' | 2:26: logging.pattern.console: must be a pattern of Logback's",
                 "logging.charset.console: UTF-9 | 2:26: logging.charset.console: must be a character set",
                 "spring.cloud.gateway.server.webflux.routes: [{ id: a, predicates: [Path=/a] }] |"
                         + " spring.cloud.gateway.server.webflux.routes[0].uri",
@@ -119,6 +120,7 @@ final class WrongStartTest {
                 "spring.cloud.gateway.server.webflux.routes:"
                         + " [{ id: a, uri: 'http://a', predicates: [Path=/a], filters: [Nope=1] }] |"
                         + " Unable to find GatewayFilterFactory with name Nope",
+                "management.server.address: 192.0.2.1 | sallyport: cannot listen on 192.0.2.1, port 0; choose others",
                 "management.endpoint.health.group.x.include: nothing | Health contributor 'nothing' defined in 'management.endpoint.health.group.x.include' does not exist",
             })
     void what_only_a_start_finds_is_told_in_a_line(String line, String expected) throws Exception {

@@ -24,7 +24,7 @@ final class SpringMetadata {
 
     private final Map<String, SpringProperty> properties = new HashMap<>();
 
-    /** Reads them; takes some tens of milliseconds. */
+    /** Reads them. */
     static SpringMetadata ofClassPath() {
         var metadata = new SpringMetadata();
         try {

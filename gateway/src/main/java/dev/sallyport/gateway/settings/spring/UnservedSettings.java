@@ -1,5 +1,10 @@
 package dev.sallyport.gateway.settings.spring;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.parser.Parser;
+import ch.qos.logback.core.spi.ScanException;
+import ch.qos.logback.core.util.OptionHelper;
 import dev.sallyport.gateway.settings.SettingsProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +105,20 @@ final class UnservedSettings {
         if (!config.isEmpty()
                 && !ApplicationResourceLoader.get().getResource(config).isReadable()) {
             note("logging.config", "must be a file that can be read, was " + config);
+        }
+        for (String pattern : List.of("logging.pattern.console", "logging.pattern.file", "logging.pattern.level")) {
+            if (!isPattern(value(pattern, String.class, ""))) {
+                note(pattern, "must be a pattern of Logback's");
+            }
+        }
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            var unused = new Parser<ILoggingEvent>(OptionHelper.substVars(text, new LoggerContext())).parse();
+            return true;
+        } catch (ScanException | RuntimeException broken) {
+            return text.isEmpty();
         }
     }
 
