@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the device that a reply names against the one that was looked up. Where either is not known there is nothing to
- * compare: the provider names a device only if it found one itself.
+ * compare: the provider names a device only if it found one itself. A reply that could not be read may name any.
  */
 public final class DeviceBinding {
     private final Operation operation;
@@ -68,13 +68,13 @@ public final class DeviceBinding {
     }
 
     private @Nullable Violation violation(Reply reply, Finding finding) {
-        @Nullable Document document = reply instanceof Answer answer && answer.isSuccess() ? answer.document() : null;
         @Nullable String visitorId = finding.visitorId();
-        if (device == null || document == null || visitorId == null) {
+        if (device == null || visitorId == null || !(reply instanceof Answer answer) || answer.isError()) {
             return null;
         }
-        Value named = document.value(device.slot());
-        if (!named.isPresent() || named.text().equals(visitorId)) {
+        @Nullable Document document = answer.document();
+        @Nullable Value named = document == null ? null : document.value(device.slot());
+        if (named != null && (!named.isPresent() || named.text().equals(visitorId))) {
             return null;
         }
         String promised = "catalog.yml#/operations/" + operation.id() + "/device";

@@ -161,6 +161,16 @@ final class TelemetryFiltersTest {
         }
     }
 
+    /** Where the reply's contract is only reported, such a reply comes this far. */
+    @ParameterizedTest
+    @CsvSource({"200, refused", "302, refused", "404, passes", "503, passes"})
+    void a_reply_that_could_not_be_read_may_name_any_device(int status, String outcome) {
+        Reply reply = Calls.through(
+                enforce(KNOWN, TELLS_NOBODY, Mode.ENFORCE), call(), call -> Mono.just(Calls.answer(status, "gz")));
+
+        assertThat(reply instanceof Answer ? "passes" : "refused").isEqualTo(outcome);
+    }
+
     @Test
     void a_device_without_a_visitor_id_is_held_against_nothing() {
         Reply reply = Calls.through(
