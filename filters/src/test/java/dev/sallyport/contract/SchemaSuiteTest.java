@@ -85,6 +85,11 @@ final class SchemaSuiteTest {
         }
     }
 
+    /** Draft 2020-12 leaves the assertion of formats to its readers; the suite's case for those that do not is the one we differ in. */
+    private static boolean isHouseRule(JsonNode test) {
+        return test.get("description").asString().equals("invalid date-time string is only an annotation by default");
+    }
+
     private void check(Path file, JsonNode group) {
         PackFolder pack = new PackFolder(folder).withExact("s.json", JSON.writeValueAsString(group.get("schema")));
         SchemaCheck chosen;
@@ -113,7 +118,7 @@ final class SchemaSuiteTest {
                         .as(
                                 "%s by %s",
                                 test.get("description"), check.getClass().getSimpleName())
-                        .isEqualTo(test.get("valid").booleanValue());
+                        .isEqualTo(test.get("valid").booleanValue() != isHouseRule(test));
             }
         }
     }
