@@ -49,6 +49,7 @@ class OpenFilesIT {
                 callers.add(new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.group(1))));
             }
 
+            KeyRun.await("no file left", () -> gateway.openFiles() >= MOST_FILES);
             write("report");
             gateway.writtenOnce(text -> text.contains(REFUSED));
             KeyRun.await("several tries", () -> refusals(management) > 3);

@@ -12,8 +12,10 @@ final class Paper {
     private static final int INDENT = 18;
 
     private static final int WIDEST = INDENT + 100;
-    /** Below that, to be cut says less than to be wrapped. */
-    private static final int NARROWEST = 60;
+    /** What was refused and why has to fit; a narrower terminal wraps. */
+    private static final int NARROWEST = 80;
+
+    private static final int MOST_LINES = 3;
 
     private static final Pattern MESSAGE = Pattern.compile("\"error_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern TOKEN = Pattern.compile("\"(session_token|session_jwt|token)\":\"([^\"]{4})[^\"]*\"");
@@ -31,7 +33,7 @@ final class Paper {
     Paper(PrintStream out, boolean colour, int columns) {
         this.out = out;
         this.colour = colour;
-        this.columns = columns < NARROWEST ? WIDEST : Math.min(columns, WIDEST);
+        this.columns = columns < 1 ? WIDEST : Math.min(Math.max(columns, NARROWEST), WIDEST);
     }
 
     /** The reader has closed the pipe. */
@@ -63,8 +65,7 @@ final class Paper {
     void step(int number, Step step, Outcome outcome, @Nullable String logged) {
         line("");
         line(String.format(Locale.ROOT, "%3d  %s", number, painted("1", step.title())));
-        String sent = step.body() == null ? "GET " + step.path() : "POST " + step.path() + "  " + masked(step.body());
-        line("     sent         " + cut(sent));
+        sent(step);
         step.headers().forEach((name, value) -> line(" ".repeat(INDENT) + name + ": " + value));
         firstDoor(outcome);
         if (outcome.reachedProvider()) {
@@ -78,6 +79,17 @@ final class Paper {
             }
         }
         back(step, outcome);
+    }
+
+    /** The body has a line of its own where it does not fit behind the path. */
+    private void sent(Step step) {
+        String target = (step.body() == null ? "GET " : "POST ") + step.path();
+        String body = step.body() == null ? "" : masked(step.body());
+        boolean isOneLine = INDENT + target.length() + 2 + body.length() <= columns;
+        line("     sent         " + cut(isOneLine ? (target + "  " + body).strip() : target));
+        if (!isOneLine && !body.isEmpty()) {
+            line(" ".repeat(INDENT) + cut(body));
+        }
     }
 
     private void firstDoor(Outcome outcome) {
@@ -122,8 +134,21 @@ final class Paper {
                         "NOT AS ANNOUNCED: expected " + step.status()
                                 + (step.reason() == null ? "" : " " + step.reason()));
         line(String.format(Locale.ROOT, "     came back    %d  %s", outcome.status(), mark));
-        if (!said.isEmpty()) {
-            line(" ".repeat(INDENT) + cut(said));
+        wrapped(said);
+    }
+
+    /** Behind the indent, between words, on three lines at most. */
+    private void wrapped(String text) {
+        int room = columns - INDENT;
+        String rest = text;
+        for (int lines = 1; rest.length() > room && lines < MOST_LINES; lines++) {
+            int space = rest.lastIndexOf(' ', room);
+            int end = space > 0 ? space : room;
+            line(" ".repeat(INDENT) + rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        if (!rest.isEmpty()) {
+            line(" ".repeat(INDENT) + cut(rest));
         }
     }
 
