@@ -9,7 +9,10 @@ import java.time.Duration;
  * @param bodyTimeout how long a body may take to arrive; default 10 s
  * @param headerLimit all header fields together; default 16 KB
  * @param idleTimeout a connection without a request, or with an unfinished head, is closed after this; default 20 s
+ * @param writeTimeout how long a caller may take to read an answer; default 10 s
+ * @param maxUnread bytes of answers that wait for callers to read them, all together; default 64 MB
  * @param maxConnections open at once; default 10,000
+ * @param maxConnectionsPerAddress open at once from one address; default 1,000
  * @param maxDepth how deep the objects and arrays of a body may nest; default 32
  */
 public record RequestSettings(
@@ -17,7 +20,10 @@ public record RequestSettings(
         Duration bodyTimeout,
         ByteSize headerLimit,
         Duration idleTimeout,
+        Duration writeTimeout,
+        ByteSize maxUnread,
         Integer maxConnections,
+        Integer maxConnectionsPerAddress,
         Integer maxDepth) {
     private static final String KEY = "sallyport.request.";
 
@@ -26,13 +32,19 @@ public record RequestSettings(
         bodyTimeout = Require.orElse(bodyTimeout, Duration.ofSeconds(10));
         headerLimit = Require.orElse(headerLimit, ByteSize.kilobytes(16));
         idleTimeout = Require.orElse(idleTimeout, Duration.ofSeconds(20));
+        writeTimeout = Require.orElse(writeTimeout, Duration.ofSeconds(10));
+        maxUnread = Require.orElse(maxUnread, ByteSize.kilobytes(64 * 1024));
         maxConnections = Require.orElse(maxConnections, 10_000);
+        maxConnectionsPerAddress = Require.orElse(maxConnectionsPerAddress, 1_000);
         maxDepth = Require.orElse(maxDepth, 32);
         ByteSize.between(KEY + "body-limit", bodyLimit, ByteSize.kilobytes(1), ByteSize.kilobytes(16 * 1024));
         ByteSize.between(KEY + "header-limit", headerLimit, ByteSize.kilobytes(1), ByteSize.kilobytes(1024));
         Require.between(KEY + "body-timeout", bodyTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
         Require.between(KEY + "idle-timeout", idleTimeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+        Require.between(KEY + "write-timeout", writeTimeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+        ByteSize.between(KEY + "max-unread", maxUnread, ByteSize.kilobytes(64), ByteSize.kilobytes(16 * 1024 * 1024));
         Require.between(KEY + "max-connections", maxConnections, 1, 1_000_000);
+        Require.between(KEY + "max-connections-per-address", maxConnectionsPerAddress, 1, 1_000_000);
         Require.between(KEY + "max-depth", maxDepth, 4, 500);
     }
 
@@ -43,7 +55,10 @@ public record RequestSettings(
                 Duration.ofSeconds(10),
                 ByteSize.kilobytes(16),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                ByteSize.kilobytes(64 * 1024),
                 10_000,
+                1_000,
                 32);
     }
 }

@@ -98,7 +98,10 @@ final class SettingsTest {
                                 Duration.ofSeconds(10),
                                 ByteSize.parse("16KB"),
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(10),
+                                ByteSize.parse("64MB"),
                                 10_000,
+                                1_000,
                                 32),
                         new ReloadSettings(true, Duration.ofSeconds(5)),
                         new CaptureSettings(
@@ -120,7 +123,8 @@ final class SettingsTest {
         assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
         assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
-        assertThat(new RequestSettings(null, null, null, null, null, null)).isEqualTo(RequestSettings.defaults());
+        assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
+                .isEqualTo(RequestSettings.defaults());
         assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))
                 .isEqualTo(CaptureSettings.defaults());
     }

@@ -171,7 +171,19 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.request.body-limit",
                         "must be between 1KB and 16384KB, was 1B",
-                        () -> new RequestSettings(new ByteSize(1), null, null, null, null, null)),
+                        () -> request(new ByteSize(1), null, null, null)),
+                wrong(
+                        "sallyport.request.write-timeout",
+                        "must be between 100ms and 10m, was 1ms",
+                        () -> request(null, Duration.ofMillis(1), null, null)),
+                wrong(
+                        "sallyport.request.max-unread",
+                        "must be between 64KB and 16777216KB, was 1KB",
+                        () -> request(null, null, new ByteSize(1024), null)),
+                wrong(
+                        "sallyport.request.max-connections-per-address",
+                        "must be between 1 and 1000000, was 0",
+                        () -> request(null, null, null, 0)),
                 wrong(
                         "sallyport.capture.max-size",
                         "must be between 64KB and 16777216KB, was 1KB",
@@ -223,5 +235,10 @@ final class WrongSettingTest {
 
     private static ProjectSettings jwksUrl(String url) {
         return new ProjectSettings("one", null, null, Optional.of(URI.create(url)));
+    }
+
+    private static RequestSettings request(
+            ByteSize bodyLimit, Duration writeTimeout, ByteSize maxUnread, Integer perAddress) {
+        return new RequestSettings(bodyLimit, null, null, null, writeTimeout, maxUnread, null, perAddress, null);
     }
 }

@@ -52,7 +52,18 @@ final class HostileHttpTest {
             SandboxOptions.defaults(), "--sallyport.request.body-limit=1KB", "--sallyport.request.header-limit=8KB");
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"framing", "heads", "methods", "targets", "queries", "sizes", "chunks", "contents"})
+    @MethodSource({
+        "framing",
+        "heads",
+        "requestLines",
+        "hosts",
+        "methods",
+        "targets",
+        "queries",
+        "sizes",
+        "chunks",
+        "contents"
+    })
     void a_request_that_may_not_be_believed_is_refused_and_never_reaches_the_provider(HostileRequest row)
             throws IOException {
         long before = RUNNING.sandbox().received();
@@ -124,6 +135,66 @@ final class HostileHttpTest {
                 bad("no version", head("POST " + PATH, HOST, AUTHORIZATION, JSON, LENGTH) + BODY),
                 bad("a version that is none", at(PATH).replace("HTTP/1.1", "HTTQ/1.1")),
                 bad("HTTP/2.0 by word only", at(PATH).replace("HTTP/1.1", "HTTP/2.0")));
+    }
+
+    static Stream<HostileRequest> requestLines() {
+        String rest = call(LENGTH).substring(LINE.length()) + BODY;
+        return Stream.of(
+                bad("a space in front", " " + LINE + rest),
+                bad("a tab in front", "\t" + LINE + rest),
+                bad("two spaces before the path", "POST  " + PATH + " HTTP/1.1" + rest),
+                bad("two spaces before the version", "POST " + PATH + "  HTTP/1.1" + rest),
+                bad("a tab before the path", "POST\t" + PATH + " HTTP/1.1" + rest),
+                bad("a tab before the version", "POST " + PATH + "\tHTTP/1.1" + rest),
+                bad("a space and a tab", "POST \t" + PATH + " HTTP/1.1" + rest),
+                bad("a vertical tab for a space", "POST\u000b" + PATH + " HTTP/1.1" + rest),
+                bad("a form feed for a space", "POST " + PATH + "\fHTTP/1.1" + rest),
+                bad("a carriage return for a space", "POST\r" + PATH + " HTTP/1.1" + rest),
+                bad("a space at the end", LINE + " " + rest),
+                bad("a tab at the end", LINE + "\t" + rest),
+                bad("a word too many", LINE + " x" + rest),
+                bad("NUL in the path", "POST " + PATH + "\0 HTTP/1.1" + rest),
+                bad("NUL in front", "\0" + LINE + rest),
+                bad("a method alone", "POST" + rest),
+                bad("nothing but a space", " " + rest),
+                bad("HTTP/1.2", "POST " + PATH + " HTTP/1.2" + rest),
+                bad("HTTP/1.10", "POST " + PATH + " HTTP/1.10" + rest),
+                bad("HTTP/1", "POST " + PATH + " HTTP/1" + rest),
+                bad("HTTP/0.9", "POST " + PATH + " HTTP/0.9" + rest),
+                bad("HTTP/3.0", "POST " + PATH + " HTTP/3.0" + rest),
+                bad("a version in lower case", "POST " + PATH + " http/1.1" + rest));
+    }
+
+    static Stream<HostileRequest> hosts() {
+        return Stream.of(
+                        "a:",
+                        ":",
+                        ":80",
+                        "a:b",
+                        "a:-1",
+                        "a:+1",
+                        "a:65536",
+                        "a:123456",
+                        "a:1:2",
+                        "a b",
+                        "a%62",
+                        "a|b",
+                        "a^b",
+                        "a`b",
+                        "a{b}",
+                        "user@a",
+                        "a\tb",
+                        "[",
+                        "[::1",
+                        "::1",
+                        "[::1]x",
+                        "[::1]:",
+                        "[]",
+                        "[g::1]",
+                        "\u00e4",
+                        "")
+                .map(host ->
+                        bad("host " + host, head(LINE, AUTHORIZATION, JSON, HTML, "Host: " + host, LENGTH) + BODY));
     }
 
     static Stream<HostileRequest> methods() {

@@ -48,6 +48,12 @@ final class LogCapture implements AutoCloseable {
         ours.setLevel(Level.TRACE);
     }
 
+    /** All there is, of everything. */
+    void loudest() {
+        root.setLevel(Level.TRACE);
+        ours.setLevel(Level.TRACE);
+    }
+
     /** What operators see by default. */
     void quiet() {
         root.setLevel(Level.WARN);

@@ -64,6 +64,32 @@ final class OddHttpTest {
         assertThat(seen.header("Transfer-Encoding")).isEmpty();
     }
 
+    /** RFC 9112, 2.2 and 7.1: an empty line in front is skipped; what comes with chunks ends here. */
+    @Test
+    void an_empty_line_in_front_and_extensions_and_trailers_of_chunks_are_no_reason_to_refuse() throws IOException {
+        String extended = CHUNK.replaceFirst("\r\n", ";note=1\r\n");
+        try (var client = new RawHttp(RUNNING.gateway().port())) {
+            client.send("\r\n" + call(CHUNKED) + extended + "0\r\nX-Trailer: x\r\n\r\n");
+
+            assertThat(client.read().status()).isEqualTo(200);
+            assertIsServed(client);
+        }
+        var seen = RUNNING.sandbox().requests().get(RUNNING.sandbox().requests().size() - 2);
+        assertThat(seen.bodyText()).isEqualTo(BODY);
+        assertThat(seen.header("X-Trailer")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gateway", "gateway:9400", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:80", "a.b-c_d~e"})
+    void a_host_that_is_one_is_served(String host) throws IOException {
+        try (var client = new RawHttp(RUNNING.gateway().port())) {
+            client.send(head(LINE, "Host: " + host, AUTHORIZATION, JSON, LENGTH) + BODY);
+
+            assertThat(client.read().status()).isEqualTo(200);
+        }
+    }
+
     /** RFC 9112, 5.2, lets a server unfold such a line instead of refusing it, and Netty does; it must not go on as it came. */
     @Test
     void a_folded_line_is_unfolded_before_it_is_passed_on() throws IOException {

@@ -8,6 +8,8 @@ import dev.sallyport.gateway.http.Edge;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ServerLimits;
+import dev.sallyport.gateway.http.connection.DroppedErrors;
+import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
@@ -171,8 +173,18 @@ class Wiring {
     }
 
     @Bean
-    Edge edge(Settings settings, Reloader serving, MeteredEvents events) {
-        return new Edge(settings.request(), serving, events::refusalWritten, settings.serverTiming());
+    ConnectionMeters connectionMeters(MeterRegistry registry) {
+        return new ConnectionMeters(registry, Schedulers.parallel());
+    }
+
+    @Bean
+    DroppedErrors droppedErrors(ConnectionMeters meters) {
+        return new DroppedErrors(meters);
+    }
+
+    @Bean
+    Edge edge(Settings settings, Reloader serving, MeteredEvents events, ConnectionMeters connections) {
+        return new Edge(settings.request(), serving, events::refusalWritten, connections, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */

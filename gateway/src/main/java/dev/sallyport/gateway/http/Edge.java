@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,18 +13,26 @@ public final class Edge {
     private final Supplier<Served> serving;
     private final Refusals refusals;
     private final boolean timing;
+    private final ConnectionEvents connections;
 
     /**
      * An edge.
      *
      * @param serving what is served now
      * @param refused hears of every refusal that is written, wherever it was decided
+     * @param connections hears what happens to connections
      * @param timing whether replies carry {@code Server-Timing}
      */
-    public Edge(RequestSettings settings, Supplier<Served> serving, Consumer<WrittenRefusal> refused, boolean timing) {
+    public Edge(
+            RequestSettings settings,
+            Supplier<Served> serving,
+            Consumer<WrittenRefusal> refused,
+            ConnectionEvents connections,
+            boolean timing) {
         this.settings = settings;
         this.serving = serving;
         this.refusals = new Refusals(refused);
+        this.connections = connections;
         this.timing = timing;
     }
 
@@ -35,7 +44,7 @@ public final class Edge {
 
     /** Bounds and guard of the server. */
     public ServerLimits limits() {
-        return new ServerLimits(settings, refusals, serving);
+        return new ServerLimits(settings, refusals, serving, connections);
     }
 
     /** Errors outside the known operations. */

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ final class RequestShape {
             HttpMethod.PATCH,
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
-    private static final String NEVER_IN_HOST = "/?#@,\\\"<>";
+    private static final int LAST_PORT = 65_535;
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9._~-]++|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
     /** Beside the characters of RFC 3986, 3.4, brackets, which clients send bare. */
     private static final String PLAIN_IN_QUERY = PLAIN + ";?[]";
@@ -37,7 +41,8 @@ final class RequestShape {
         if (request.decoderResult().isFailure()) {
             return undecodable(request.decoderResult().cause());
         }
-        if (request.protocolVersion().majorVersion() != 1) {
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             return malformed("The version must be HTTP/1.1 or HTTP/1.0.");
         }
         if (!METHODS.contains(request.method())) {
@@ -129,9 +134,13 @@ final class RequestShape {
         return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
     }
 
-    /** Nothing that begins or ends another part of a URL, nor a second host (RFC 9112, 3.2). */
+    /**
+     * A name or an address, with a port or without (RFC 9112, 3.2). What Reactor Netty could make no address of, it would
+     * answer itself, and not in the provider's shape.
+     */
     private static boolean isHost(String host) {
-        return host.chars().allMatch(c -> c > ' ' && c < 127 && NEVER_IN_HOST.indexOf(c) < 0);
+        Matcher written = HOST.matcher(host);
+        return written.matches() && (written.group(1) == null || Integer.parseInt(written.group(1)) <= LAST_PORT);
     }
 
     private static boolean isPrintable(String target) {

@@ -1,0 +1,83 @@
+package dev.sallyport.gateway.http.connection;
+
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Refused;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First on the channel that accepts connections: closes at once what is too many, in all or from one address, before anything
+ * is set up for it, and tells of connections that could not be accepted. One instance per port.
+ */
+final class Admission extends ChannelInboundHandlerAdapter {
+    private static final int NETWORK_BYTES = 8;
+
+    private final int most;
+    private final int mostByAddress;
+    private final ConnectionEvents events;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentMap<Object, Integer> byAddress = new ConcurrentHashMap<>();
+
+    Admission(int most, int mostByAddress, ConnectionEvents events) {
+        this.most = most;
+        this.mostByAddress = mostByAddress;
+        this.events = events;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel connection = (Channel) accepted;
+        Object address = address(connection);
+        @Nullable Refused refused = enter(address);
+        if (refused != null) {
+            connection.unsafe().closeForcibly();
+            events.refused(refused);
+            return;
+        }
+        connection.closeFuture().addListener(closed -> leave(address));
+        context.fireChannelRead(accepted);
+    }
+
+    /** Accepting is this thread's alone, so that the counts cannot rise between the question and the entry. */
+    private @Nullable Refused enter(Object address) {
+        if (open.get() >= most) {
+            return Refused.MAX_CONNECTIONS;
+        }
+        if (byAddress.getOrDefault(address, 0) >= mostByAddress) {
+            return Refused.PER_ADDRESS;
+        }
+        open.incrementAndGet();
+        byAddress.merge(address, 1, Integer::sum);
+        return null;
+    }
+
+    private void leave(Object address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** An IPv6 network of 64 bits is one address: a single host has all of it. */
+    private static Object address(Channel connection) {
+        @Nullable
+        InetAddress address =
+                connection.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        if (address instanceof Inet6Address) {
+            return ByteBuffer.wrap(address.getAddress(), 0, NETWORK_BYTES);
+        }
+        return address == null ? "" : address;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        events.acceptFailed(cause);
+        context.fireExceptionCaught(cause);
+    }
+}

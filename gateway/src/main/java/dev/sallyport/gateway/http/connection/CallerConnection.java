@@ -1,0 +1,308 @@
+package dev.sallyport.gateway.http.connection;
+
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.logging.error.ErrorLogEvent;
+
+/**
+ * One caller's connection: one request at a time, and the next not before the answer was taken by the network. Requests that
+ * came ahead wait their turn behind those of the loop's other connections. An answer that its caller does not read has until
+ * {@code write-timeout}. An answer before the end of its request is the last one: the caller is told so, has a moment to read
+ * it, and is closed. A caller who ends its side after a request gets the answer.
+ *
+ * <p>On its event loop only. Costs a caller who reads nothing but a few fields: no timer, no listener.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
+final class CallerConnection extends ChannelDuplexHandler {
+    /** Long enough for an answer to cross the world; short, since the connection counts as open. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final ConnectionCodec codec;
+    private final UnreadAnswers unread;
+    private final Duration writeTimeout;
+    private final ConnectionEvents events;
+
+    private @Nullable ChannelHandlerContext context;
+    /** Of the request whose end has not come. */
+    private @Nullable HttpRequest arriving;
+
+    private boolean owesAnswer;
+    private boolean readWanted;
+    private boolean turnTaken;
+    private boolean callerEnded;
+    private boolean isLast;
+    private boolean lingers;
+    private boolean wasCut;
+
+    private @Nullable ChannelPromise answerEnd;
+    private @Nullable ChannelPromise latestWrite;
+    private @Nullable Future<?> writeDeadline;
+    private long unflushed;
+
+    CallerConnection(ConnectionCodec codec, UnreadAnswers unread, Duration writeTimeout, ConnectionEvents events) {
+        this.codec = codec;
+        this.unread = unread;
+        this.writeTimeout = writeTimeout;
+        this.events = events;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext here, Object message) {
+        if (message instanceof HttpRequest request) {
+            arriving = request;
+            owesAnswer = true;
+        }
+        boolean whole = message instanceof LastHttpContent
+                && !((HttpObject) message).decoderResult().isFailure();
+        if (whole) {
+            arriving = null;
+        }
+        here.fireChannelRead(message);
+        if (whole) {
+            readNoFurther(here);
+        }
+    }
+
+    /** Reactor Netty reads on at the end of a request, to notice a caller who leaves; the transport does so anyway. */
+    private void readNoFurther(ChannelHandlerContext here) {
+        here.channel().config().setAutoRead(false);
+        if (!owesAnswer) {
+            read(here);
+        }
+    }
+
+    /** Asked for more bytes, gets them unless an answer is owed, and from what came ahead first. */
+    @Override
+    public void read(ChannelHandlerContext here) {
+        settle();
+        if (lingers || arriving != null) {
+            here.read();
+        } else if (owesAnswer) {
+            readWanted = true;
+        } else if (codec.ahead() > 0) {
+            takeTurn(here);
+        } else if (callerEnded) {
+            close(here, here.newPromise());
+        } else {
+            codec.next();
+            here.read();
+        }
+    }
+
+    /** A timer, and not a task, which would come before the other connections' bytes are looked at. */
+    private void takeTurn(ChannelHandlerContext here) {
+        if (!turnTaken) {
+            turnTaken = true;
+            here.executor().schedule(() -> turn(here), 1, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void turn(ChannelHandlerContext here) {
+        turnTaken = false;
+        if (!here.channel().isActive() || lingers) {
+            return;
+        }
+        try {
+            codec.decodeNext();
+        } catch (Exception failure) {
+            here.fireExceptionCaught(failure);
+        }
+        endIfNothingIsDue(here);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext here, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            callerEnded = true;
+            endIfNothingIsDue(here);
+        } else if (event instanceof ErrorLogEvent error && !isOfTheConnection(error.cause())) {
+            events.answerFailed(error.cause());
+        }
+        here.fireUserEventTriggered(event);
+    }
+
+    /** A caller who ended its side still gets the answers to whole requests, and to nothing else. */
+    private void endIfNothingIsDue(ChannelHandlerContext here) {
+        boolean due = arriving == null && (owesAnswer || turnTaken);
+        if (callerEnded && (lingers || !due)) {
+            here.close();
+        }
+    }
+
+    private static boolean isOfTheConnection(Throwable error) {
+        return error instanceof IOException || error instanceof AbortedException;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
+        boolean interim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (message instanceof HttpResponse response && !interim && !isWhole()) {
+            isLast = true;
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        if (message instanceof LastHttpContent && !interim) {
+            answerEnd = promise;
+        }
+        unflushed += size(message);
+        latestWrite = promise;
+        here.write(message, promise);
+    }
+
+    private static int size(Object message) {
+        if (message instanceof ByteBufHolder holder) {
+            return holder.content().readableBytes();
+        }
+        return message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+    }
+
+    /** Whether the request's body was decoded, or is there to be decoded. Netty announces the head before it. */
+    private boolean isWhole() {
+        return arriving == null || isThere(arriving);
+    }
+
+    private boolean isThere(HttpRequest request) {
+        return !request.decoderResult().isFailure()
+                && !HttpUtil.isTransferEncodingChunked(request)
+                && HttpUtil.getContentLength(request, 0L) <= codec.ahead();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext here) {
+        here.flush();
+        if (latestWrite == null) {
+            return;
+        }
+        if (latestWrite.isDone()) {
+            latestWrite = null;
+            unflushed = 0;
+            settle();
+        } else {
+            waitForReader(here, latestWrite);
+        }
+    }
+
+    private void waitForReader(ChannelHandlerContext here, ChannelPromise written) {
+        if (writeDeadline == null) {
+            writeDeadline =
+                    here.executor().schedule(() -> cut(Cut.TOO_SLOW), writeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        long bytes = unflushed;
+        unflushed = 0;
+        written.addListener(done -> read(written));
+        unread.add(this, bytes).forEach(CallerConnection::cutForOthers);
+    }
+
+    /** The network took what was written up to here, or the connection is gone. */
+    private void read(ChannelPromise written) {
+        if (written != latestWrite) {
+            return;
+        }
+        latestWrite = null;
+        unread.remove(this);
+        if (writeDeadline != null) {
+            writeDeadline.cancel(false);
+            writeDeadline = null;
+        }
+        settle();
+        if (readWanted && context != null) {
+            read(context);
+        }
+    }
+
+    /** Another connection's event loop may ask. */
+    private void cutForOthers() {
+        if (context != null) {
+            context.executor().execute(() -> cut(Cut.TOO_MUCH_UNREAD));
+        }
+    }
+
+    /** With a reset: the caller must not take what it has for the whole, and the kernel keeps nothing. */
+    private void cut(Cut why) {
+        if (context != null && context.channel().isActive() && latestWrite != null) {
+            wasCut = true;
+            events.cut(why);
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }
+    }
+
+    /** Notes the end of an answer. Asked from wherever it could first be seen, since whose listener runs first is open. */
+    private void settle() {
+        if (answerEnd == null || !answerEnd.isDone()) {
+            return;
+        }
+        boolean arrived = answerEnd.isSuccess();
+        answerEnd = null;
+        owesAnswer = false;
+        readWanted = false;
+        if (!arrived && !wasCut) {
+            events.cut(Cut.CALLER_GONE);
+        }
+        if (isLast && context != null) {
+            linger(context);
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext here, ChannelPromise promise) {
+        settle();
+        boolean mayStillSend = arriving != null || codec.ahead() > 0;
+        if (!lingers && mayStillSend && !owesAnswer) {
+            linger(here);
+        }
+        if (lingers) {
+            here.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        } else {
+            here.close(promise);
+        }
+    }
+
+    /**
+     * Ends our side and reads what the caller still sends, for a moment: bytes that are never read would make the kernel answer
+     * with a reset, and that takes the answer from a caller who has not read it yet (RFC 9112, 9.6).
+     */
+    private void linger(ChannelHandlerContext here) {
+        if (lingers || callerEnded || !here.channel().isActive()) {
+            here.close();
+            return;
+        }
+        lingers = true;
+        codec.discardAll();
+        here.executor().schedule(() -> here.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        SslHandler tls = here.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (here.channel() instanceof DuplexChannel channel) {
+            channel.shutdownOutput();
+        }
+        here.read();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.gateway.http.connection;
+
+import dev.sallyport.config.RequestSettings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/** Puts what bounds connections into a server: at its port, and into each connection's pipeline. */
+public final class ConnectionBounds {
+    /** Behind this handler requests come one at a time. */
+    public static final String HANDLER = "sallyport.connection";
+
+    private static final int LONGEST_LINE = 4096;
+
+    private final RequestSettings settings;
+    private final ConnectionEvents events;
+    private final UnreadAnswers unread;
+
+    /** Bounds that all servers which they are put into share, but for the number of connections. */
+    public ConnectionBounds(RequestSettings settings, ConnectionEvents events) {
+        this.settings = settings;
+        this.events = events;
+        this.unread = new UnreadAnswers(settings.maxUnread().bytes());
+    }
+
+    /** The server with bounds. A caller may end its side of a connection and still be answered. */
+    public HttpServer in(HttpServer server) {
+        return server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .doOnBound(bound -> bound.channel().pipeline().addFirst("sallyport.admission", admission()))
+                .doOnChannelInit((observer, channel, remote) -> into(channel));
+    }
+
+    private Admission admission() {
+        return new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress(), events);
+    }
+
+    private void into(Channel channel) {
+        var codec =
+                ConnectionCodec.of(LONGEST_LINE, (int) settings.headerLimit().bytes());
+        var connection = new CallerConnection(codec, unread, settings.writeTimeout(), events);
+        channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
+        channel.pipeline().addAfter(NettyPipeline.HttpCodec, HANDLER, connection);
+    }
+}
