@@ -116,8 +116,8 @@ final class CatalogLoading {
                 found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
-        var asOperation = new OperationEntry(
-                entry.method(), entry.path(), null, null, null, null, null, entry.rules(), null);
+        var asOperation =
+                new OperationEntry(entry.method(), entry.path(), null, null, null, null, null, entry.rules(), null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -142,8 +142,7 @@ final class CatalogLoading {
                 .flatMap(at -> found.made(() -> field(fields, "reply", at, place + ".device")));
         Optional<List<Rule>> requestRules = found.made(() -> rules.compiled(id, "request", named.request(), fields));
         Optional<List<Rule>> replyRules = found.made(() -> rules.compiled(id, "reply", named.reply(), fields));
-        Optional<List<Rule>> identityRules =
-                found.made(() -> rules.compiled(id, "identity", named.identity(), fields));
+        Optional<List<Rule>> identityRules = found.made(() -> rules.compiled(id, "identity", named.identity(), fields));
         Optional<TokenContract> token =
                 Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
         Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));

@@ -136,7 +136,7 @@ final class Parts {
 
     private Door replyDoor(Contract contract, @Nullable SafetyCatch safetyCatch) {
         var contracts = settings.contracts();
-        return settings.sessionToken().mode() != TokenMode.OFF
+        return verifiesTokens(contract)
                 ? Door.reply(contract, contracts, observers.events(), safetyCatch)
                 : Door.replyWithBindings(contract, contracts, observers.events(), safetyCatch);
     }
@@ -146,7 +146,7 @@ final class Parts {
     }
 
     Optional<Filter> sessionToken(Contract contract) {
-        return !verifiesTokens()
+        return !verifiesTokens(contract)
                 ? Optional.empty()
                 : contract.sessionToken()
                         .map(token -> new SessionTokenFilter(

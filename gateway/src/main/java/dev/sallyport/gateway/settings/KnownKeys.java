@@ -30,7 +30,8 @@ final class KnownKeys {
     /** The key that a variable sets, unless it is one of many in a list or a map. */
     Optional<String> singleKeyOf(String variable) {
         return keys.stream()
-                .filter(key -> !key.path().contains(KnownKey.ITEM) && !key.path().contains(KnownKey.ANY))
+                .filter(key ->
+                        !key.path().contains(KnownKey.ITEM) && !key.path().contains(KnownKey.ANY))
                 .filter(key -> key.isSetBy(variable))
                 .map(KnownKey::path)
                 .findFirst();

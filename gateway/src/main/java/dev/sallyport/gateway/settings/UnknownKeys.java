@@ -90,7 +90,8 @@ final class UnknownKeys {
         return Arrays.stream(environment.getPropertyNames())
                 .filter(variable -> variable.startsWith(VARIABLE_PREFIX))
                 .sorted()
-                .flatMap(variable -> known.singleKeyOf(variable)
+                .flatMap(variable -> known
+                        .singleKeyOf(variable)
                         .flatMap(key -> Optional.ofNullable(setBy.putIfAbsent(key, variable)))
                         .map(other -> new SettingsProblem(
                                 variable, "environment variable", "sets the same key as " + other + "; keep one"))

@@ -47,7 +47,8 @@ final class OneGenerationTest {
 
     @BeforeEach
     void start() {
-        var edge = new Edge(RequestSettings.defaults(), () -> serving.get(), reason -> {}, false);
+        var edge = new Edge(
+                RequestSettings.defaults(), () -> serving.get(), reason -> {}, new NoConnectionEvents(), false);
         HttpHandler gateway = WebHttpHandlerBuilder.webHandler(exchange -> {
                     number.incrementAndGet(); // a reload, while the call is under way
                     return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));

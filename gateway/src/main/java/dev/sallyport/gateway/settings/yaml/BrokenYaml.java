@@ -1,10 +1,10 @@
 package dev.sallyport.gateway.settings.yaml;
 
 import dev.sallyport.contract.FileFailure;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import dev.sallyport.gateway.settings.Places;
 import dev.sallyport.gateway.settings.SettingsProblem;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -19,13 +19,8 @@ final class BrokenYaml {
         if (broken instanceof MarkedYAMLException marked) {
             return problem(Places.of(file, marked.getProblemMark()), words(marked));
         }
-        boolean unreadable =
-                broken.getCause() instanceof IOException && !(broken.getCause() instanceof CharacterCodingException);
-        return unreadable
-                ? new SettingsProblem(
-                        "",
-                        Places.of(file),
-                        "cannot be read: " + FileFailure.words((IOException) broken.getCause()))
+        return broken.getCause() instanceof IOException failed && !(failed instanceof CharacterCodingException)
+                ? new SettingsProblem("", Places.of(file), "cannot be read: " + FileFailure.words(failed))
                 : problem(Places.of(file), "it has a character that may not be there");
     }
 
