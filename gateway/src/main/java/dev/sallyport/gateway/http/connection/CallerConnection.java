@@ -102,9 +102,9 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void read(ChannelHandlerContext here) {
         settle();
-        if (lingers || arriving != null) {
+        if (lingers || (arriving != null && !isThere(arriving))) {
             here.read();
-        } else if (owesAnswer) {
+        } else if (arriving != null || owesAnswer) {
             readWanted = true;
         } else if (codec.ahead() > 0) {
             takeTurn(here);
