@@ -76,14 +76,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nonsense",
-                "run --nonsense",
-                "sandbox --nonsense",
-                "demo --port many",
-                "sandbox --host no.such.host.invalid"
-            })
+    @ValueSource(strings = {"nonsense", "run --nonsense", "sandbox --nonsense", "demo --port many"})
     void what_is_not_understood_is_told_in_a_line_with_the_way_to_help(String arguments) throws Exception {
         Run run = run(arguments.split(" ", -1));
 

@@ -52,7 +52,13 @@ final class SandboxCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } catch (ChannelBindException taken) {
             PrintWriter err = spec.commandLine().getErr();
-            err.printf(Locale.ROOT, "Cannot listen on %s:%d. Is the port taken? Try --port.%n", host, port);
+            String why = taken.getCause() == null ? "" : " (" + taken.getCause() + ")";
+            err.printf(
+                    Locale.ROOT,
+                    "sallyport: cannot listen on %s:%d%s; try another --host or --port%n",
+                    host,
+                    port,
+                    why);
             err.flush();
             return CommandLine.ExitCode.SOFTWARE;
         }

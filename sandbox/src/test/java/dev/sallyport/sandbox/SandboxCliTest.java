@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SandboxCliTest {
@@ -42,8 +44,22 @@ class SandboxCliTest {
             int status = run("sandbox", "--port", String.valueOf(first.port()));
 
             assertThat(status).isEqualTo(1);
-            assertThat(err.toString()).contains("Cannot listen on 127.0.0.1:" + first.port());
+            assertThat(err.toString()).startsWith("sallyport: cannot listen on 127.0.0.1:" + first.port());
+            assertThat(err.toString().lines()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sandbox --nonsense, Unknown option: '--nonsense', sallyport sandbox",
+        "sandbox --port many, Invalid value for option '--port': 'many' is not an int, sallyport sandbox",
+        "demo --gateway=pom.xml --port 99999, 'a port must be between 1 and 65535, was 99999', sallyport demo",
+        "nonsense, Unmatched argument at index 0: 'nonsense', sallyport",
+    })
+    void what_is_not_understood_is_told_in_a_line(String arguments, String told, String command) {
+        assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).containsExactly("sallyport: " + told, "Try '" + command + " --help'.");
     }
 
     @Test
