@@ -51,7 +51,7 @@ public final class TlsCheck {
     /** Throws a {@link SettingsException}, without places, if anything cannot be used. */
     public static void of(Environment environment, Settings settings) {
         var check = new TlsCheck(environment);
-        check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, PropertiesSslBundle::get);
+        check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, TlsCheck::verified);
         check.bundles("jks", JksSslBundleProperties.class, JKS_FILES, PropertiesSslBundle::get);
         settings.provider().sslBundle().ifPresent(name -> check.exists("sallyport.provider.ssl-bundle", name));
         check.server("server.ssl");
@@ -85,6 +85,12 @@ public final class TlsCheck {
             note(key, "cannot be used: " + reason(unusable));
         }
         return Optional.empty();
+    }
+
+    /** Spring leaves it to the first handshake whether a key belongs to its certificate. */
+    private static SslBundle verified(PemSslBundleProperties properties) {
+        properties.getKeystore().setVerifyKeys(properties.getKeystore().getPrivateKey() != null);
+        return PropertiesSslBundle.get(properties);
     }
 
     private boolean exists(String key, String bundle) {
