@@ -1,0 +1,156 @@
+package dev.sallyport.gateway;
+
+import static dev.sallyport.gateway.RawHttp.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.sallyport.gateway.RawHttp.Answer;
+import dev.sallyport.sandbox.Fixtures;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever callers and the provider put into a call, good, bad or broken: no value of it is in the log at its loudest, in
+ * metrics, in endpoints, or in what the gateway answers by itself.
+ */
+@Timeout(120)
+final class CanariesTest {
+    /** Stands in every value. */
+    private static final String CANARY = "c4n4ry";
+
+    /** Stands in the names of members, which a refusal tells the caller that wrote them, and no one else. */
+    private static final String NAME = "n4m3";
+
+    private static final String SECRET = CANARY + "-secret";
+    private static final String BASIC = base64(Fixtures.CONSUMER_PROJECT_ID + ":" + SECRET);
+    private static final String TOKEN = base64("{\"alg\":\"RS256\",\"kid\":\"" + CANARY + "\"}") + "."
+            + base64("{\"sub\":\"" + CANARY + "\"}") + "." + base64(CANARY);
+    private static final List<String> VALUES = List.of(CANARY, BASIC, TOKEN, base64(SECRET));
+    private static final String GOOD_BODY = "{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":60}";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static OtherProvider provider;
+    private static TestGateway gateway;
+    private static LogCapture log;
+
+    @BeforeAll
+    static void start() throws IOException {
+        provider = new OtherProvider();
+        gateway = TestGateway.inFrontOf(
+                provider.baseUrl(),
+                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+                "--sallyport.provider.fraud-base-url=" + provider.baseUrl(),
+                "--sallyport.telemetry.mode=observe",
+                "--sallyport.contracts.drift.enabled=true");
+        log = new LogCapture();
+        log.quiet();
+        ((Logger) LoggerFactory.getLogger("dev.sallyport")).setLevel(Level.TRACE);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        provider.close();
+        log.close();
+    }
+
+    static List<String> replies() {
+        return List.of(
+                "{\"request_id\":\"" + CANARY + " " + CANARY + "\",\"session_jwt\":\"" + TOKEN + "\",\"" + NAME
+                        + "\":\"" + CANARY + "\"}",
+                "{\"status_code\":200,\"user\":{\"" + NAME + "@example.com\":\"" + CANARY + "\",\"emails\":[\"" + CANARY
+                        + "\"]},\"session_token\":{\"" + NAME + "\":7}}",
+                "{\"" + CANARY + "\":",
+                CANARY,
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void nothing_of_a_call_or_of_its_reply_is_told(String reply) throws Exception {
+        for (int status : List.of(200, 204, 302, 404, 503)) {
+            provider.says(status, reply);
+            for (String request : requests()) {
+                assertTellsNothing(request);
+            }
+        }
+        String logged = log.taken();
+
+        assertThat(logged).contains("Refused:").doesNotContain(NAME).doesNotContain(VALUES);
+        assertThat(management("prometheus")).doesNotContain(NAME).doesNotContain(VALUES);
+        for (String endpoint : List.of("health", "keys", "contracts")) { // drift names the provider's new members
+            assertThat(management(endpoint)).doesNotContain(VALUES);
+        }
+    }
+
+    private static List<String> requests() {
+        return List.of(
+                call(GOOD_BODY),
+                call("{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":\"" + CANARY + "\"}"),
+                call("{\"session_token\":7,\"session_custom_claims\":{\"" + NAME + "\":\"" + CANARY + "\"},\"" + NAME
+                        + "\":1}"),
+                call("{\"" + CANARY),
+                call(CANARY),
+                call(GOOD_BODY).replace("application/json", "text/" + CANARY),
+                call(GOOD_BODY).replace("POST ", CANARY.toUpperCase(Locale.ROOT) + " "),
+                call(GOOD_BODY).replace("Host: gateway", "Host: " + CANARY + "\r\nHost: " + CANARY),
+                call(GOOD_BODY).replace("/v1/sessions/migrate", "/" + CANARY + "?" + CANARY + "=" + CANARY),
+                call(GOOD_BODY).replace(BASIC, base64(CANARY + ":" + CANARY)),
+                call(GOOD_BODY).replace("Basic " + BASIC, "Bearer " + TOKEN),
+                head("GET /v1/sessions?user_id=" + CANARY + "&" + CANARY + "=%zz HTTP/1.1", "Host: gateway"),
+                head("GET /v1/sessions/jwks/" + CANARY + " HTTP/1.1", "Host: gateway"));
+    }
+
+    private static String call(String body) {
+        return head(
+                        "POST /v1/sessions/migrate HTTP/1.1",
+                        "Host: gateway",
+                        "Authorization: Basic " + BASIC,
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.length(),
+                        "Cookie: session=" + CANARY,
+                        "X-Telemetry-ID: " + CANARY,
+                        "X-Forwarded-For: " + CANARY,
+                        "X-Request-Id: " + CANARY + " " + CANARY,
+                        "X-" + CANARY + ": " + CANARY,
+                        "Accept: text/" + CANARY)
+                + body;
+    }
+
+    /** Of what the gateway answers by itself; the provider's own answer is the caller's. */
+    private static void assertTellsNothing(String request) throws IOException {
+        try (var client = new RawHttp(gateway.port())) {
+            client.send(request);
+            Answer answer = client.read();
+            if (!answer.header("Sallyport-Rejection").isEmpty()) {
+                assertThat(answer.headers().toString()).doesNotContain(CANARY, NAME);
+                assertThat(answer.body()).doesNotContain(CANARY);
+            }
+        }
+    }
+
+    private static String management(String endpoint) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/" + endpoint);
+        var request = HttpRequest.newBuilder(address).build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
