@@ -179,14 +179,13 @@ final class CallersConnectionTest {
     @Test
     void requests_sent_ahead_take_turns_with_the_calls_of_others() throws Exception {
         var answers = new AtomicInteger();
+        List<Thread> ofGreedy;
         try (var greedy = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
                 var patient = new RawHttp(gateway.port())) {
             patient.send(SMALL);
             assertThat(patient.read().status()).isEqualTo(404);
-            var sending = new Thread(() -> sendAhead(greedy));
-            var counting = new Thread(() -> count(greedy, answers));
-            sending.start();
-            counting.start();
+            ofGreedy = List.of(new Thread(() -> sendAhead(greedy)), new Thread(() -> count(greedy, answers)));
+            ofGreedy.forEach(Thread::start);
             KeyRun.await("answers to what was sent ahead", () -> answers.get() > 10);
 
             int before = answers.get();
@@ -196,9 +195,9 @@ final class CallersConnectionTest {
             }
 
             assertThat(answers.get() - before).isLessThan(20 * 200);
-            greedy.close();
-            sending.join();
-            counting.join();
+        }
+        for (Thread each : ofGreedy) {
+            each.join();
         }
     }
 

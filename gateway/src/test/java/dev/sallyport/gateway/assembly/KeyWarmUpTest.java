@@ -64,7 +64,7 @@ final class KeyWarmUpTest {
                         fetch,
                         timing,
                         null,
-                        new MeteredEvents(new SimpleMeterRegistry()),
+                        new MeteredEvents(new SimpleMeterRegistry()).keys(),
                         Clock.systemUTC(),
                         Schedulers.parallel(),
                         Schedulers::parallel,
