@@ -50,7 +50,8 @@ final class AllProblemsTest {
                         "catalog.yml at operations.login: path must begin with / and have only characters of a URI's path,"
                                 + " with at most one step of the form {…}, was login",
                         "catalog.yml at reported: names no rule of this catalog: nothing",
-                        "catalog.yml at rules.reserved: a field is written request:/…, reply:/… or token:/…, was claims",
+                        "catalog.yml at rules.reserved: a field is written request:/…, request-token:/…, reply:/… or"
+                                + " token:/…, was claims",
                         "keys/reply.schema.json at #/minLength: is not a JSON Schema: must have a minimum value of 0",
                         "keys/reply.schema.json at #/required: is not a JSON Schema: string found, array expected",
                         "keys/reply.schema.json at #/pattern: is a regular expression that is not taken: it looks around, or"
@@ -64,7 +65,7 @@ final class AllProblemsTest {
                         "login/reply.schema.json at line 2, column 10: is not JSON: Unexpected character ('}' (code 125)):"
                                 + " was expecting double-quote to start property name",
                         "login/examples/accepted/good.json at line 1: is no example: has an unknown key abuot; known are"
-                                + " about, reply, reported, request, token, violations",
+                                + " about, project, reply, reported, request, status, token, violations",
                         "login/examples/refused/none.json at line 2: is no example: Unexpected character ('}' (code 125)):"
                                 + " was expecting a colon to separate property name and value");
         assertThat(problems()).isEqualTo(problems());

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * Whatever a provider puts on the wire, a caller gets the reply to its own call or a refusal. With {@code -Draw.calls=100000}
@@ -82,9 +81,7 @@ final class RawProviderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"SECOND_REPLY", "TIMEOUT_WHILE_IDLE"})
+    @EnumSource
     void under_load_no_reply_reaches_another_caller(Misbehaviour how) throws Exception {
         provider.misbehave(how, ONE_OF, lateness());
 

@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.provider;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
@@ -19,18 +18,12 @@ import dev.sallyport.rejection.Rejection;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,14 +42,6 @@ final class ProviderUpstreamTest {
     private static final String EMPTY_LIST =
             "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"sessions\":[]}";
     private static final String GOOD = reply(EMPTY_LIST);
-
-    private final ExecutorService provider = Executors.newCachedThreadPool();
-    private final AtomicInteger connections = new AtomicInteger();
-
-    @AfterEach
-    void stop() {
-        provider.shutdownNow();
-    }
 
     @Test
     void a_name_that_does_not_resolve_is_told_as_such() {
@@ -77,8 +62,8 @@ final class ProviderUpstreamTest {
 
     @Test
     void tls_to_a_port_that_speaks_none_is_told_as_such() throws Exception {
-        try (ServerSocket server = answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
-            Rejection rejection = refused(call("https://127.0.0.1:" + server.getLocalPort(), pool(true)));
+        try (var server = new RawServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
+            Rejection rejection = refused(call("https://127.0.0.1:" + server.port(), pool(true)));
 
             assertThat(rejection.message()).contains("TLS could not be established", "The call was not made.");
             assertThat(rejection.cause()).isInstanceOf(SSLException.class);
@@ -87,8 +72,8 @@ final class ProviderUpstreamTest {
 
     @Test
     void a_connection_that_breaks_may_have_carried_the_call() throws Exception {
-        try (ServerSocket server = answering("")) {
-            Rejection rejection = refused(call("http://127.0.0.1:" + server.getLocalPort(), pool(true)));
+        try (var server = new RawServer("")) {
+            Rejection rejection = refused(call("http://127.0.0.1:" + server.port(), pool(true)));
 
             assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
             assertThat(rejection.message()).contains("It may have carried out the call.");
@@ -99,8 +84,8 @@ final class ProviderUpstreamTest {
     @Test
     void a_head_that_is_too_large_is_told_as_such() throws Exception {
         String large = "X-Large: " + "x".repeat(9000);
-        try (ServerSocket server = answering(GOOD.replace("\r\n\r\n", "\r\n" + large + "\r\n\r\n"))) {
-            Rejection rejection = refused(call("http://127.0.0.1:" + server.getLocalPort(), pool(true)));
+        try (var server = new RawServer(GOOD.replace("\r\n\r\n", "\r\n" + large + "\r\n\r\n"))) {
+            Rejection rejection = refused(call("http://127.0.0.1:" + server.port(), pool(true)));
 
             assertThat(rejection.reason()).isEqualTo(Reason.REPLY_BREAKS_CONTRACT);
             assertThat(rejection.violations()).singleElement().satisfies(violation -> {
@@ -112,8 +97,8 @@ final class ProviderUpstreamTest {
 
     @Test
     void a_body_that_is_too_large_breaks_the_contract() throws Exception {
-        try (ServerSocket server = answering(reply(" ".repeat(REPLY_LIMIT) + "{}"))) {
-            Rejection rejection = refused(call("http://127.0.0.1:" + server.getLocalPort(), pool(true)));
+        try (var server = new RawServer(reply(" ".repeat(REPLY_LIMIT) + "{}"))) {
+            Rejection rejection = refused(call("http://127.0.0.1:" + server.port(), pool(true)));
 
             assertThat(rejection.violations())
                     .singleElement()
@@ -124,16 +109,16 @@ final class ProviderUpstreamTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_connection_carries_one_call_after_another_if_it_may(boolean reuse) throws Exception {
-        try (ServerSocket server = answering(GOOD);
+        try (var server = new RawServer(GOOD);
                 var clients = clients(reuse)) {
-            String baseUrl = "http://127.0.0.1:" + server.getLocalPort();
+            String baseUrl = "http://127.0.0.1:" + server.port();
             var upstream = upstream(clients, baseUrl);
 
             for (int i = 0; i < 3; i++) {
                 assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
             }
 
-            assertThat(connections).hasValue(reuse ? 1 : 3);
+            assertThat(server.connections()).isEqualTo(reuse ? 1 : 3);
         }
     }
 
@@ -185,46 +170,6 @@ final class ProviderUpstreamTest {
     private static String reply(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
                 + body;
-    }
-
-    /** Reads a request's head, writes this, and goes on if it was anything. */
-    private ServerSocket answering(String bytes) throws IOException {
-        var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        provider.execute(() -> accept(server, bytes));
-        return server;
-    }
-
-    private void accept(ServerSocket server, String bytes) {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                connections.incrementAndGet();
-                provider.execute(() -> serve(socket, bytes));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void serve(Socket socket, String bytes) {
-        try (socket) {
-            var head = new StringBuilder();
-            for (int next = socket.getInputStream().read();
-                    next >= 0;
-                    next = socket.getInputStream().read()) {
-                head.append((char) next);
-                boolean isTls = head.charAt(0) == 22;
-                if (isTls || head.toString().endsWith("\r\n\r\n")) {
-                    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-                    head.setLength(0);
-                    if (bytes.isEmpty() || isTls) {
-                        return;
-                    }
-                }
-            }
-        } catch (IOException gone) {
-            // The test is over.
-        }
     }
 
     private static int closedPort() throws IOException {

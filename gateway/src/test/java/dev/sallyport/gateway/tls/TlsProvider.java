@@ -9,6 +9,10 @@ import reactor.netty.http.server.HttpServer;
 
 /** A provider behind TLS that answers everything alike: 404 and an error of its own. */
 public final class TlsProvider implements AutoCloseable {
+    private static final String ERROR = """
+            {"status_code":404,"request_id":"request-id-test-1","error_type":"none","error_message":"none",\
+            "error_url":"https://errors.invalid"}""";
+
     private final DisposableServer server;
 
     private TlsProvider(SslContextBuilder tls) throws Exception {
@@ -19,7 +23,7 @@ public final class TlsProvider implements AutoCloseable {
                 .secure(spec -> spec.sslContext(context))
                 .handle((request, response) -> response.status(404)
                         .header("Content-Type", "application/json")
-                        .sendString(Mono.just("{\"error_type\":\"none\"}")))
+                        .sendString(Mono.just(ERROR)))
                 .bindNow();
     }
 

@@ -1,0 +1,98 @@
+package dev.sallyport.gateway.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.config.PoolSettings;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.PackFiles;
+import dev.sallyport.contract.StrictJson;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What holds for replies to calls holds for those to lookups and key fetches. */
+@Timeout(60)
+final class FetchesOverHttpTest {
+    private static final Contract LOOKUP = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+            .fingerprintLookup()
+            .orElseThrow()
+            .contract();
+    private static final String BODY = "{\"status_code\":200}";
+    private static final String GOOD = reply(BODY);
+
+    /** One connection for two lookups, or one for each. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 1",
+        "'HTTP/1.1 103 Early Hints~~', '', 1",
+        "'', 'H', 2",
+        "'', 'HTTP/1.1 408 Request Timeout~~', 2",
+    })
+    void a_lookup_gets_its_own_reply_on_a_connection_in_order(String before, String behind, int connections)
+            throws Exception {
+        try (var server = new RawServer(
+                        (before + "REPLY" + behind).replace("~", "\r\n").replace("REPLY", GOOD));
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+            var lookups = lookups(clients, server);
+
+            for (int lookup = 0; lookup < 2; lookup++) {
+                assertThat(new String(fetched(lookups).body(), UTF_8)).isEqualTo(BODY);
+            }
+
+            assertThat(server.connections()).isEqualTo(connections);
+        }
+    }
+
+    @Test
+    void a_connection_is_not_used_again_after_a_lookup_that_could_not_be_read() throws Exception {
+        try (var server = new RawServer(reply("no JSON"));
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+            var lookups = lookups(clients, server);
+
+            assertThat(fetched(lookups).formProblem()).isNotNull();
+            assertThat(fetched(lookups).formProblem()).isNotNull();
+
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void keys_are_fetched_over_a_connection_of_their_own_each_time() throws Exception {
+        try (var server = new RawServer("HTTP/1.1 103 Early Hints\r\n\r\n" + reply("{\"keys\":[]}"));
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+            for (int fetch = 0; fetch < 2; fetch++) {
+                String document = clients.keys()
+                        .get()
+                        .uri("http://127.0.0.1:" + server.port() + "/keys")
+                        .responseContent()
+                        .aggregate()
+                        .asString()
+                        .block();
+                assertThat(document).isEqualTo("{\"keys\":[]}");
+            }
+
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static FingerprintOverHttp lookups(ProviderClients clients, RawServer server) {
+        return new FingerprintOverHttp(clients.lookups(), URI.create("http://127.0.0.1:" + server.port()), LOOKUP);
+    }
+
+    private static Answer fetched(FingerprintOverHttp lookups) {
+        return Objects.requireNonNull(
+                lookups.fetch("{}".getBytes(UTF_8), "Basic none").block());
+    }
+
+    private static String reply(String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
+    }
+}
