@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped jar by its command line: what it says, and the status that it ends with. */
 @Timeout(180)
 class CommandLineIT {
+    private static final String LATE = """
+            {"status_code":404,"request_id":"request-id-test-1","error_type":"late","error_message":"late",\
+            "error_url":"https://errors.invalid"}""";
     private static final String PROVIDER = "--sallyport.provider.base-url=http://127.0.0.1:1";
     private static final Pattern PORT = Pattern.compile("Sallyport serves on port (\\d+)");
 
@@ -90,8 +93,8 @@ class CommandLineIT {
     @ParameterizedTest
     @CsvSource({
         "check --config empty.yml, 1, 'sallyport.provider.base-url: must be a URL'",
-        "check --config binary.yml, 1, 'sallyport: binary.yml: is not YAML: it has a character that may not be there'",
-        "run --config binary.yml, 1, 'sallyport: binary.yml: is not YAML: it has a character that may not be there'",
+        "check --config binary.yml, 1, 'binary.yml: is not YAML: it has a character that may not be there'",
+        "run --config binary.yml, 1, 'binary.yml: is not YAML: it has a character that may not be there'",
         "contracts import empty.yml --into pack, 1, empty.yml",
         "contracts import binary.yml --into pack, 1, binary.yml",
         "contracts replay empty.yml, 1, ''",
@@ -317,7 +320,7 @@ class CommandLineIT {
             awaitClosed(port);
             mayAnswer.countDown();
 
-            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo("{\"error_type\":\"late\"}");
+            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
             Run run = gateway.ended();
             assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
             assertThat(run.output()).doesNotContain("ERROR", "WARN", "\tat ");
@@ -333,7 +336,7 @@ class CommandLineIT {
             try (exchange) {
                 asked.countDown();
                 mayAnswer.await(30, TimeUnit.SECONDS);
-                byte[] body = "{\"error_type\":\"late\"}".getBytes(StandardCharsets.UTF_8);
+                byte[] body = LATE.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(404, body.length);
                 exchange.getResponseBody().write(body);

@@ -92,7 +92,9 @@ final class RefusalLinesTest {
 
     @Test
     void an_error_of_the_provider_is_no_refusal_but_shows_in_the_metrics() throws IOException {
-        provider.says(503, "{\"request_id\":\"provider-8\"}");
+        provider.says(503, """
+                {"status_code":503,"request_id":"provider-8","error_type":"down","error_message":"down",\
+                "error_url":"https://errors.invalid"}""");
 
         Answer answer = sent(RawCalls.call(RawCalls.LENGTH) + RawCalls.BODY);
 

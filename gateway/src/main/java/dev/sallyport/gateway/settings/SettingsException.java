@@ -17,7 +17,7 @@ public final class SettingsException extends RuntimeException {
     }
 
     /** A file that cannot be read, which may pass although nobody changes it. */
-    SettingsException(SettingsProblem problem, IOException unreadable) {
+    public SettingsException(SettingsProblem problem, IOException unreadable) {
         super(problem.toString(), unreadable);
         this.problems = List.of(problem);
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.settings.yaml;
 
+import dev.sallyport.gateway.settings.SettingsException;
+import java.util.List;
 import dev.sallyport.contract.FileFailure;
 import dev.sallyport.gateway.settings.Places;
 import dev.sallyport.gateway.settings.SettingsProblem;
@@ -15,13 +17,23 @@ import org.yaml.snakeyaml.scanner.ScannerException;
 final class BrokenYaml {
     private BrokenYaml() {}
 
-    static SettingsProblem problem(Resource file, YAMLException broken) {
+    static SettingsException exception(Resource file, YAMLException broken) {
         if (broken instanceof MarkedYAMLException marked) {
-            return problem(Places.of(file, marked.getProblemMark()), words(marked));
+            return of(problem(Places.of(file, marked.getProblemMark()), words(marked)));
         }
         return broken.getCause() instanceof IOException failed && !(failed instanceof CharacterCodingException)
-                ? new SettingsProblem("", Places.of(file), "cannot be read: " + FileFailure.words(failed))
-                : problem(Places.of(file), "it has a character that may not be there");
+                ? unreadable(file, failed)
+                : of(problem(Places.of(file), "it has a character that may not be there"));
+    }
+
+    /** A file that cannot be read, which may pass although the file stays as it is. */
+    static SettingsException unreadable(Resource file, IOException failure) {
+        var problem = new SettingsProblem("", Places.of(file), "cannot be read: " + FileFailure.words(failure));
+        return new SettingsException(problem, failure);
+    }
+
+    private static SettingsException of(SettingsProblem problem) {
+        return new SettingsException(List.of(problem));
     }
 
     private static SettingsProblem problem(String place, String why) {

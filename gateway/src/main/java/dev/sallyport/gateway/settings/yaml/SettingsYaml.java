@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings.yaml;
 
+import java.nio.charset.CharacterCodingException;
 import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsProblem;
 import java.io.IOException;
