@@ -90,7 +90,7 @@ public final class Door {
         return new Door(operation, Direction.REPLY, mode, List.copyOf(rules), events, safetyCatch);
     }
 
-    /** What ties replies to calls holds wherever replies are read at all: a milder mode of the door does not weaken it. */
+    /** What ties replies to calls is enforced in every mode of the door but off. */
     private static ModeSettings binding(ModeSettings door) {
         return door.isOff() ? door : ModeSettings.ENFORCED;
     }
