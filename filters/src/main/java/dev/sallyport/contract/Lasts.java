@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From one moment to another it is as long as was asked for, in minutes. Both moments are the provider's own, so that its
- * clock and ours need not agree. Where one of the three is missing, nothing can be said; one that is there and cannot be read breaks the rule.
+ * clock and ours need not agree. Where one of the three is missing, nothing can be said; one that is there and cannot be read
+ * breaks the rule.
  *
  * @param within how far off it may be
  */

@@ -17,7 +17,7 @@ final class Moments {
     /** An RFC 3339 timestamp, or seconds since 1970 as in RFC 7519; null if it is neither. */
     static @Nullable Instant of(Value value) {
         return switch (value.kind()) {
-            case NUMBER -> instant(seconds(value.text()));
+            case NUMBER -> instant(number(value.text()));
             case STRING -> Timestamps.instant(value.text());
             default -> null;
         };
@@ -25,7 +25,7 @@ final class Moments {
 
     /** A whole number of minutes; null if it is none. */
     static @Nullable Duration minutes(Value value) {
-        @Nullable BigDecimal minutes = value.kind() == Kind.NUMBER ? seconds(value.text()) : null;
+        @Nullable BigDecimal minutes = value.kind() == Kind.NUMBER ? number(value.text()) : null;
         boolean whole = minutes != null && minutes.stripTrailingZeros().scale() <= 0;
         return whole && minutes != null ? Duration.ofMinutes(minutes.longValue()) : null;
     }
@@ -34,12 +34,16 @@ final class Moments {
         return seconds == null ? null : Instant.ofEpochSecond(seconds.longValue());
     }
 
-    private static @Nullable BigDecimal seconds(String text) {
+    /** Null if it is beyond any time; an exponent may be beyond all arithmetic. */
+    private static @Nullable BigDecimal number(String text) {
         if (text.length() > 20) {
             return null;
         }
-        var seconds = new BigDecimal(text);
-        boolean sane = seconds.signum() >= 0 && seconds.compareTo(FURTHEST) <= 0;
-        return sane ? seconds : null;
+        try {
+            var number = new BigDecimal(text);
+            return number.signum() >= 0 && number.compareTo(FURTHEST) <= 0 ? number : null;
+        } catch (NumberFormatException absurd) {
+            return null;
+        }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One moment does not come after another. Where one of them is missing, nothing can be said; one that is there and cannot be read breaks
- * the rule.
+ * One moment does not come after another. Where one of them is missing, nothing can be said; one that is there and cannot be
+ * read breaks the rule.
  *
  * @param within how much later it may be
  */

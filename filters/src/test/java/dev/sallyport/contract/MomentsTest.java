@@ -54,6 +54,22 @@ final class MomentsTest {
                 .isEqualTo(expected == null ? null : Instant.parse(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1763719200,2025-11-21T10:00:00Z",
+        "1.7637192E9,2025-11-21T10:00:00Z",
+        "253402300799,9999-12-31T23:59:59Z",
+        "253402300800,",
+        "-1,",
+        "1e9999999999,",
+        "1e-9999999999,",
+        "1e2147483648,",
+    })
+    void seconds_are_read_up_to_the_year_9999(String text, @Nullable String expected) {
+        assertThat(Moments.of(Value.scalar(Kind.NUMBER, text)))
+                .isEqualTo(expected == null ? null : Instant.parse(expected));
+    }
+
     @Property
     void a_plain_timestamp_is_what_the_library_says(@ForAll("timestamps") String text) {
         assertThat(Moments.of(Value.scalar(Kind.STRING, text))).isEqualTo(library(text));
