@@ -42,7 +42,8 @@ public final class Preview {
         return new Pipeline(parts).routes(catalog).toString();
     }
 
-    private static final class NoKeys implements KeySource {
+    /** Has none, and fetches none. */
+    static final class NoKeys implements KeySource {
         @Override
         public @Nullable KeySet known(Issuer issuer) {
             return null;

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.provider.ProviderClients;
-import dev.sallyport.gateway.settings.SettingsReader;
-import dev.sallyport.token.KeySet;
-import dev.sallyport.token.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -20,13 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import reactor.core.publisher.Mono;
 
 /** What one generation hands on to the next, and what it must not touch before it stands. */
 final class AssemblyTest {
@@ -149,7 +143,7 @@ final class AssemblyTest {
                 registry,
                 events,
                 ContractObservers.beside(events.contracts()),
-                new NoKeys(),
+                new Preview.NoKeys(),
                 clients,
                 breakers,
                 Captures.started(FIRST, events));
@@ -169,20 +163,6 @@ final class AssemblyTest {
         settings.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
         settings.put("sallyport.telemetry.mode", "observe");
         settings.putAll(own);
-        var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return new SettingsReader(environment).read();
-    }
-
-    private static final class NoKeys implements KeySource {
-        @Override
-        public @Nullable KeySet known(Issuer issuer) {
-            return null;
-        }
-
-        @Override
-        public Mono<KeySet> having(Issuer issuer, String keyId) {
-            return Mono.empty();
-        }
+        return SettingsOf.keys(settings);
     }
 }

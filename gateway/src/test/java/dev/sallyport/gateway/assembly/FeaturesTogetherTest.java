@@ -8,21 +8,21 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.config.PoolSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TelemetryMode;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
-import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.Finding;
 import dev.sallyport.telemetry.FingerprintLookup;
-import dev.sallyport.token.KeySet;
-import dev.sallyport.token.KeySource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /** Features that share a call, each with every other: what one does must not depend on whether another is there. */
 @Timeout(180)
@@ -61,6 +59,8 @@ final class FeaturesTogetherTest {
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static StubProvider provider;
+
+    private static ProviderClients clients;
 
     private static int captures;
 
@@ -100,10 +100,12 @@ final class FeaturesTogetherTest {
     @BeforeAll
     static void start() {
         provider = new StubProvider();
+        clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty());
     }
 
     @AfterAll
     static void stop() {
+        clients.close();
         provider.close();
     }
 
@@ -200,7 +202,7 @@ final class FeaturesTogetherTest {
     /** No connection is made to that port, so each call is tried three times as long as there is a budget. */
     @Test
     void all_operations_retry_from_one_budget() {
-        Settings settings = read(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
+        Settings settings = SettingsOf.keys(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
         var registry = new SimpleMeterRegistry();
         var pipelines = new Pipeline(parts(settings, registry, new RetryBudget(0)));
         for (String operation : List.of("sessions.jwks", "b2b.sessions.jwks", "debug.whoami")) {
@@ -261,8 +263,8 @@ final class FeaturesTogetherTest {
                 settings,
                 events,
                 ContractObservers.beside(events.contracts()),
-                new NoKeys(),
-                HttpClient.newConnection(),
+                new Preview.NoKeys(),
+                clients.calls(),
                 telemetry,
                 Captures.previewed(settings),
                 new RateLimits(settings.rateLimits(), events),
@@ -290,24 +292,6 @@ final class FeaturesTogetherTest {
             settings.put("sallyport.rate-limits.limits[0].permits", Integer.toString(PERMITS));
             settings.put("sallyport.rate-limits.limits[0].per", "1h");
         }
-        return read(settings);
-    }
-
-    private static Settings read(Map<String, Object> settings) {
-        var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return new SettingsReader(environment).read();
-    }
-
-    private static final class NoKeys implements KeySource {
-        @Override
-        public @Nullable KeySet known(Issuer issuer) {
-            return null;
-        }
-
-        @Override
-        public Mono<KeySet> having(Issuer issuer, String keyId) {
-            return Mono.empty();
-        }
+        return SettingsOf.keys(settings);
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.settings.SettingsException;
-import dev.sallyport.gateway.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,8 +16,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** The order of things, as it prints itself: a change to it must be seen in the golden file. */
 class PipelineGoldenTest {
@@ -101,9 +99,7 @@ class PipelineGoldenTest {
     }
 
     private static String printed(Map<String, Object> settings) {
-        var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return Preview.of(new SettingsReader(environment).read(), CATALOG);
+        return Preview.of(SettingsOf.keys(settings), CATALOG);
     }
 
     private static String golden() throws IOException {
