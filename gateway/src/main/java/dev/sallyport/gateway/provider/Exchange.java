@@ -46,11 +46,6 @@ final class Exchange {
         return sent != 0;
     }
 
-    /** Nothing reached the provider after all. */
-    void neverLeft() {
-        sent = 0;
-    }
-
     Timing timing() {
         return sent == 0 ? Timing.NONE : new Timing(sent, System.nanoTime());
     }

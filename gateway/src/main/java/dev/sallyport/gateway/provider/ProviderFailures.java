@@ -6,6 +6,7 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.CodecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -56,23 +57,20 @@ final class ProviderFailures {
         return failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || failure instanceof ChannelException
+                || failure instanceof CodecException // a reply cut short, a record that TLS cannot read
                 || failure instanceof AbortedException
                 || failure instanceof PoolShutdownException;
     }
 
     private static Rejection unreachable(Throwable failure, Exchange exchange) {
-        @Nullable String beforeSending = beforeSending(failure);
-        if (beforeSending != null) {
-            exchange.neverLeft();
-        }
+        @Nullable String why = beforeSending(failure);
         String message = exchange.mayHaveLeft()
                 ? "The connection to the provider broke before it had answered. It may have carried out the call."
-                : "The provider cannot be reached" + (beforeSending == null ? "" : ": " + beforeSending)
-                        + ". The call was not made.";
+                : "The provider cannot be reached" + (why == null ? "" : ": " + why) + ". The call was not made.";
         return Rejection.of(Reason.PROVIDER_UNREACHABLE, message);
     }
 
-    /** What kept a connection from being made; null if it was made. */
+    /** What kept a connection from being made; null if that is not known. TLS may also break later, with a call in flight. */
     private static @Nullable String beforeSending(Throwable failure) {
         if (failure instanceof UnknownHostException) {
             return "its name could not be resolved";

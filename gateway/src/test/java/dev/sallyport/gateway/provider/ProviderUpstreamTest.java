@@ -82,6 +82,22 @@ final class ProviderUpstreamTest {
     }
 
     @Test
+    void a_reply_that_is_cut_at_any_byte_may_have_carried_the_call() throws Exception {
+        try (var clients = clients(true)) {
+            for (int length = 1; length < GOOD.length(); length++) {
+                try (var server = RawServer.hangingUpAfter(GOOD.substring(0, length))) {
+                    var cut = upstream(clients, "http://127.0.0.1:" + server.port());
+                    Rejection rejection =
+                            refused(Objects.requireNonNull(cut.send(CALL).block()));
+
+                    assertThat(rejection.reason()).as("%s bytes", length).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+                    assertThat(rejection.message()).contains("It may have carried out the call.");
+                }
+            }
+        }
+    }
+
+    @Test
     void a_head_that_is_too_large_is_told_as_such() throws Exception {
         String large = "X-Large: " + "x".repeat(9000);
         try (var server = new RawServer(GOOD.replace("\r\n\r\n", "\r\n" + large + "\r\n\r\n"))) {

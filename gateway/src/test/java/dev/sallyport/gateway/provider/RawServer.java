@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads requests and writes the same bytes to each, on one connection after another; nothing but an end, if there are no bytes. */
+/** Reads requests and writes the same bytes to each, on one connection after another; hangs up if there are no bytes. */
 final class RawServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 22;
 
@@ -18,10 +19,21 @@ final class RawServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger connections = new AtomicInteger();
     private final byte[] reply;
+    private final boolean hangsUp;
 
     RawServer(String reply) throws IOException {
+        this(reply, reply.isEmpty());
+    }
+
+    private RawServer(String reply, boolean hangsUp) throws IOException {
         this.reply = reply.getBytes(ISO_8859_1);
+        this.hangsUp = hangsUp;
         threads.execute(this::accept);
+    }
+
+    /** One that closes each connection after the bytes. */
+    static RawServer hangingUpAfter(String reply) throws IOException {
+        return new RawServer(reply, true);
     }
 
     int port() {
@@ -46,8 +58,11 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            while (readsRequest(socket) && reply.length > 0) {
+            while (readsRequest(socket)) {
                 socket.getOutputStream().write(reply);
+                if (hangsUp) {
+                    return;
+                }
             }
         } catch (IOException gone) {
             // The client closed the connection.
@@ -71,7 +86,7 @@ final class RawServer implements AutoCloseable {
 
     private static int length(String head) {
         String field = "content-length: ";
-        int at = head.toLowerCase(java.util.Locale.ROOT).indexOf(field);
+        int at = head.toLowerCase(Locale.ROOT).indexOf(field);
         return at < 0 ? 0 : Integer.parseInt(head.substring(at + field.length(), head.indexOf("\r\n", at)));
     }
 
