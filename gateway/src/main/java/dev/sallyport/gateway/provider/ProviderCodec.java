@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
@@ -48,7 +49,11 @@ final class ProviderCodec extends CombinedChannelDuplexHandler<ReplyDecoder, Htt
         if (message instanceof HttpRequest) {
             inboundHandler().expectReply();
         }
-        super.write(context, message, promise);
+        ChannelPromise written = promise.unvoid();
+        if (message instanceof LastHttpContent) {
+            inboundHandler().requestEndsWith(written);
+        }
+        super.write(context, message, written);
     }
 
     /** A connection from the pool on which something is still due. */

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.provider;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -41,6 +42,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     private Awaited awaited = Awaited.NOTHING;
     private int interim;
     private @Nullable LastHttpContent end;
+    private @Nullable ChannelFuture requestEnd;
 
     /** What is due on the connection. */
     private enum Awaited {
@@ -77,6 +79,12 @@ final class ReplyDecoder extends HttpResponseDecoder {
     void expectReply() {
         awaited = awaited == Awaited.NOTHING ? Awaited.REPLY : Awaited.THE_CLOSE;
         interim = 0;
+        requestEnd = null;
+    }
+
+    /** The last part of the request is being written, and done with when the network has taken it. */
+    void requestEndsWith(ChannelFuture written) {
+        requestEnd = written;
     }
 
     @Override
@@ -198,7 +206,13 @@ final class ReplyDecoder extends HttpResponseDecoder {
         awaited = Awaited.NO_MORE;
         if (in.isReadable()) {
             abandon(context, in);
+        } else if (!isRequestWritten()) {
+            endUse(context); // another call would wait behind the rest of this one's
         }
+    }
+
+    private boolean isRequestWritten() {
+        return requestEnd != null && requestEnd.isSuccess();
     }
 
     private static void drop(List<Object> out, int from) {

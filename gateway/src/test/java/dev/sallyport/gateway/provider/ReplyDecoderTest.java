@@ -75,6 +75,18 @@ final class ReplyDecoderTest {
         assertRefused("status");
     }
 
+    /** An early refusal, while a provider that has seen enough does not read on: the rest would stand before the next call. */
+    @Test
+    void a_reply_before_its_request_was_sent_whole_ends_the_use_of_the_connection() {
+        var unflushed = channel.write(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"));
+        arrives("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(unflushed.isDone()).isFalse();
+        assertThat(statuses()).containsExactly(413);
+        assertThat(decoded).last().isInstanceOf(LastHttpContent.class);
+        assertThat(isReusable()).isFalse();
+    }
+
     /** A body or a byte behind the first reply; what came with it in one piece, and what came while its end was kept. */
     @ParameterizedTest
     @ValueSource(strings = {"H", "\r\n", "HTTP/1.1 408 Request Timeout\r\n\r\n", GOOD, "\0"})
