@@ -215,15 +215,16 @@ final class CatalogLoading {
     private SchemaCheck request(Operation operation, FieldList fields) {
         String file = operation.id() + "/request.schema.json";
         if (operation.hasBody()) {
-            return compiler.compileRequest(file, members(file), fields);
+            return compiler.compileMessage(file, members(file), fields);
         }
         return files.has(file)
-                ? new QueryCheck(compiler.compileRequest(file, members(file), fields), file)
+                ? new QueryCheck(compiler.compileMessage(file, members(file), fields), file)
                 : nothing(fields);
     }
 
     private SchemaCheck schema(String operation, String direction, FieldList fields) {
-        return compiler.compile(operation + "/" + direction + ".schema.json", fields);
+        String file = operation + "/" + direction + ".schema.json";
+        return compiler.compileMessage(file, members(file), fields);
     }
 
     private TokenContract token(String id, TokenEntry entry, Fields fields) {

@@ -87,12 +87,12 @@ final class SchemaCompiler {
     }
 
     /**
-     * The same for requests, in which no name may differ from a member's by case alone: whether the provider's parser tells them
-     * apart is not known.
+     * The same for requests and replies, in which no name may differ from a member's by case alone: whether the provider's parser
+     * tells them apart is not known, nor whether the caller's does.
      *
      * @param names the members that the schema names, for what the library checks
      */
-    SchemaCheck compileRequest(String file, KnownMembers names, FieldList fields) {
+    SchemaCheck compileMessage(String file, KnownMembers names, FieldList fields) {
         @Nullable SchemaNode node = covered(file);
         SchemaNode strict = node == null ? new NamesOnly().of(names) : node;
         OnePassCheck check = new OnePassCheck(strict, fields, json).withExactNames();

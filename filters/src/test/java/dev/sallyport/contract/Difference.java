@@ -26,7 +26,8 @@ enum Difference {
             "has a number that is out of all bounds"),
     ROUNDED_NUMBER("a number that no double holds: we compare what is written, JSON.parse rounds it first", ""),
     OTHER_CASE(
-            "a name that differs from a member's by case alone: we refuse it in requests, no schema says so", "case");
+            "a name that differs from a member's by case alone: we refuse it in requests and replies, no schema says so",
+            "case");
 
     final String words;
     private final String ours;
