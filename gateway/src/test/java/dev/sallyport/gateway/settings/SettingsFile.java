@@ -42,14 +42,10 @@ final class SettingsFile {
     }
 
     SettingsReader reader() {
-        try {
-            environment.getPropertySources().remove("file");
-            new SettingsYaml()
-                    .load("file", new FileSystemResource(path))
-                    .forEach(environment.getPropertySources()::addLast);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        environment.getPropertySources().remove("file");
+        new SettingsYaml()
+                .load("file", new FileSystemResource(path))
+                .forEach(environment.getPropertySources()::addLast);
         return new SettingsReader(environment);
     }
 

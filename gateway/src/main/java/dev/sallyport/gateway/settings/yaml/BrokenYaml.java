@@ -1,12 +1,12 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import dev.sallyport.gateway.settings.SettingsException;
-import java.util.List;
 import dev.sallyport.contract.FileFailure;
 import dev.sallyport.gateway.settings.Places;
+import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;

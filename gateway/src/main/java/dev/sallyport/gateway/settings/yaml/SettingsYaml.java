@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import java.nio.charset.CharacterCodingException;
 import dev.sallyport.gateway.settings.SettingsException;
 import dev.sallyport.gateway.settings.SettingsProblem;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class SettingsYaml implements PropertySourceLoader {
     }
 
     @Override
-    public List<PropertySource<?>> load(String name, Resource file) throws IOException {
+    public List<PropertySource<?>> load(String name, Resource file) {
         try {
             List<SettingsProblem> repeated = new RepeatedKeys(file).problems();
             if (!repeated.isEmpty()) {
@@ -36,11 +35,11 @@ public final class SettingsYaml implements PropertySourceLoader {
             }
             return springs.load(name, file);
         } catch (YAMLException broken) {
-            if (broken.getCause() instanceof IOException unreadable
-                    && !(unreadable instanceof CharacterCodingException)) {
-                throw unreadable;
-            }
-            throw new SettingsException(List.of(BrokenYaml.problem(file, broken)));
+            throw BrokenYaml.exception(file, broken);
+        } catch (CharacterCodingException noText) {
+            throw BrokenYaml.exception(file, new YAMLException(noText));
+        } catch (IOException unreadable) {
+            throw BrokenYaml.unreadable(file, unreadable);
         }
     }
 }
