@@ -1,13 +1,13 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.contract.form.JsonMediaType;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
@@ -31,8 +31,7 @@ final class RequestBody {
     /** Why the body is not worth reading; null if it is. */
     @Nullable
     Rejection problem(Headers headers) {
-        @Nullable String type = headers.first("content-type");
-        if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+        if (!JsonMediaType.isSaid(headers)) {
             return Rejection.of(
                     Reason.UNSUPPORTED_MEDIA_TYPE,
                     "The body must be application/json in UTF-8; say so in Content-Type.");
@@ -76,17 +75,6 @@ final class RequestBody {
 
     private Rejection tooLarge() {
         return Rejection.of(Reason.BODY_TOO_LARGE, "The body must not be larger than " + limit + " bytes.");
-    }
-
-    private static boolean isJson(String type) {
-        if (type.equals("application/json")) {
-            return true;
-        }
-        int semicolon = type.indexOf(';');
-        boolean json = semicolon > 0 && type.substring(0, semicolon).strip().equals("application/json");
-        String parameters = json ? type.substring(semicolon + 1).strip().replace("\"", "") : "";
-        return json
-                && (parameters.isEmpty() || parameters.equals("charset=utf-8") || parameters.equals("charset=utf8"));
     }
 
     private static long announced(Headers headers) {
