@@ -25,7 +25,7 @@ function isDateTime(text) {
   return isDay && hour < 24 && minute < 60 && isSecond && offset[0] < 24 && offset[1] < 60;
 }
 
-// date-time is asserted in packs, all other formats are notes, and x-… keywords are nobody's
+// date-time is asserted in packs, all other formats are notes, and x-… keywords mean nothing to either
 const ajv = new Ajv.default({ strict: false, formats: { "date-time": isDateTime, int32: true } });
 for (const file of fs.readdirSync(pack, { recursive: true }).filter((name) => name.endsWith(".schema.json"))) {
   const schema = JSON.parse(fs.readFileSync(path.join(pack, file), "utf8"));

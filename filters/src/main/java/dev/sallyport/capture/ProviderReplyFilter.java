@@ -7,7 +7,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
 import reactor.core.publisher.Mono;
 
-/** Inside both doors: notes the provider's answer for {@link CaptureFilter}, before anybody refuses it. */
+/** Inside both doors: notes the provider's answer for {@link CaptureFilter}, before a filter refuses it. */
 public final class ProviderReplyFilter implements Filter {
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {

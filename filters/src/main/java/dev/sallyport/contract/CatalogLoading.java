@@ -99,7 +99,7 @@ final class CatalogLoading {
     private LookupContract lookup(LookupEntry entry) {
         var found = new PackProblems();
         if (catalog.operations().containsKey(entry.operation())) {
-            found.add(problem(entry.operation(), "is the fingerprint lookup as well, which nobody may call"));
+            found.add(problem(entry.operation(), "is the fingerprint lookup as well, which callers may not call"));
         }
         if (rules.names().contains(entry.binding())) {
             found.add(lookupProblem("binding is the name of another rule: " + entry.binding()));

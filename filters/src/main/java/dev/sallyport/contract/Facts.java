@@ -31,7 +31,7 @@ public record Facts(
     /** Where a field stands. */
     public enum Source {
         REQUEST,
-        /** The claims of the token in the request, which nobody verified. */
+        /** The claims of the token in the request, which are not verified. */
         REQUEST_TOKEN,
         REPLY,
         TOKEN,

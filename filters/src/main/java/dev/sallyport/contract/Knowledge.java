@@ -14,7 +14,7 @@ import java.util.Set;
  * @param plain names of members whose values the pack calls harmless; see {@code docs/capture-and-replay.md}
  * @param error members of the provider's own errors
  * @param credentials names, in lower case, of request headers beside {@code Authorization} that carry a credential
- * @param publishesKeys whether the replies are the keys of session tokens, which the provider gives to anyone
+ * @param publishesKeys whether the replies are the keys of session tokens, which are public
  */
 public record Knowledge(
         KnownMembers request,

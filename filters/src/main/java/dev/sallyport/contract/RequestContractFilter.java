@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * First door: refuses a request that departs from its operation's contract, naming every departure. What is not strict JSON,
- * or no strict query, is refused in every mode, because nobody can say what the provider would read in it.
+ * or no strict query, is refused in every mode, because it is not known what the provider would read in it.
  */
 public final class RequestContractFilter implements Filter {
     private static final int SHOWN_IN_MESSAGE = 3;
@@ -49,7 +49,7 @@ public final class RequestContractFilter implements Filter {
                 : Mono.just(new Refusal(broken(contract.named(refusing))));
     }
 
-    /** What stands in a query that no contract knows of, the provider may read all the same. */
+    /** A query that no contract knows of is a violation as well: the provider may read what is in it. */
     private List<Violation> violations(Call call, Document document) {
         if (!contract.operation().refusesQueryOf(call.target())) {
             return document.violations();

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * Refuses a call of a project that is over a limit, and says when to come back. A project's permits are for those who hold its
  * secret. Which do, only the provider can say: until it answered credentials with a success, their calls take the permits of
- * the address that they come from, of which the limit gives as many. So no one can use up a project's permits by its name.
+ * the address that they come from, of which the limit gives as many. So a project's permits cannot be used up by its name alone.
  */
 public final class ProjectLimitFilter implements Filter {
     private final Permits permits;
@@ -24,7 +24,7 @@ public final class ProjectLimitFilter implements Filter {
      * For one operation.
      *
      * @param good shared by all operations
-     * @param needsSecret whether the provider looks at the credentials of its calls; keys, which anyone may fetch, prove nothing
+     * @param needsSecret whether the provider looks at the credentials of its calls; keys, which are public, prove nothing
      */
     public ProjectLimitFilter(Permits permits, GoodCredentials good, boolean needsSecret) {
         this.permits = permits;

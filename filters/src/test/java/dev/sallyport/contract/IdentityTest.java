@@ -164,7 +164,7 @@ final class IdentityTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 503})
-    void an_error_names_nobody_and_follows_the_mode(int status) {
+    void an_error_names_no_user_and_follows_the_mode(int status) {
         var reported = new ReplyContractFilter(contract, door(ModeSettings.REPORTED, null));
         var enforced = new ReplyContractFilter(contract, door(ModeSettings.ENFORCED, null));
 

@@ -32,7 +32,7 @@ final class CanariesTest {
     /** Stands in every value. */
     private static final String CANARY = "c4n4ry";
 
-    /** Stands in the names of members, which a refusal tells the caller that wrote them, and no one else. */
+    /** Stands in the names of members, of which a refusal tells only the caller that wrote them. */
     private static final String NAME = "n4m3";
 
     private static final String SECRET = CANARY + "-secret";

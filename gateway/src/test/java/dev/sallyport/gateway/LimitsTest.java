@@ -38,7 +38,7 @@ final class LimitsTest {
             "--sallyport.rate-limits.limits[1].per=24h");
 
     @Test
-    void no_one_without_the_secret_uses_up_a_projects_permits() throws Exception {
+    void callers_without_the_secret_do_not_use_up_a_projects_permits() throws Exception {
         for (int call = 0; call < 30; call++) {
             migrate("198.51.100." + call, WRONG_SECRET, GOOD);
             migrate("198.51.100." + call, WRONG_SECRET, "{}");

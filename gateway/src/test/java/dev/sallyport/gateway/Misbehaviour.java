@@ -126,7 +126,7 @@ enum Misbehaviour {
         }
     };
 
-    /** Nobody asks for it; a caller who gets it has got what was not its own. */
+    /** No call asks for it; a caller who gets it has got what was not its own. */
     private static final String STRAY = "user-test-00000000-0000-4000-8000-000000000000";
 
     /** What the call itself gets. */

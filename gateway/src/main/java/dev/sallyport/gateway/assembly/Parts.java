@@ -164,7 +164,7 @@ final class Parts {
         return Door.bindings(contract, settings.contracts(), observers.events());
     }
 
-    /** Tokens and devices cannot be seen in a reply that nobody read, so for them it is read even if its contract is off. */
+    /** Tokens and devices cannot be seen in a reply that was not read, so for them it is read even if its contract is off. */
     Optional<Filter> replyContract(Contract contract, ReplyReading reading) {
         if (!isReplyLookedAt(contract)) {
             observers.watches().unread(contract.operation());

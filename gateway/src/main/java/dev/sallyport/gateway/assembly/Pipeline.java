@@ -37,7 +37,7 @@ final class Pipeline {
                 .with(parts.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(parts.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(parts.replyContract(contract, reading)) // second door: schema and rules
-                .with(parts.providerReply()) // for the capture: the reply before anybody refuses it
+                .with(parts.providerReply()) // for the capture: the reply before a filter refuses it
                 .with(parts.retry()) // only what never reached the provider
                 .with(parts.endToEnd()) // of the provider's header fields, those that go back
                 .build();

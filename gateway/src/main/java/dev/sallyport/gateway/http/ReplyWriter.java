@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Writes a reply: the very bytes that were checked with the fields that are left of the provider's, or the rendered rejection without a single header of the provider's.
+ * Writes a reply: the very bytes that were checked with the fields that are left of the provider's, or the rendered rejection
+ * without a single header of the provider's.
  */
 final class ReplyWriter {
     private final Refusals refusals;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** Fetches JWKS documents, without credentials: they are public. Whoever asks sets the time that a fetch may take. */
+/** Fetches JWKS documents, without credentials: they are public. The caller of this sets the time that a fetch may take. */
 public final class JwksOverHttp implements JwksFetch {
     private static final int LARGEST = 256 * 1024;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds what somebody probably meant, and rather nothing than something else: a wrong hint costs more than none. */
+/** Finds what was probably meant, and rather nothing than something else: a wrong hint costs more than none. */
 public final class Likeness {
     private static final int MOST_LETTERS = 2;
 

@@ -16,7 +16,7 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** A file that cannot be read, which may pass although nobody changes it. */
+    /** A file that cannot be read, which may pass without a change to it. */
     public SettingsException(SettingsProblem problem, IOException unreadable) {
         super(problem.toString(), unreadable);
         this.problems = List.of(problem);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
-    /** As the shell says it of a program that wrote to a pipe which nobody reads any more: 128 and SIGPIPE. */
+    /** As the shell says it of a program that wrote to a pipe that is not read any more: 128 and SIGPIPE. */
     private static final int BROKEN_PIPE = 141;
 
     private static final int MOST_PORT = 65_535;

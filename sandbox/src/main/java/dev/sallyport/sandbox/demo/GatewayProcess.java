@@ -132,7 +132,7 @@ final class GatewayProcess implements AutoCloseable {
         return List.copyOf(start);
     }
 
-    /** By force: in the middle of its start it would take seconds to stop, and it answers nobody but the walk. */
+    /** By force: in the middle of its start it would take seconds to stop, and it answers the walk alone. */
     @Override
     public void close() {
         process.destroyForcibly();

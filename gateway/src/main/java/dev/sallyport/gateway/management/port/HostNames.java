@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which hosts a request may name. A page in an operator's browser can have a name of its own resolve to this port (DNS
- * rebinding) and then read what it answers; the browser still sends that name. So names pass that nobody outside can be given,
- * and those that settings list; others do not.
+ * rebinding) and then read what it answers; the browser still sends that name. So names pass that no public name server
+ * can give, and those that settings list; others do not.
  */
 final class HostNames {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");

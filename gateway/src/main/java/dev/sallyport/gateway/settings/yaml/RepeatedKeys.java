@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
  * it would use either. Of a later document the keys win, which is how YAML lays one over another.
  */
 final class RepeatedKeys {
-    /** Where two spellings are one key. Elsewhere there are maps whose keys are names of somebody's own. */
+    /** Where two spellings are one key. Elsewhere there are maps whose keys are names of the operator's choice. */
     private static final List<String> RELAXED = List.of("sallyport", "server", "management.server");
 
     /** Deeper than any setting; an alias within itself ends here. */

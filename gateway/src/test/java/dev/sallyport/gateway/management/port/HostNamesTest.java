@@ -26,7 +26,7 @@ final class HostNamesTest {
                 "host.docker.internal:9401",
                 "Metrics.Example.com:9401"
             })
-    void names_that_nobody_outside_can_be_given_and_listed_ones_are_admitted(String host) {
+    void names_that_no_public_server_gives_and_listed_ones_are_admitted(String host) {
         assertThat(names.admits(host)).isTrue();
     }
 
