@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,14 +54,19 @@ public record TelemetryResultsSettings(
         reasons = Require.fieldName(KEY + "reasons", Require.orElse(reasons, "X-Telemetry-Reasons"));
         visitorId = Require.fieldName(KEY + "visitor-id", Require.orElse(visitorId, "X-Telemetry-Visitor-Id"));
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (!names.add(verdict) || !names.add(reasons) || !names.add(visitorId)) {
+        if (!names.add(dashed(verdict)) || !names.add(dashed(reasons)) || !names.add(dashed(visitorId))) {
             throw new InvalidSetting("sallyport.telemetry.results", "three different headers", names);
         }
-        for (String name : names) {
-            if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+        for (String name : List.of(verdict, reasons, visitorId)) {
+            if (TAKEN.contains(dashed(name).toLowerCase(Locale.ROOT))) {
                 throw new InvalidSetting("sallyport.telemetry.results", "headers that nothing else needs", name);
             }
         }
+    }
+
+    /** Some servers cannot tell its underscores from dashes. */
+    private static String dashed(String name) {
+        return name.replace('_', '-');
     }
 
     /** All defaults. */

@@ -70,6 +70,10 @@ final class TelemetrySettingsTest {
                         "must be headers that nothing else needs, was authorization",
                         () -> new TelemetryResultsSettings(null, null, null, "authorization", null)),
                 wrong(
+                        "sallyport.telemetry.results",
+                        "must be headers that nothing else needs, was Set_Cookie",
+                        () -> new TelemetryResultsSettings(null, null, null, "Set_Cookie", null)),
+                wrong(
                         "sallyport.telemetry.cache.ttl",
                         "must be between 0s and 5m, was 1h",
                         () -> new TelemetryCacheSettings(Duration.ofHours(1), null)),

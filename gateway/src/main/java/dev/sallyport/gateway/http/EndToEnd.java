@@ -60,7 +60,7 @@ final class EndToEnd implements Headers {
     /**
      * A caller's fields, for the provider.
      *
-     * @param ours names in lower case that only the gateway writes
+     * @param ours names in lower case, with dashes for underscores, that only the gateway writes
      * @param credentials names in lower case of fields that always go on
      */
     static Headers ofCaller(Headers base, Set<String> ours, Set<String> credentials) {
@@ -70,7 +70,7 @@ final class EndToEnd implements Headers {
     /**
      * A provider's fields, for the caller.
      *
-     * @param ours names in lower case that only the gateway writes
+     * @param ours names in lower case, with dashes for underscores, that only the gateway writes
      */
     static Headers ofProvider(Headers base, Set<String> ours) {
         return new EndToEnd(base, ours, named(base, Set.of()), false);

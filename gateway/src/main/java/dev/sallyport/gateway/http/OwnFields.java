@@ -12,13 +12,13 @@ public final class OwnFields {
 
     private OwnFields() {}
 
-    /** Their names in lower case. */
+    /** Their names in lower case, with dashes for underscores, as {@link EndToEnd} compares them. */
     public static Set<String> of(Settings settings) {
         Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
         Stream<String> results = settings.telemetry().results().headers().stream();
         return Stream.of(Stream.of(Refusals.HEADER), timing, results)
                 .flatMap(names -> names)
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }
