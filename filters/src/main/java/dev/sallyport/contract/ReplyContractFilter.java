@@ -7,7 +7,6 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
@@ -20,8 +19,6 @@ import reactor.core.publisher.Mono;
  * contract.
  */
 public final class ReplyContractFilter implements Filter {
-    private static final String MESSAGE = "The provider's reply breaks its contract, so it was not passed on.";
-
     private final Door door;
     private final ReplyReading reading;
 
@@ -66,7 +63,7 @@ public final class ReplyContractFilter implements Filter {
     }
 
     private static Reply refused(Answer answer, List<Violation> violations) {
-        return Refusal.of(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, MESSAGE, violations), answer);
+        return Refusal.of(Rejection.ofReply(violations), answer);
     }
 
     @Override

@@ -36,6 +36,14 @@ public record Rejection(
         return new Rejection(reason, message, violations, null, null);
     }
 
+    /** A refusal of a reply that breaks its contract. */
+    public static Rejection ofReply(List<Violation> violations) {
+        return of(
+                Reason.REPLY_BREAKS_CONTRACT,
+                "The provider's reply breaks its contract, so it was not passed on.",
+                violations);
+    }
+
     /** A refusal that says when to come back. */
     public static Rejection retryLater(Reason reason, String message, Duration after) {
         return new Rejection(reason, message, List.of(), after, null);

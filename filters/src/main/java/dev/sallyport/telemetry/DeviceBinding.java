@@ -11,7 +11,6 @@ import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
@@ -55,8 +54,7 @@ public final class DeviceBinding {
     }
 
     private static Refusal refusal(Violation violation, Answer answer) {
-        String message = "The provider's reply breaks its contract, so it was not passed on.";
-        return Refusal.of(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation)), answer);
+        return Refusal.of(Rejection.ofReply(List.of(violation)), answer);
     }
 
     /** Counts it, whatever the mode: what is merely observed refuses nothing. */

@@ -83,7 +83,6 @@ final class ProviderFailures {
 
     private Rejection broken(String keyword, String expected) {
         var violation = new Violation("", keyword, operation.id() + "#reply/" + keyword, expected, null);
-        String message = "The provider's reply breaks its contract, so it was not passed on.";
-        return Rejection.of(Reason.REPLY_BREAKS_CONTRACT, message, List.of(violation));
+        return Rejection.ofReply(List.of(violation));
     }
 }
