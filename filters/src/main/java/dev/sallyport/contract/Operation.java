@@ -44,6 +44,11 @@ public record Operation(String id, String method, String path, Query query) {
         return query == Query.REFUSE && target.indexOf('?') >= 0;
     }
 
+    /** Where the contract says what becomes of a query, as violations name it. */
+    public String queryPlace() {
+        return Catalog.FILE + "#/operations/" + id + "/query";
+    }
+
     /** Whether calls carry a body. Of the others the query is checked, if the pack has a schema for it. */
     public boolean hasBody() {
         return method.equals("POST");

@@ -32,8 +32,7 @@ public final class RequestContractFilter implements Filter {
     public RequestContractFilter(Contract contract, Door door) {
         this.contract = contract;
         this.door = door;
-        String promised = Catalog.FILE + "#/operations/" + contract.operation().id() + "/query";
-        this.query = new Violation("", QUERY, promised, "must come without a query", null);
+        this.query = new Violation("", QUERY, contract.operation().queryPlace(), "must come without a query", null);
     }
 
     @Override

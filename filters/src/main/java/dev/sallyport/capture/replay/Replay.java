@@ -95,8 +95,8 @@ public final class Replay {
                 find(Direction.REQUEST, contract.operation().hasBody() ? "json" : "query");
             }
             if (said.form() == Form.QUERY && contract.operation().query() == Query.REFUSE) {
-                String place = "catalog.yml#/operations/" + contract.operation().id() + "/query";
-                findings.add(new Finding(Direction.REQUEST, "query", place, Mode.ENFORCE));
+                findings.add(new Finding(
+                        Direction.REQUEST, "query", contract.operation().queryPlace(), Mode.ENFORCE));
             }
             if (said.document() == null || !contract.readsRequests()) {
                 return null;
