@@ -30,8 +30,8 @@ final class Pipeline {
                 .with(parts.observation()) // one outcome per call, whatever happened
                 .with(parts.capture(contract)) // the call as it came and what became of it, masked
                 .with(parts.deadline()) // one budget of time for everything below
-                .with(parts.projects()) // only those that the operator listed, if any
                 .with(parts.addressLimits()) // 429, with the time to come back
+                .with(parts.projects()) // only those that the operator listed, if any
                 .with(parts.requestContract(contract)) // first door: schema and rules
                 .with(parts.projectLimits(contract)) // 429, for those who hold the project's secret
                 .with(parts.telemetry(contract)) // may add the telemetry id, may refuse the device

@@ -50,6 +50,17 @@ class PipelineGoldenTest {
     }
 
     @Test
+    void limits_by_address_count_calls_of_projects_that_are_not_listed_too() {
+        Map<String, Object> limited = settings();
+        limited.put("sallyport.provider.projects[0].id", "project-test-1");
+        limited.put("sallyport.rate-limits.limits[0].name", "per-address");
+        limited.put("sallyport.rate-limits.limits[0].key", "address");
+        limited.put("sallyport.rate-limits.limits[0].permits", "10");
+
+        assertThat(printed(limited)).contains("rateLimit[per-address 10 per 1000 ms by address]\n  projects(1 listed)");
+    }
+
+    @Test
     void a_reply_is_read_for_its_token_even_if_its_contract_is_off() {
         Map<String, Object> tokenOnly = settings();
         tokenOnly.put("sallyport.contracts.reply", "off");
