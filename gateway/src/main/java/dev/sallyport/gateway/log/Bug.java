@@ -3,7 +3,7 @@ package dev.sallyport.gateway.log;
 import org.jspecify.annotations.Nullable;
 
 /** A bug as the log shows it: the stacks of a chain of exceptions, and of their messages only the harmless ones. */
-final class Bug extends RuntimeException {
+public final class Bug extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 5;
 
@@ -12,7 +12,8 @@ final class Bug extends RuntimeException {
         setStackTrace(shown.getStackTrace());
     }
 
-    static Bug of(Throwable bug) {
+    /** The bug, to be given to a logger. */
+    public static Bug of(Throwable bug) {
         return of(bug, MOST);
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import dev.sallyport.gateway.log.Bug;
 import dev.sallyport.gateway.log.RepeatedLines;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -120,7 +121,7 @@ public final class ConnectionMeters implements ConnectionEvents {
     public void answerFailed(Throwable bug) {
         failed.increment();
         if (lines.isInFull(Line.FAILED)) {
-            LOG.atError().setCause(bug).log(Line.FAILED.text);
+            LOG.atError().setCause(Bug.of(bug)).log(Line.FAILED.text);
         }
     }
 }
