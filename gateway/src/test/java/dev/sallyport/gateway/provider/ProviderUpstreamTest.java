@@ -13,22 +13,37 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.PackFiles;
 import dev.sallyport.contract.ReplyReading;
 import dev.sallyport.contract.StrictJson;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 /** One call against a socket, without a gateway around it: what went wrong is said, and kept as a cause. */
 @Timeout(60)
@@ -98,6 +113,44 @@ final class ProviderUpstreamTest {
     }
 
     @Test
+    void tls_that_breaks_behind_the_request_may_have_carried_the_call(@TempDir Path folder) throws Exception {
+        Certificate certificate = Certificate.of(folder, "ip:127.0.0.1");
+        SslContext trusting = SslContextBuilder.forClient()
+                .trustManager(certificate.certificate().toFile())
+                .build();
+
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var clients = new ProviderClients(pool(true), 1, Optional.of(trusting))) {
+            new Thread(() -> breakTls(server, certificate)).start();
+            String baseUrl = "https://127.0.0.1:" + server.getLocalPort();
+            Rejection rejection = refused(
+                    Objects.requireNonNull(upstream(clients, baseUrl).send(CALL).block()));
+
+            assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+            assertThat(rejection.message()).contains("It may have carried out the call.");
+            assertThat(rejection.cause()).hasCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    /** Reads a request's head over TLS, and answers with a record that is none. */
+    private static void breakTls(ServerSocket server, Certificate certificate) {
+        try (Socket socket = server.accept()) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(certificate.keyManagers().getKeyManagers(), null, null);
+            var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, -1, false);
+            tls.setUseClientMode(false);
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) tls.getInputStream().read());
+            }
+            socket.getOutputStream().write("no record at all".getBytes(StandardCharsets.ISO_8859_1));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | GeneralSecurityException gone) {
+            // The test is over.
+        }
+    }
+
+    @Test
     void a_head_that_is_too_large_is_told_as_such() throws Exception {
         String large = "X-Large: " + "x".repeat(9000);
         try (var server = new RawServer(GOOD.replace("\r\n\r\n", "\r\n" + large + "\r\n\r\n"))) {
@@ -128,7 +181,9 @@ final class ProviderUpstreamTest {
         try (var server = new RawServer(GOOD);
                 var clients = clients(reuse)) {
             String baseUrl = "http://127.0.0.1:" + server.port();
-            var upstream = upstream(clients, baseUrl);
+            var loop = Schedulers.fromExecutor(
+                    HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
+            var upstream = upstream(clients, baseUrl, () -> loop); // so that a connection is given back before the next call
 
             for (int i = 0; i < 3; i++) {
                 assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
@@ -154,8 +209,11 @@ final class ProviderUpstreamTest {
     }
 
     private static ProviderUpstream upstream(ProviderClients clients, String baseUrl) {
-        return new ProviderUpstream(
-                CONTRACT, clients.calls(), baseUrl, REPLY_LIMIT, new ReplyReading(CONTRACT), Schedulers::immediate);
+        return upstream(clients, baseUrl, Schedulers::immediate);
+    }
+
+    private static ProviderUpstream upstream(ProviderClients clients, String baseUrl, Supplier<Scheduler> loop) {
+        return new ProviderUpstream(CONTRACT, clients.calls(), baseUrl, REPLY_LIMIT, new ReplyReading(CONTRACT), loop);
     }
 
     private static ProviderClients clients(boolean reuse) {

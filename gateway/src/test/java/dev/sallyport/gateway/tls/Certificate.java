@@ -57,7 +57,7 @@ public final class Certificate {
         return new Certificate(store);
     }
 
-    KeyManagerFactory keyManagers() throws GeneralSecurityException {
+    public KeyManagerFactory keyManagers() throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         return managers;
