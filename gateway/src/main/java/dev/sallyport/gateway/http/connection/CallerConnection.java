@@ -1,11 +1,8 @@
 package dev.sallyport.gateway.http.connection;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -18,7 +15,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +36,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ConnectionCodec codec;
-    private final UnreadAnswers unread;
-    private final Duration writeTimeout;
+    private final UnreadAnswer unread;
     private final ConnectionEvents events;
 
     private @Nullable ChannelHandlerContext context;
@@ -54,17 +49,11 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean callerEnded;
     private boolean isLast;
     private boolean lingers;
-    private boolean wasCut;
-
     private @Nullable ChannelPromise answerEnd;
-    private @Nullable ChannelPromise latestWrite;
-    private @Nullable Future<?> writeDeadline;
-    private long unflushed;
 
     CallerConnection(ConnectionCodec codec, UnreadAnswers unread, Duration writeTimeout, ConnectionEvents events) {
         this.codec = codec;
-        this.unread = unread;
-        this.writeTimeout = writeTimeout;
+        this.unread = new UnreadAnswer(unread, writeTimeout, events, this::taken);
         this.events = events;
     }
 
@@ -171,16 +160,8 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !interim) {
             answerEnd = promise;
         }
-        unflushed += size(message);
-        latestWrite = promise;
+        unread.write(message, promise);
         here.write(message, promise);
-    }
-
-    private static int size(Object message) {
-        if (message instanceof ByteBufHolder holder) {
-            return holder.content().readableBytes();
-        }
-        return message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
     }
 
     /** Whether the request's body was decoded, or is there to be decoded. Netty announces the head before it. */
@@ -197,61 +178,22 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void flush(ChannelHandlerContext here) {
         here.flush();
-        if (latestWrite == null) {
-            return;
-        }
-        if (latestWrite.isDone()) {
-            latestWrite = null;
-            unflushed = 0;
-            settle();
-        } else {
-            waitForReader(here, latestWrite);
-        }
+        unread.flushed(here);
+        settle();
     }
 
-    private void waitForReader(ChannelHandlerContext here, ChannelPromise written) {
-        if (writeDeadline == null) {
-            writeDeadline =
-                    here.executor().schedule(() -> cut(Cut.TOO_SLOW), writeTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        long bytes = unflushed;
-        unflushed = 0;
-        written.addListener(done -> read(written));
-        unread.add(this, bytes).forEach(CallerConnection::cutForOthers);
-    }
-
-    /** The network took what was written up to here, or the connection is gone. */
-    private void read(ChannelPromise written) {
-        if (written != latestWrite) {
-            return;
-        }
-        latestWrite = null;
-        unread.remove(this);
-        if (writeDeadline != null) {
-            writeDeadline.cancel(false);
-            writeDeadline = null;
-        }
+    /** An answer that its caller did not read at once is out, or the connection is gone. */
+    private void taken() {
         settle();
         if (readWanted && context != null) {
             read(context);
         }
     }
 
-    /** Another connection's event loop may ask. */
-    private void cutForOthers() {
-        if (context != null) {
-            context.executor().execute(() -> cut(Cut.TOO_MUCH_UNREAD));
-        }
-    }
-
-    /** With a reset: the caller must not take what it has for the whole, and the kernel keeps nothing. */
-    private void cut(Cut why) {
-        if (context != null && context.channel().isActive() && latestWrite != null) {
-            wasCut = true;
-            events.cut(why);
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
-        }
+    @Override
+    public void channelInactive(ChannelHandlerContext here) {
+        unread.end();
+        here.fireChannelInactive();
     }
 
     /** Notes the end of an answer. Asked from wherever it could first be seen, since whose listener runs first is open. */
@@ -263,7 +205,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         answerEnd = null;
         owesAnswer = false;
         readWanted = false;
-        if (!arrived && !wasCut) {
+        if (!arrived && !unread.wasCut()) {
             events.cut(Cut.CALLER_GONE);
         }
         if (isLast && context != null) {

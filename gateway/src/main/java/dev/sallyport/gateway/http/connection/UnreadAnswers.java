@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class UnreadAnswers {
     private final long most;
-    private final Map<CallerConnection, Long> waiting = new LinkedHashMap<>();
+    private final Map<UnreadAnswer, Long> waiting = new LinkedHashMap<>();
     private long total;
 
     /**
@@ -28,15 +28,15 @@ public final class UnreadAnswers {
      * Notes that so many more bytes wait. Those that have waited longest are forgotten until the rest is within the bound;
      * one alone may be over it, since a single reply has a limit of its own.
      *
-     * @return the connections that were forgotten, to be cut
+     * @return the answers that were forgotten, to be cut
      */
-    synchronized List<CallerConnection> add(CallerConnection connection, long bytes) {
-        waiting.merge(connection, bytes, Long::sum);
+    synchronized List<UnreadAnswer> add(UnreadAnswer answer, long bytes) {
+        waiting.merge(answer, bytes, Long::sum);
         total += bytes;
-        List<CallerConnection> over = new ArrayList<>();
-        Iterator<Map.Entry<CallerConnection, Long>> longest = waiting.entrySet().iterator();
+        List<UnreadAnswer> over = new ArrayList<>();
+        Iterator<Map.Entry<UnreadAnswer, Long>> longest = waiting.entrySet().iterator();
         while (total > most && waiting.size() > 1) {
-            Map.Entry<CallerConnection, Long> next = longest.next();
+            Map.Entry<UnreadAnswer, Long> next = longest.next();
             total -= next.getValue();
             over.add(next.getKey());
             longest.remove();
@@ -44,8 +44,8 @@ public final class UnreadAnswers {
         return over;
     }
 
-    synchronized void remove(CallerConnection connection) {
-        Long bytes = waiting.remove(connection);
+    synchronized void remove(UnreadAnswer answer) {
+        Long bytes = waiting.remove(answer);
         total -= bytes == null ? 0 : bytes;
     }
 

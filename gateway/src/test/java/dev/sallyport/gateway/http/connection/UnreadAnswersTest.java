@@ -2,16 +2,15 @@ package dev.sallyport.gateway.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.RequestSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Which connections are to be cut when more waits than may. */
 final class UnreadAnswersTest {
     private final UnreadAnswers unread = new UnreadAnswers(100);
-    private final CallerConnection first = connection();
-    private final CallerConnection second = connection();
-    private final CallerConnection third = connection();
+    private final UnreadAnswer first = answer();
+    private final UnreadAnswer second = answer();
+    private final UnreadAnswer third = answer();
 
     @Test
     void nothing_is_cut_within_the_bound() {
@@ -53,10 +52,8 @@ final class UnreadAnswersTest {
         assertThat(unread.add(second, 100)).isEmpty();
     }
 
-    private static CallerConnection connection() {
-        int headerLimit = (int) RequestSettings.defaults().headerLimit().bytes();
-        return new CallerConnection(
-                ConnectionCodec.of(4096, headerLimit), new UnreadAnswers(1), Duration.ofSeconds(1), new NoEvents());
+    private static UnreadAnswer answer() {
+        return new UnreadAnswer(new UnreadAnswers(1), Duration.ofSeconds(1), new NoEvents(), () -> {});
     }
 
     private static final class NoEvents implements ConnectionEvents {
