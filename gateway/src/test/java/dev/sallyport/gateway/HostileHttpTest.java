@@ -120,6 +120,7 @@ final class HostileHttpTest {
                 bad("a folded content-length", call("Content-Length: 1\r\n 0") + "1234567890"),
                 bad("folded transfer codings", call("Transfer-Encoding: gzip,\r\n chunked") + CHUNK + LAST_CHUNK),
                 bad("a folded host", head(LINE, AUTHORIZATION, JSON, HTML, "Host: a\r\n b", LENGTH) + BODY),
+                bad("a host in brackets that is no address", call(LENGTH).replace(HOST, "Host: [::::]") + BODY),
                 bad("bare line feeds", call(LENGTH).replace("\r", "") + BODY),
                 bad("one bare line feed", call(LENGTH, "X-A: a\nX-B: b") + BODY),
                 bad("a bare carriage return", call(LENGTH, "X-A: a\rX-B: b") + BODY),

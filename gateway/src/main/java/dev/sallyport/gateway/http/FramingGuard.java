@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -16,13 +18,16 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.logging.error.ErrorLogEvent;
 
 /**
  * First behind the HTTP codec: answers a request that may not be believed, and closes the connection. Reactor Netty would
  * answer a broken body with 400 and yet complete it for the handler, cut short; then a message that was never sent would be
- * carried out. Behind this handler a body either arrives whole or fails.
+ * carried out. Behind this handler a body either arrives whole or fails. Nothing that Reactor Netty makes up itself leaves
+ * through it: a request that it cannot take, or a bug before an answer began, is refused as everything else is.
  *
  * <p>One instance per connection, on its event loop. Answers keep their order: a refusal waits until the requests before it
  * were answered.
@@ -31,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class FramingGuard extends ChannelDuplexHandler {
     private final Refusals refusals;
     private final Supplier<Served> serving;
+    private final ConnectionEvents events;
     private Served served;
     private @Nullable Rejection refusal;
-    private Headers headers = Headers.NONE;
-    private String path = "";
+    private @Nullable HttpRequest asked;
     private boolean refusesBody;
+    private boolean answerBegun;
     private boolean written;
     private int unanswered;
 
@@ -43,10 +49,12 @@ final class FramingGuard extends ChannelDuplexHandler {
      * The guard of one connection.
      *
      * @param serving what is served now: a request is refused in the words of what served when its head came
+     * @param events hears of bugs that cut an answer
      */
-    FramingGuard(Refusals refusals, Supplier<Served> serving) {
+    FramingGuard(Refusals refusals, Supplier<Served> serving, ConnectionEvents events) {
         this.refusals = refusals;
         this.serving = serving;
+        this.events = events;
         this.served = serving.get();
     }
 
@@ -56,17 +64,16 @@ final class FramingGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        served = message instanceof HttpRequest ? serving.get() : served;
+        if (message instanceof HttpRequest request) {
+            served = serving.get();
+            asked = request;
+        }
         refusal = problem(message);
         if (refusal == null) {
             unanswered += message instanceof HttpRequest ? 1 : 0;
             context.fireChannelRead(message);
         } else {
             refusesBody = !(message instanceof HttpRequest);
-            if (message instanceof HttpRequest request) {
-                headers = new NettyHeaders(request.headers());
-                path = RequestShape.path(request.uri());
-            }
             ReferenceCountUtil.release(message);
             refuseInTurn(context);
         }
@@ -83,16 +90,53 @@ final class FramingGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (!written && isOfReactorNetty(message)) {
+            refuseAsked(context, RequestShape.malformed("The request could not be understood."));
+        }
         if (written) {
             ReferenceCountUtil.release(message);
-            promise.setFailure(new java.nio.channels.ClosedChannelException());
+            promise.setFailure(new ClosedChannelException());
             return;
         }
+        answerBegun |= message instanceof HttpResponse && !isInformational(message);
         context.write(message, promise);
         if (message instanceof LastHttpContent && !isInformational(message)) {
             unanswered--;
+            answerBegun = false;
+            asked = refusal == null ? null : asked;
             refuseInTurn(context);
         }
+    }
+
+    /** What it cannot make a request of, it marks as not decoded and answers with a status and nothing else. */
+    private boolean isOfReactorNetty(Object message) {
+        return message instanceof HttpResponse
+                && asked != null
+                && refusal == null
+                && asked.decoderResult().isFailure();
+    }
+
+    /** Reactor Netty tells of an error just before it answers with 500 and nothing else, or closes. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ErrorLogEvent error && !written) {
+            failed(context, error.cause());
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    private void failed(ChannelHandlerContext context, Throwable error) {
+        if (unanswered > 0 && !answerBegun && context.channel().isActive()) {
+            refuseAsked(context, SessionCallHandler.bug(error));
+        } else if (!UncaughtErrors.areOfTheConnection(error)) {
+            events.answerFailed(error);
+        }
+    }
+
+    private void refuseAsked(ChannelHandlerContext context, Rejection why) {
+        refusal = why;
+        refusesBody = true;
+        refuseInTurn(context);
     }
 
     private static boolean isInformational(Object message) {
@@ -107,7 +151,7 @@ final class FramingGuard extends ChannelDuplexHandler {
             return;
         }
         written = true;
-        if (unanswered < before) {
+        if (unanswered < before || answerBegun) {
             context.close();
             return;
         }
@@ -115,9 +159,10 @@ final class FramingGuard extends ChannelDuplexHandler {
     }
 
     private FullHttpResponse answer(Rejection why) {
+        Headers headers = asked == null ? Headers.NONE : new NettyHeaders(asked.headers());
         FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers), served);
-        if (why.reason() == Reason.METHOD_NOT_ALLOWED) {
-            answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(path));
+        if (why.reason() == Reason.METHOD_NOT_ALLOWED && asked != null) {
+            answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(RequestShape.path(asked.uri())));
         }
         return answer;
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -135,12 +136,19 @@ final class RequestShape {
     }
 
     /**
-     * A name or an address, with a port or without (RFC 9112, 3.2). What Reactor Netty could make no address of, it would
-     * answer itself, and not in the provider's shape.
+     * A name or an address, with a port or without (RFC 9112, 3.2). What Reactor Netty or Spring could make no address of, they
+     * would answer themselves, and not in the provider's shape.
      */
     private static boolean isHost(String host) {
         Matcher written = HOST.matcher(host);
-        return written.matches() && (written.group(1) == null || Integer.parseInt(written.group(1)) <= LAST_PORT);
+        if (!written.matches() || (host.charAt(0) == '[' && !NetUtil.isValidIpV6Address(address(host)))) {
+            return false;
+        }
+        return written.group(1) == null || Integer.parseInt(written.group(1)) <= LAST_PORT;
+    }
+
+    private static String address(String bracketed) {
+        return bracketed.substring(1, bracketed.indexOf(']'));
     }
 
     private static boolean isPrintable(String target) {

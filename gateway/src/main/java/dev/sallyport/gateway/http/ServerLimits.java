@@ -12,12 +12,14 @@ public final class ServerLimits implements NettyServerCustomizer {
     private final RequestSettings settings;
     private final Refusals refusals;
     private final Supplier<Served> serving;
+    private final ConnectionEvents events;
     private final ConnectionBounds bounds;
 
     ServerLimits(RequestSettings settings, Refusals refusals, Supplier<Served> serving, ConnectionEvents events) {
         this.settings = settings;
         this.refusals = refusals;
         this.serving = serving;
+        this.events = events;
         this.bounds = new ConnectionBounds(settings, events);
     }
 
@@ -31,6 +33,6 @@ public final class ServerLimits implements NettyServerCustomizer {
     }
 
     private FramingGuard guard() {
-        return new FramingGuard(refusals, serving);
+        return new FramingGuard(refusals, serving, events);
     }
 }

@@ -47,7 +47,8 @@ public final class SessionCallHandler implements HttpHandler {
         Served served = serving.get();
         @Nullable Match match = served.routes().find(path);
         if (match == null) {
-            return gateway.handle(request, response).contextWrite(context -> context.put(Served.class, served));
+            return gateway.handle(request, new NoBareErrors(response))
+                    .contextWrite(context -> context.put(Served.class, served));
         }
         HttpServerResponse outgoing = ServerHttpResponseDecorator.getNativeResponse(response);
         return answered(match, served, incoming, outgoing);

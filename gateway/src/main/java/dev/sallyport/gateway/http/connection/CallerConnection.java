@@ -15,12 +15,9 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.channel.AbortedException;
-import reactor.netty.http.server.logging.error.ErrorLogEvent;
 
 /**
  * One caller's connection: one request at a time, and the next not before the answer was taken by the network. Requests that
@@ -131,8 +128,6 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (event instanceof ChannelInputShutdownEvent) {
             callerEnded = true;
             endIfNothingIsDue(here);
-        } else if (event instanceof ErrorLogEvent error && !isOfTheConnection(error.cause())) {
-            events.answerFailed(error.cause());
         }
         here.fireUserEventTriggered(event);
     }
@@ -143,10 +138,6 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (callerEnded && (lingers || !due)) {
             here.close();
         }
-    }
-
-    private static boolean isOfTheConnection(Throwable error) {
-        return error instanceof IOException || error instanceof AbortedException;
     }
 
     @Override

@@ -16,12 +16,14 @@ public final class ConnectionBounds {
     private final RequestSettings settings;
     private final ConnectionEvents events;
     private final UnreadAnswers unread;
+    private final UncaughtErrors uncaught;
 
     /** Bounds that all servers which they are put into share, but for the number of connections. */
     public ConnectionBounds(RequestSettings settings, ConnectionEvents events) {
         this.settings = settings;
         this.events = events;
         this.unread = new UnreadAnswers(settings.maxUnread().bytes());
+        this.uncaught = new UncaughtErrors(events);
     }
 
     /** The server with bounds. A caller may end its side of a connection and still be answered. */
@@ -41,5 +43,6 @@ public final class ConnectionBounds {
         var connection = new CallerConnection(codec, unread, settings.writeTimeout(), events);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         channel.pipeline().addAfter(NettyPipeline.HttpCodec, HANDLER, connection);
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "sallyport.uncaughtErrors", uncaught);
     }
 }

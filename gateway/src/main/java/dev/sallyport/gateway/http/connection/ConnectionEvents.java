@@ -28,6 +28,6 @@ public interface ConnectionEvents {
     /** An error came when its call had its outcome already. */
     void errorDropped(Throwable error);
 
-    /** Making or writing an answer failed for another reason than a caller who is gone. */
+    /** A bug cut an answer that had begun, or ended a connection without one. */
     void answerFailed(Throwable bug);
 }

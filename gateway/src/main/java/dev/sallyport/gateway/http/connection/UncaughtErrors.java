@@ -1,0 +1,38 @@
+package dev.sallyport.gateway.http.connection;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import java.io.IOException;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * Last but Reactor Netty's bridge to requests, which closes a connection on an error that no request takes: tells of those that
+ * are bugs. What callers and networks do is none.
+ */
+@Sharable
+public final class UncaughtErrors extends ChannelInboundHandlerAdapter {
+    private final ConnectionEvents events;
+
+    UncaughtErrors(ConnectionEvents events) {
+        this.events = events;
+    }
+
+    /** Whether this is how a connection ends: a reset, broken TLS, a time that is over. */
+    public static boolean areOfTheConnection(Throwable error) {
+        return error instanceof IOException
+                || error instanceof AbortedException
+                || error instanceof CodecException
+                || error instanceof ChannelException;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
+        if (!areOfTheConnection(error)) {
+            events.answerFailed(error);
+        }
+        context.fireExceptionCaught(error);
+    }
+}
