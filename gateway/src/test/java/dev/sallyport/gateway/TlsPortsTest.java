@@ -9,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ final class TlsPortsTest {
     @SuppressWarnings("NullAway.Init") // set before all
     private static HttpClient client;
 
+    @SuppressWarnings("NullAway.Init") // set before all
+    private static SSLContext trusting;
+
     @BeforeAll
     static void make() throws Exception {
         localhost = Certificate.of(folder, "dns:localhost");
@@ -48,6 +53,7 @@ final class TlsPortsTest {
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        trusting = context;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(context)
@@ -81,6 +87,30 @@ final class TlsPortsTest {
             assertThat(get("https://localhost:" + gateway.managementPort() + "/actuator/health/readiness")
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    /** With TLS 1.2 the end of one side ends both (RFC 5246, 7.2.1). */
+    @Test
+    void a_caller_who_ends_its_side_of_tls_gets_its_answer_and_then_the_end() throws Exception {
+        try (var provider = TlsProvider.speaking(localhost, "TLSv1.2");
+                var gateway = gateway(provider, "TLSv1.2");
+                var socket = (SSLSocket) trusting.getSocketFactory().createSocket("localhost", gateway.port())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+            String body = "{\"session_token\":\"t\"}";
+            socket.getOutputStream()
+                    .write((RawHttp.head(
+                                            "POST /v1/sessions/revoke HTTP/1.1",
+                                            RawCalls.HOST,
+                                            RawCalls.JSON,
+                                            "Content-Length: " + body.length())
+                                    + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 ").endsWith("}");
         }
     }
 

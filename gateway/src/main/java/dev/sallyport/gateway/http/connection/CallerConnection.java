@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -125,11 +126,14 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext here, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        boolean endedTls = event instanceof SslCloseCompletionEvent ended && ended.isSuccess();
+        if (endedTls || event instanceof ChannelInputShutdownEvent) {
             callerEnded = true;
             endIfNothingIsDue(here);
         }
-        here.fireUserEventTriggered(event);
+        if (!endedTls) { // Reactor Netty would close at once
+            here.fireUserEventTriggered(event);
+        }
     }
 
     /** A caller who ended its side still gets the answers to whole requests, and to nothing else. */
