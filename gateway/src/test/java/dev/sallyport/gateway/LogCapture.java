@@ -60,6 +60,12 @@ final class LogCapture implements AutoCloseable {
         ours.setLevel(Level.INFO);
     }
 
+    /** What operators see who have everything told from info on. */
+    void informed() {
+        root.setLevel(Level.INFO);
+        ours.setLevel(Level.INFO);
+    }
+
     /** What was logged since the last time that somebody asked. */
     String taken() {
         var all = new StringBuilder();
