@@ -232,6 +232,12 @@ final class HostileHttpTest {
                 bad("a query without a path", at("?q=1")),
                 bad("a path without a slash in front", at("v1/sessions/migrate")),
                 unknown("a slash at the end", at(PATH + "/")),
+                unknown(
+                        "a preflight",
+                        at(PATH + "/")
+                                .replaceFirst("POST", "OPTIONS")
+                                .replaceFirst(
+                                        "\r\n", "\r\nOrigin: http://a\r\nAccess-Control-Request-Method: POST\r\n")),
                 unknown("upper case", at(PATH.toUpperCase(Locale.ROOT))));
     }
 

@@ -47,6 +47,8 @@ public final class SessionCallHandler implements HttpHandler {
         Served served = serving.get();
         @Nullable Match match = served.routes().find(path);
         if (match == null) {
+            // Spring would answer a preflight (Fetch, 4.8) itself: 403, without a word
+            incoming.requestHeaders().remove(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
             return gateway.handle(request, new NoBareErrors(response))
                     .contextWrite(context -> context.put(Served.class, served));
         }
