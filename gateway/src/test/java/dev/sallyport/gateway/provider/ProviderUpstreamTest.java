@@ -183,7 +183,8 @@ final class ProviderUpstreamTest {
             String baseUrl = "http://127.0.0.1:" + server.port();
             var loop = Schedulers.fromExecutor(
                     HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
-            var upstream = upstream(clients, baseUrl, () -> loop); // so that a connection is given back before the next call
+            var upstream =
+                    upstream(clients, baseUrl, () -> loop); // so that a connection is given back before the next call
 
             for (int i = 0; i < 3; i++) {
                 assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
