@@ -45,7 +45,15 @@ public record TelemetryResultsSettings(
             "trailer",
             "transfer-encoding",
             "upgrade",
-            "www-authenticate");
+            "www-authenticate",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method",
+            "x-method-override",
+            "x-original-method",
+            "x-original-uri",
+            "x-original-url",
+            "x-rewrite-url");
 
     public TelemetryResultsSettings {
         toProvider = Require.orElse(toProvider, false);
@@ -58,7 +66,7 @@ public record TelemetryResultsSettings(
             throw new InvalidSetting("sallyport.telemetry.results", "three different headers", names);
         }
         for (String name : List.of(verdict, reasons, visitorId)) {
-            if (TAKEN.contains(dashed(name).toLowerCase(Locale.ROOT))) {
+            if (isTaken(name)) {
                 throw new InvalidSetting("sallyport.telemetry.results", "headers that nothing else needs", name);
             }
         }
@@ -73,6 +81,12 @@ public record TelemetryResultsSettings(
     @SuppressWarnings("NullAway") // not given, as the binder says it
     public static TelemetryResultsSettings defaults() {
         return new TelemetryResultsSettings(null, null, null, null, null);
+    }
+
+    /** Whether a header has a meaning of its own, or never gets past the edge; an underscore may be read as a dash. */
+    static boolean isTaken(String name) {
+        String plain = dashed(name).toLowerCase(Locale.ROOT);
+        return TAKEN.contains(plain) || plain.startsWith("x-forwarded-");
     }
 
     /** The names of all three headers. */

@@ -45,6 +45,9 @@ public record TelemetrySettings(
     public TelemetrySettings {
         mode = Require.orElse(mode, TelemetryMode.FORWARD);
         header = Require.fieldName(KEY + "header", Require.orElse(header, "X-Telemetry-ID"));
+        if (TelemetryResultsSettings.isTaken(header)) {
+            throw new InvalidSetting(KEY + "header", "a header that nothing else needs", header);
+        }
         operations = Map.copyOf(Require.orElse(operations, Map.of()));
         timeout = Require.orElse(timeout, Duration.ofMillis(300));
         maxConnections = Require.orElse(maxConnections, 50);

@@ -57,6 +57,18 @@ final class TelemetrySettingsTest {
                         "must be another header than those of the results, was x-telemetry-verdict",
                         () -> telemetry("x-telemetry-verdict", null, null, null)),
                 wrong(
+                        "sallyport.telemetry.header",
+                        "must be a header that nothing else needs, was Authorization",
+                        () -> telemetry("Authorization", null, null, null)),
+                wrong(
+                        "sallyport.telemetry.header",
+                        "must be a header that nothing else needs, was X_Forwarded_For",
+                        () -> telemetry("X_Forwarded_For", null, null, null)),
+                wrong(
+                        "sallyport.telemetry.results",
+                        "must be headers that nothing else needs, was X-HTTP-Method-Override",
+                        () -> new TelemetryResultsSettings(null, null, "X-HTTP-Method-Override", null, null)),
+                wrong(
                         "sallyport.telemetry.results",
                         "must be three different headers, was [X-Telemetry-Reasons]",
                         () -> new TelemetryResultsSettings(
