@@ -26,6 +26,8 @@ class OpenFilesIT {
     private static final String REFUSED = "Settings and contracts were not reloaded";
     private static final Pattern SERVES = Pattern.compile("serves on port (\\d+); management on port (\\d+)");
     private static final Pattern REFUSALS = Pattern.compile("sallyport_reloads_total\\{result=\"refused\"} (\\d+)");
+    private static final Pattern NOT_ACCEPTED = Pattern.compile("sallyport_accept_failures_total (\\d+)");
+    private static final String TOLD = "Connections cannot be accepted";
 
     @TempDir
     Path folder;
@@ -44,7 +46,7 @@ class OpenFilesIT {
             assertThat(ports.find()).isTrue();
             management.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.group(2))));
-            assertThat(refusals(management)).isZero();
+            assertThat(scraped(management, REFUSALS)).isZero();
             for (int caller = 0; caller < MOST_FILES; caller++) {
                 callers.add(new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.group(1))));
             }
@@ -52,7 +54,7 @@ class OpenFilesIT {
             KeyRun.await("no file left", () -> gateway.openFiles() >= MOST_FILES);
             write("report");
             gateway.writtenOnce(text -> text.contains(REFUSED));
-            KeyRun.await("several tries", () -> refusals(management) > 3);
+            KeyRun.await("several tries", () -> scraped(management, REFUSALS) > 3);
             for (Socket caller : callers) {
                 caller.close();
             }
@@ -60,8 +62,48 @@ class OpenFilesIT {
 
             assertThat(log.split(REFUSED, -1)).as("told once").hasSize(2);
             assertThat(log)
-                    .containsIgnoringCase("cannot be read: too many open files")
-                    .doesNotContain("a bug", "ERROR");
+                    .containsPattern("(?i)cannot be read: .*too many open files")
+                    .doesNotContain("a bug", "ERROR Reloader");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connections_that_cannot_be_accepted_are_counted_and_summed_up_and_the_next_ones_served_when_files_are_free()
+            throws Exception {
+        write("enforce");
+        List<Socket> callers = new ArrayList<>();
+        try (var gateway = ShippedJar.startWithFiles(
+                        folder, MOST_FILES, "run", "--server.port=0", "--management.server.port=0");
+                var management = new Socket()) {
+            Matcher ports = SERVES.matcher(
+                    gateway.writtenOnce(text -> SERVES.matcher(text).find()));
+            assertThat(ports.find()).isTrue();
+            int port = Integer.parseInt(ports.group(1));
+            management.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.group(2))));
+            assertThat(scraped(management, NOT_ACCEPTED)).isZero();
+            for (int caller = 0; caller < MOST_FILES; caller++) {
+                callers.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            }
+
+            KeyRun.await("several failures", () -> scraped(management, NOT_ACCEPTED) > 3);
+            String log = gateway.writtenOnce(text -> text.contains("more like it in 10 s"));
+            assertThat(log.lines().filter(line -> line.contains(TOLD))).hasSizeLessThan(4);
+            assertThat(log)
+                    .containsIgnoringCase("why=\"accept(..) failed with error(-24): Too many open files")
+                    .doesNotContain("/127.0.0.1", "\tat ");
+            for (Socket caller : callers) {
+                caller.close();
+            }
+            KeyRun.await("a call is answered", () -> isAnswered(port));
+        }
+    }
+
+    private static boolean isAnswered(int port) throws IOException {
+        try (var client = new RawHttp(port)) {
+            client.send(RawHttp.head("GET /v1/nowhere HTTP/1.1", RawCalls.HOST));
+            return client.read().status() == 404;
         }
     }
 
@@ -73,7 +115,7 @@ class OpenFilesIT {
     }
 
     /** Asked on a connection that was there before. */
-    private static int refusals(Socket management) throws IOException {
+    private static int scraped(Socket management, Pattern series) throws IOException {
         management
                 .getOutputStream()
                 .write("GET /actuator/prometheus HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -85,7 +127,7 @@ class OpenFilesIT {
             assertThat(length).isPositive();
             read.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
         }
-        Matcher found = REFUSALS.matcher(read);
+        Matcher found = series.matcher(read);
         assertThat(found.find()).isTrue();
         return Integer.parseInt(found.group(1));
     }
