@@ -50,7 +50,7 @@ final class Lookups {
         URI baseUrl = settings.provider().fraudBaseUrl().orElseThrow();
         var loop = new LoopScheduler();
         var guarded = new GuardedLookup(
-                new FingerprintOverHttp(client, baseUrl, contract.contract()),
+                new FingerprintOverHttp(client, baseUrl, contract.contract(), loop),
                 new LookupReply(contract, contractEvents),
                 breaker.get(),
                 telemetry.timeout(),

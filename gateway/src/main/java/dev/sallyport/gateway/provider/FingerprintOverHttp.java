@@ -12,8 +12,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
 
 /** Asks the provider's fingerprinting, with nothing of the call but its credentials. */
@@ -22,23 +24,26 @@ public final class FingerprintOverHttp implements FingerprintFetch {
 
     private final HttpClient.RequestSender sender;
     private final ReplyReading reading;
+    private final Supplier<Scheduler> loop;
 
     /**
      * A fetcher with a pool of its own.
      *
      * @param baseUrl without a slash at the end
      * @param contract of the lookup
+     * @param loop the event loop of the current thread
      */
-    public FingerprintOverHttp(HttpClient client, URI baseUrl, Contract contract) {
+    public FingerprintOverHttp(HttpClient client, URI baseUrl, Contract contract, Supplier<Scheduler> loop) {
         Operation operation = contract.operation();
         this.sender =
                 client.request(HttpMethod.valueOf(operation.method())).uri(URI.create(baseUrl + operation.path()));
         this.reading = new ReplyReading(contract);
+        this.loop = loop;
     }
 
     @Override
     public Mono<Answer> fetch(byte[] body, String authorization) {
-        return Mono.defer(() -> exchange(body, authorization, new Exchange()));
+        return Mono.defer(() -> exchange(body, authorization, new Exchange()).subscribeOn(loop.get()));
     }
 
     private Mono<Answer> exchange(byte[] body, String authorization, Exchange exchange) {

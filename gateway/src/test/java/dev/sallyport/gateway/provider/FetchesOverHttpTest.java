@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 /** What holds for replies to calls holds for those to lookups and key fetches. */
 @Timeout(60)
@@ -83,7 +86,10 @@ final class FetchesOverHttpTest {
     }
 
     private static FingerprintOverHttp lookups(ProviderClients clients, RawServer server) {
-        return new FingerprintOverHttp(clients.lookups(), URI.create("http://127.0.0.1:" + server.port()), LOOKUP);
+        var loop = Schedulers.fromExecutor(
+                HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
+        URI provider = URI.create("http://127.0.0.1:" + server.port());
+        return new FingerprintOverHttp(clients.lookups(), provider, LOOKUP, () -> loop);
     }
 
     private static Answer fetched(FingerprintOverHttp lookups) {
