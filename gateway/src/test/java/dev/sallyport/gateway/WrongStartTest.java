@@ -92,7 +92,7 @@ final class WrongStartTest {
                 "spring.profiles.active: '!' | spring.profiles.active",
                 "spring.main.web-application-type: perhaps | 2:35: spring.main.web-application-type: must be",
                 "sallyport.provider.pack: none | none: is neither a built-in contract pack nor a folder",
-                "sallyport.capture.file: none/x.ndjson | 2:25: sallyport.capture.file: must be a file that can be written",
+                "sallyport.capture.file: none/x.ndjson | 2:25: sallyport.capture.file: must be a file that can be written (no such file or directory)",
                 "sallyport.session-token.jwks.file: none/keys.json | 2:36: sallyport.session-token.jwks.file: must be a file",
                 "sallyport.deadline: ${NOT_SET} | 2:21: sallyport.deadline: refers to NOT_SET, which is not set",
                 "server.port: ${NOT_SET} | 2:14: server.port: refers to NOT_SET, which is not set",

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,18 @@ final class CaptureFile implements AutoCloseable {
         this.files = files;
     }
 
-    /** Whether it looks as if the file could be opened; nothing is made. */
-    static boolean mayBeWritten(Path path) {
+    /** Why the file could not be opened, as far as it can be told without making it; empty if nothing speaks against it. */
+    static Optional<String> problem(Path path) {
         Path file = path.toAbsolutePath();
         @Nullable Path folder = file.getParent();
-        return Files.exists(file)
-                ? !Files.isDirectory(file) && Files.isWritable(file)
-                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a directory");
+        }
+        if (!Files.exists(file) && (folder == null || !Files.isDirectory(folder))) {
+            return Optional.of("no such file or directory");
+        }
+        boolean allowed = Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
+        return allowed ? Optional.empty() : Optional.of("permission denied");
     }
 
     /** Opens the file, so that it is known early whether that can be done. */

@@ -45,13 +45,14 @@ public final class Captures implements AutoCloseable {
 
     /** Throws what {@link #started} would, as far as that can be told without a trace in the folder. */
     public static void check(CaptureSettings settings) {
-        settings.file().filter(path -> !CaptureFile.mayBeWritten(Path.of(path))).ifPresent(path -> {
-            throw unwritable(path);
-        });
+        settings.file()
+                .ifPresent(path -> CaptureFile.problem(Path.of(path)).ifPresent(why -> {
+                    throw unwritable(path, why);
+                }));
     }
 
-    private static InvalidSetting unwritable(String path) {
-        return new InvalidSetting(FILE, "a file that can be written", path);
+    private static InvalidSetting unwritable(String path, String why) {
+        return new InvalidSetting(FILE, "a file that can be written (" + why + ")", path);
     }
 
     /** Opens nothing and keeps nothing. */
@@ -81,8 +82,7 @@ public final class Captures implements AutoCloseable {
             try {
                 file.open();
             } catch (IOException failure) {
-                String why = "a file that can be written (" + FileFailure.words(failure) + ")";
-                throw new InvalidSetting(FILE, why, path);
+                throw unwritable(path, FileFailure.words(failure));
             }
             return new CaptureWriter(file, settings.maxPending().bytes(), events).start();
         });
