@@ -255,6 +255,15 @@ final class ContractFiltersTest {
         assertThat(heard).singleElement().asString().startsWith("login REPLY").endsWith("true");
     }
 
+    @Test
+    void an_error_that_is_too_large_to_be_the_providers_is_not_read() {
+        Answer large = answer(503, Map.of("Content-Encoding", "identity"), "{'a':'" + "x".repeat(64 * 1024) + "'}");
+
+        assertThat(rejection(reply(true, large)).violations())
+                .extracting(Violation::keyword)
+                .containsExactly("size");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

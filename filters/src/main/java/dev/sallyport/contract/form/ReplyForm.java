@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReplyForm {
     private static final JsonMapper TREES = new JsonMapper();
 
+    /** Bytes of an error. The provider's have some hundred; what is larger is not worth the reading. */
+    private static final int LARGEST_ERROR = 64 * 1024;
+
     private final IntPredicate successes;
     private final ErrorShape errors;
     private final StrictJson json;
@@ -60,6 +63,9 @@ public final class ReplyForm {
         @Nullable Flaw head = ofHead(answer, status);
         if (head != null) {
             return head;
+        }
+        if (answer.body().length > LARGEST_ERROR) {
+            return new Flaw("size", "must not be larger than " + LARGEST_ERROR + " bytes" + status);
         }
         @Nullable JsonNode body = tree(answer.body());
         if (body == null || !body.isObject()) {
