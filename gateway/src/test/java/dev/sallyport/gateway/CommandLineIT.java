@@ -208,8 +208,8 @@ class CommandLineIT {
         Run fine = run("check", PROVIDER, "--sallyport.capture.file=calls.ndjson");
 
         assertThat(gone.output())
-                .isEqualToIgnoringNewLines("command line: sallyport.capture.file: must be a file that can be written,"
-                        + " was gone/calls.ndjson");
+                .isEqualToIgnoringNewLines("command line: sallyport.capture.file: must be a file that can be written"
+                        + " (no such file or directory), was gone/calls.ndjson");
         assertThat(gone.status()).isEqualTo(1);
         assertThat(fine.status()).isZero();
         assertThat(folder.resolve("calls.ndjson")).doesNotExist();

@@ -9,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A provider whose every answer is an error in its own shape, and large where the call's query says so. */
+/** A provider whose answers are errors, or large where the call's query says so: lists with much white space in them. */
 final class LargeAnswers implements AutoCloseable {
     static final int LARGE = 900_000;
+    private static final String LIST =
+            "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"sessions\":[" + " ".repeat(LARGE) + "]}";
+    private static final String ERROR = """
+            {"status_code":404,"request_id":"request-id-test-1","error_type":"user_not_found","error_message":"none",\
+            "error_url":"https://example.com"}""";
     static final String LARGE_CALL = "/v1/sessions?user_id=large";
     static final String SMALL_CALL = "/v1/sessions?user_id=small";
 
@@ -27,12 +32,9 @@ final class LargeAnswers implements AutoCloseable {
 
     private static void answer(HttpExchange exchange) throws IOException {
         boolean large = exchange.getRequestURI().getQuery().contains("large");
-        byte[] body = ("{\"status_code\":404,\"request_id\":\"request-id-test-1\",\"error_type\":\"user_not_found\","
-                        + "\"error_message\":\"" + "x".repeat(large ? LARGE : 1)
-                        + "\",\"error_url\":\"https://example.com\"}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = (large ? LIST : ERROR).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(404, body.length);
+        exchange.sendResponseHeaders(large ? 200 : 404, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
