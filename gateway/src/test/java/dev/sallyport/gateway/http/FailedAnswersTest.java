@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.RequestSettings;
-import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;
@@ -127,19 +126,7 @@ final class FailedAnswersTest {
         }
     }
 
-    private final class Failures implements ConnectionEvents {
-        @Override
-        public void refused(Refused why) {}
-
-        @Override
-        public void cut(Cut why) {}
-
-        @Override
-        public void acceptFailed(Throwable cause) {}
-
-        @Override
-        public void errorDropped(Throwable error) {}
-
+    private final class Failures extends NoConnectionEvents {
         @Override
         public void answerFailed(Throwable bug) {
             failed.add(bug);

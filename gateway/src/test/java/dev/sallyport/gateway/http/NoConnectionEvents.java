@@ -2,8 +2,8 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 
-/** For tests of something else than connections. */
-final class NoConnectionEvents implements ConnectionEvents {
+/** For tests of something else than connections; what a test is about, it overrides. */
+public class NoConnectionEvents implements ConnectionEvents {
     @Override
     public void refused(Refused why) {}
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ResponseStatusException;
@@ -54,6 +55,7 @@ final class OneGenerationTest {
                     return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
                 })
                 .exceptionHandler(edge.errors())
+                .codecConfigurer(ServerCodecConfigurer.create()) // which reads a file: not on an event loop
                 .build();
         var adapter = new ReactorHttpHandlerAdapter(edge.handler(gateway));
         server = edge.limits()

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.http.NoConnectionEvents;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -53,23 +54,6 @@ final class UnreadAnswersTest {
     }
 
     private static UnreadAnswer answer() {
-        return new UnreadAnswer(new UnreadAnswers(1), Duration.ofSeconds(1), new NoEvents(), () -> {});
-    }
-
-    private static final class NoEvents implements ConnectionEvents {
-        @Override
-        public void refused(Refused why) {}
-
-        @Override
-        public void cut(Cut why) {}
-
-        @Override
-        public void acceptFailed(Throwable cause) {}
-
-        @Override
-        public void errorDropped(Throwable error) {}
-
-        @Override
-        public void answerFailed(Throwable bug) {}
+        return new UnreadAnswer(new UnreadAnswers(1), Duration.ofSeconds(1), new NoConnectionEvents(), () -> {});
     }
 }
