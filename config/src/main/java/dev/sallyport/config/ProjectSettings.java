@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id the user name of the caller's Basic credentials, and the audience of its session tokens
  * @param issuers accepted issuers of its session tokens, beside those that the contract pack names; default none
- * @param audiences who else its session tokens may be for, beside the project itself; default nobody
+ * @param audiences who else its session tokens may be for, beside the project itself; default none
  * @param jwksUrl where its keys are published, for a project with a domain of its own; default where the contract pack says
  */
 public record ProjectSettings(String id, List<String> issuers, List<String> audiences, Optional<URI> jwksUrl) {

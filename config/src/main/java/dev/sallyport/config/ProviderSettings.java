@@ -25,7 +25,7 @@ public record ProviderSettings(
         PoolSettings pool,
         ByteSize replyLimit,
         Optional<String> sslBundle) {
-    /** The built-in pack that is taken if nobody says otherwise: the only name of a provider in the program. */
+    /** The built-in pack that is taken if the settings name no other: the only name of a provider in the program. */
     public static final String DEFAULT_PACK = "stytch";
 
     private static final String KEY = "sallyport.provider.";

@@ -3,8 +3,9 @@ package dev.sallyport.config;
 import java.time.Duration;
 
 /**
- * When the replies of an operation suddenly break their schema, the provider has changed, and refusing everybody helps
- * nobody: the schema falls back to {@code report} for a while. Session tokens and their bindings never do.
+ * When the replies of an operation suddenly break their schema, the provider has changed, and refusing every reply
+ * helps no caller: the schema falls back to {@code report} for a while. Session tokens, their bindings, identity rules and the
+ * form of replies never do.
  *
  * @param enabled default true
  * @param share of the window's replies that must have broken the schema; default 50 %

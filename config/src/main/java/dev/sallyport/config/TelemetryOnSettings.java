@@ -9,7 +9,7 @@ package dev.sallyport.config;
  * @param block the provider advises against it; default refuse
  * @param notFound the provider does not know the telemetry id; default refuse, as it advises
  * @param missing the call carries no telemetry id; default refuse, or leaving it out would be the way around
- * @param unavailable nobody can say: also the default of the four below; default refuse
+ * @param unavailable no verdict came: also the default of the four below; default refuse
  * @param timeout no answer in time
  * @param rateLimited the provider was asked too often
  * @param breakerOpen the provider was not asked, because it failed too often

@@ -2,7 +2,7 @@ package dev.sallyport.config;
 
 /** What is done about the session token in a reply. There is no mode that lets a doubtful one through. */
 public enum TokenMode {
-    /** Nobody looks at it: callers verify it themselves. */
+    /** The gateway does not look at it: callers verify it themselves. */
     OFF,
     /** It is verified and bound to the reply, or the reply is refused. */
     ENFORCE
