@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -26,6 +27,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(
                     "dev.sallyport.call",
+                    "dev.sallyport.json",
                     "dev.sallyport.rejection",
                     "dev.sallyport.contract",
                     "dev.sallyport.token",
@@ -42,7 +44,7 @@ final class ArchitectureTest {
 
     @Test
     void rejections_know_nothing_of_ours() {
-        mayUseOfOurs("rejection", "a refusal is a value that everybody may hold");
+        mayUseOfOurs("rejection", "a refusal is a value that every part may hold");
     }
 
     @Test
@@ -51,14 +53,29 @@ final class ArchitectureTest {
     }
 
     @Test
+    void json_knows_calls_only() {
+        mayUseOfOurs("json", "JSON is read and written the same whatever it is for", "call", "rejection");
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching("dev.sallyport.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("the arrows between packages go one way")
+                .check(OURS);
+    }
+
+    @Test
     void contracts_know_calls_rejections_and_settings_only() {
-        mayUseOfOurs("contract", "a promise is kept or broken by itself", "call", "rejection", "config");
+        mayUseOfOurs("contract", "a promise is kept or broken by itself", "call", "json", "rejection", "config");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project", "capture"})
     void slices_never_know_each_other(String slice) {
-        mayUseOfOurs(slice, "to change one slice, one package is opened", "call", "rejection", "contract", "config");
+        mayUseOfOurs(
+                slice, "to change one slice, one package is opened", "call", "json", "rejection", "contract", "config");
     }
 
     @Test
@@ -76,7 +93,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|TelemetryInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|ExtraFetches|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

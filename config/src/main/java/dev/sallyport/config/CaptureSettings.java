@@ -1,5 +1,8 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Require;
 import java.util.Optional;
 
 /**

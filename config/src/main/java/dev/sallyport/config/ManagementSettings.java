@@ -1,5 +1,7 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.Require;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,7 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.Require;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,7 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Require;
 import java.time.Duration;
 
 /**

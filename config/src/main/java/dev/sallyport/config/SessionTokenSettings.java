@@ -1,5 +1,8 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Require;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.telemetry.TelemetrySettings;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Require;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -8,6 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.DriftSettings;
+import dev.sallyport.config.contract.Mode;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.contract.SafetyCatchSettings;
+import dev.sallyport.config.provider.PoolSettings;
+import dev.sallyport.config.provider.ProjectSettings;
+import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Percent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A request on its way in. Immutable; its body and header values are secrets and are not printed.
  */
 public final class Call {
-    private static final int LOTS = 100;
+    private static final int SAMPLING_BUCKETS = 100;
 
     private final String operation;
     private final String method;
@@ -17,7 +17,7 @@ public final class Call {
     private final @Nullable String project;
     private final String address;
     private final Reading.@Nullable Document document;
-    private final int drawn;
+    private final int samplingBucket;
 
     private Call(
             String operation,
@@ -28,7 +28,7 @@ public final class Call {
             @Nullable String project,
             String address,
             Reading.@Nullable Document document,
-            int drawn) {
+            int samplingBucket) {
         this.operation = operation;
         this.method = method;
         this.target = target;
@@ -37,7 +37,7 @@ public final class Call {
         this.project = project;
         this.address = address;
         this.document = document;
-        this.drawn = drawn;
+        this.samplingBucket = samplingBucket;
     }
 
     /**
@@ -58,22 +58,22 @@ public final class Call {
             byte[] body,
             @Nullable String project,
             String address) {
-        return new Call(operation, method, target, headers, body, project, address, null, drawn());
+        return new Call(operation, method, target, headers, body, project, address, null, drawnBucket());
     }
 
     /** The same call, read. */
     public Call read(Reading.Document read) {
-        return new Call(operation, method, target, headers, body, project, address, read, drawn);
+        return new Call(operation, method, target, headers, body, project, address, read, samplingBucket);
     }
 
     /** The same call with another body; what was read of the old one still holds. */
     public Call withBody(byte[] changed) {
-        return new Call(operation, method, target, headers, changed, project, address, document, drawn);
+        return new Call(operation, method, target, headers, changed, project, address, document, samplingBucket);
     }
 
     /** The same call with other headers. */
     public Call withHeaders(Headers others) {
-        return new Call(operation, method, target, others, body, project, address, document, drawn);
+        return new Call(operation, method, target, others, body, project, address, document, samplingBucket);
     }
 
     public String operation() {
@@ -111,15 +111,15 @@ public final class Call {
     }
 
     /**
-     * The call's lot, from 0 to 99: what decides about it where something holds for a share of calls. Drawn at random and
-     * kept; nothing that a caller sends has a say in it.
+     * The bucket that the call was drawn into, from 0 to 99: what decides about it where something holds for a share of
+     * calls. Drawn at random and kept; nothing that a caller sends has a say in it.
      */
-    public int lot() {
-        return drawn;
+    public int samplingBucket() {
+        return samplingBucket;
     }
 
-    private static int drawn() {
-        return ThreadLocalRandom.current().nextInt(LOTS);
+    private static int drawnBucket() {
+        return ThreadLocalRandom.current().nextInt(SAMPLING_BUCKETS);
     }
 
     @Override

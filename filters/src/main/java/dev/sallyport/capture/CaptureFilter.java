@@ -39,13 +39,13 @@ public final class CaptureFilter implements Filter {
         long time = clock.millis();
         var recording = new Recording();
         return Mono.defer(() -> next.send(call))
-                .doOnNext(reply -> tell(call, time, recording, Outcome.of(reply)))
-                .doOnCancel(() -> tell(call, time, recording, Outcome.ABORTED))
-                .doOnError(bug -> tell(call, time, recording, Outcome.BUG))
+                .doOnNext(reply -> tell(call, time, recording, CapturedOutcome.of(reply)))
+                .doOnCancel(() -> tell(call, time, recording, CapturedOutcome.ABORTED))
+                .doOnError(bug -> tell(call, time, recording, CapturedOutcome.BUG))
                 .contextWrite(context -> context.put(Recording.class, recording));
     }
 
-    private void tell(Call call, long time, Recording recording, Outcome outcome) {
+    private void tell(Call call, long time, Recording recording, CapturedOutcome outcome) {
         if (recording.isFirst()) {
             sink.take(new CapturedCall(line, time, call, recording.answer(), outcome));
         }

@@ -5,7 +5,7 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.KnownMembers;
+import dev.sallyport.contract.schema.KnownMembers;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
@@ -44,8 +44,8 @@ public final class CaptureLine {
     /** Something that was said: a document that could be read, or its size and why it could not. */
     private record Said(String form, @Nullable JsonNode document, KnownMembers members, int bytes, String why) {}
 
-    byte[] of(long time, Call call, @Nullable Answer answer, Outcome outcome) {
-        var masking = new Masking(contract.knowledge().plain());
+    byte[] of(long time, Call call, @Nullable Answer answer, CapturedOutcome outcome) {
+        var masking = new Masking(contract.metadata().plain());
         @Nullable Said request = request(call);
         @Nullable Said reply = answer == null ? null : reply(answer);
         learn(masking, request);
@@ -69,7 +69,7 @@ public final class CaptureLine {
     }
 
     private @Nullable Said request(Call call) {
-        KnownMembers members = contract.knowledge().request();
+        KnownMembers members = contract.metadata().request();
         Reading reading = contract.readRequest(call);
         return contract.operation().hasBody()
                 ? said(call.body(), members, reading)
@@ -89,8 +89,8 @@ public final class CaptureLine {
 
     private Said reply(Answer answer) {
         KnownMembers members = answer.isError()
-                ? contract.knowledge().error()
-                : contract.knowledge().reply();
+                ? contract.metadata().error()
+                : contract.metadata().reply();
         return said(answer.body(), members, contract.readReply(answer.body()));
     }
 

@@ -17,9 +17,9 @@ public final class CapturedCall {
     private final long time;
     private final Call call;
     private final @Nullable Answer answer;
-    private final Outcome outcome;
+    private final CapturedOutcome outcome;
 
-    CapturedCall(CaptureLine line, long time, Call call, @Nullable Answer answer, Outcome outcome) {
+    CapturedCall(CaptureLine line, long time, Call call, @Nullable Answer answer, CapturedOutcome outcome) {
         this.line = line;
         this.time = time;
         this.call = bare(call);

@@ -1,7 +1,7 @@
 package dev.sallyport.capture;
 
-import dev.sallyport.contract.QueryText;
-import dev.sallyport.contract.QueryText.Doubtful;
+import dev.sallyport.json.QueryText;
+import dev.sallyport.json.QueryText.Doubtful;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

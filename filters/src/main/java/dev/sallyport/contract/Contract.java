@@ -3,10 +3,16 @@ package dev.sallyport.contract;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
-import dev.sallyport.config.Mode;
-import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.config.contract.Mode;
 import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.contract.form.ReplyForm;
+import dev.sallyport.contract.rule.Facts;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.contract.rule.Rule;
+import dev.sallyport.contract.schema.SchemaCheck;
+import dev.sallyport.contract.schema.SchemaNode;
+import dev.sallyport.contract.schema.SchemaObserver;
+import dev.sallyport.json.QueryText;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +35,9 @@ public final class Contract {
     private final @Nullable Field device;
     private final @Nullable TokenContract sessionToken;
     private final List<SchemaNode> schemas;
-    private final Knowledge knowledge;
+    private final ContractMetadata metadata;
 
-    Contract(
+    public Contract(
             Operation operation,
             SchemaCheck request,
             boolean readsQuery,
@@ -45,7 +51,7 @@ public final class Contract {
             @Nullable Field device,
             @Nullable TokenContract sessionToken,
             List<SchemaNode> schemas,
-            Knowledge knowledge) {
+            ContractMetadata metadata) {
         this.operation = operation;
         this.request = request;
         this.readsQuery = readsQuery;
@@ -59,7 +65,7 @@ public final class Contract {
         this.device = device;
         this.sessionToken = sessionToken;
         this.schemas = schemas;
-        this.knowledge = knowledge;
+        this.metadata = metadata;
     }
 
     public Operation operation() {
@@ -91,21 +97,21 @@ public final class Contract {
         return reply.read(body);
     }
 
-    /** Reads a reply body and tells a watch what the provider does beside its schema. */
-    SchemaCheck repliesWatchedBy(DriftWatch watch) {
-        return reply.watchedBy(watch);
+    /** Reads a reply body and tells an observer what the provider does beside its schema. */
+    public SchemaCheck repliesObservedBy(SchemaObserver observer) {
+        return reply.observedBy(observer);
     }
 
-    List<Rule> requestRules() {
+    public List<Rule> requestRules() {
         return requestRules;
     }
 
-    List<Rule> replyRules() {
+    public List<Rule> replyRules() {
         return replyRules;
     }
 
     /** Rules that hold a reply against the call, so that no reply reaches another caller. */
-    List<Rule> identityRules() {
+    public List<Rule> identityRules() {
         return identityRules;
     }
 
@@ -115,7 +121,7 @@ public final class Contract {
     }
 
     /** The schemas of the pack, each at its number. */
-    List<SchemaNode> schemas() {
+    public List<SchemaNode> schemas() {
         return schemas;
     }
 
@@ -157,15 +163,15 @@ public final class Contract {
     }
 
     /** The violations of a request, with the provider's own error types. */
-    List<Violation> named(List<Violation> violations) {
+    public List<Violation> named(List<Violation> violations) {
         return violations.isEmpty()
                 ? violations
                 : violations.stream().map(this::named).toList();
     }
 
     /** What is known of the operation's documents without a value. */
-    public Knowledge knowledge() {
-        return knowledge;
+    public ContractMetadata metadata() {
+        return metadata;
     }
 
     /** Where the request has its telemetry id, if the operation takes one. */

@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.RejectionRenderer;
 import java.util.Collection;
@@ -17,7 +18,7 @@ public final class ContractCatalog {
     private final Set<String> ruleNames;
     private final int examples;
 
-    ContractCatalog(
+    public ContractCatalog(
             Map<String, Contract> contracts,
             Optional<LookupContract> lookup,
             String errorUrl,
@@ -32,11 +33,6 @@ public final class ContractCatalog {
         this.leftToLibrary = leftToLibrary;
         this.ruleNames = ruleNames;
         this.examples = examples;
-    }
-
-    /** Compiles a pack and tries every example in it. Blocks: for the start only. */
-    public static ContractCatalog load(PackFiles files, StrictJson json) {
-        return new CatalogLoading(files, json).catalog();
     }
 
     public Collection<Contract> contracts() {

@@ -1,6 +1,6 @@
 package dev.sallyport.contract;
 
-import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.rule.Facts.Field;
 
 /**
  * What a provider promises of looking up a device. Nobody calls it through the gateway: the gateway does.

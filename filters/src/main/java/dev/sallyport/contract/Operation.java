@@ -1,6 +1,7 @@
 package dev.sallyport.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sallyport.contract.pack.Catalog;
 import java.util.Locale;
 import java.util.Optional;
 

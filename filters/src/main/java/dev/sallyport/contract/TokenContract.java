@@ -1,7 +1,10 @@
 package dev.sallyport.contract;
 
 import dev.sallyport.call.Reading;
-import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.contract.rule.Rule;
+import dev.sallyport.contract.schema.FieldList;
+import dev.sallyport.contract.schema.SchemaCheck;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +35,7 @@ public record TokenContract(
         List<Rule> bindings) {
     /** The slots of the claims that RFC 7519, 4.1, registers. */
     public record StandardClaims(int issuer, int audience, int issuedAt, int notBefore, int expires) {
-        static StandardClaims in(FieldList claims) {
+        public static StandardClaims in(FieldList claims) {
             return new StandardClaims(
                     claims.slot("/iss"),
                     claims.slot("/aud"),

@@ -1,8 +1,8 @@
 /**
- * Contracts: what an operation promises, compiled once from data. A {@link dev.sallyport.contract.SchemaCheck} reads a body
- * once, checks it on the way and picks out the values that {@link dev.sallyport.contract.Rule rules} look at; rules say what
- * JSON Schema cannot. The two doors are RequestContractFilter and
- * ReplyContractFilter. Start with {@link dev.sallyport.contract.ContractCatalog}.
+ * Contracts: what an operation promises, compiled once from data. Start with {@link dev.sallyport.contract.ContractCatalog}.
+ * The arrows between the packages below: {@code file}, then {@code schema}, {@code rule} and {@code form} stand on the ground;
+ * this package makes a {@link dev.sallyport.contract.Contract} of them; {@code pack} compiles contracts, {@code watch} remembers,
+ * and {@code enforcement} holds the two filters.
  */
 @NullMarked
 package dev.sallyport.contract;

@@ -6,13 +6,14 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Value;
-import dev.sallyport.config.ModeSettings;
+import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractEvents.Direction;
-import dev.sallyport.contract.Facts.Field;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,12 @@ public final class DeviceBinding {
     }
 
     /** The reply, or the refusal of it. */
-    Reply checked(Call call, Reply reply, Finding finding) {
+    Reply checked(Call call, Reply reply, DeviceFinding finding) {
         @Nullable Violation violation = violation(reply, finding);
         if (violation == null) {
             return reply;
         }
-        boolean refused = mode.refuses(call::lot);
+        boolean refused = mode.refuses(call::samplingBucket);
         events.broken(operation, Direction.REPLY, List.of(violation), refused);
         return refused ? refusal(violation, (Answer) reply) : reply;
     }
@@ -58,14 +59,14 @@ public final class DeviceBinding {
     }
 
     /** Counts it, whatever the mode: what is merely observed refuses nothing. */
-    void reported(Reply reply, Finding finding) {
+    void reported(Reply reply, DeviceFinding finding) {
         @Nullable Violation violation = violation(reply, finding);
         if (violation != null) {
             events.broken(operation, Direction.REPLY, List.of(violation), false);
         }
     }
 
-    private @Nullable Violation violation(Reply reply, Finding finding) {
+    private @Nullable Violation violation(Reply reply, DeviceFinding finding) {
         @Nullable String visitorId = finding.visitorId();
         if (device == null || visitorId == null || !(reply instanceof Answer answer) || answer.isError()) {
             return null;

@@ -1,8 +1,11 @@
 package dev.sallyport.telemetry;
 
 import dev.sallyport.call.Call;
-import dev.sallyport.contract.Facts.Field;
-import dev.sallyport.telemetry.FingerprintLookup.Question;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
+import dev.sallyport.telemetry.lookup.FingerprintLookup.Question;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -23,19 +26,19 @@ public final class DeviceInquiry {
     }
 
     /** What is found; never an error. A caller without credentials cannot ask, and the provider would not let it in. */
-    Mono<Finding> about(Call call) {
+    public Mono<DeviceFinding> about(Call call) {
         @Nullable String id = ids.in(call);
         if (id == null) {
-            return Mono.just(Finding.of(Outcome.MISSING));
+            return Mono.just(DeviceFinding.of(LookupOutcome.MISSING));
         }
         @Nullable String authorization = call.headers().first("authorization");
         return authorization == null
-                ? Mono.just(Finding.of(Outcome.UNAVAILABLE))
+                ? Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE))
                 : lookup.find(new Question(id, authorization));
     }
 
     /** The call as the provider is to get it. */
-    Call carriedBy(Call call) {
+    public Call carriedBy(Call call) {
         return ids.carriedBy(call);
     }
 

@@ -4,7 +4,8 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.config.TelemetryResultsSettings;
+import dev.sallyport.config.telemetry.TelemetryResultsSettings;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +30,11 @@ public final class ResultHeaders {
         this.names = settings.headers();
     }
 
-    Call toProvider(Call call, Finding finding) {
+    Call toProvider(Call call, DeviceFinding finding) {
         return settings.toProvider() ? call.withHeaders(Headers.replaced(call.headers(), names, lines(finding))) : call;
     }
 
-    Reply toCaller(Reply reply, Finding finding) {
+    Reply toCaller(Reply reply, DeviceFinding finding) {
         return settings.toCaller() ? replaced(reply, lines(finding)) : reply;
     }
 
@@ -48,7 +49,7 @@ public final class ResultHeaders {
                 : reply;
     }
 
-    private Map<String, String> lines(Finding finding) {
+    private Map<String, String> lines(DeviceFinding finding) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(settings.verdict(), finding.outcome().name());
         String reasons = finding.reasons().stream()

@@ -1,9 +1,12 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.config.TelemetryAction;
-import dev.sallyport.config.TelemetryOnSettings;
+import dev.sallyport.config.telemetry.TelemetryAction;
+import dev.sallyport.config.telemetry.TelemetryOnSettings;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupFailed;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,11 @@ public final class TelemetryDecision {
     private static final Rejection UNAVAILABLE = Rejection.of(
             Reason.TELEMETRY_UNAVAILABLE, "The device cannot be looked up at the moment. The call was not made.");
 
-    private final Set<Outcome> refused = EnumSet.noneOf(Outcome.class);
+    private final Set<LookupOutcome> refused = EnumSet.noneOf(LookupOutcome.class);
 
     /** What an operator wants. */
     public TelemetryDecision(TelemetryOnSettings on) {
-        for (Outcome outcome : Outcome.values()) {
+        for (LookupOutcome outcome : LookupOutcome.values()) {
             if (action(on, outcome) == TelemetryAction.REFUSE) {
                 refused.add(outcome);
             }
@@ -29,19 +32,19 @@ public final class TelemetryDecision {
     }
 
     /** Whether a call with this outcome is refused. */
-    public boolean refuses(Outcome outcome) {
+    public boolean refuses(LookupOutcome outcome) {
         return refused.contains(outcome);
     }
 
     /** How a refusal for this finding is told; the log learns more than the caller does. */
-    Rejection rejection(Finding finding) {
+    Rejection rejection(DeviceFinding finding) {
         Rejection told = finding.outcome().isFailure() ? UNAVAILABLE : DEVICE;
         @Nullable Throwable cause = finding.cause();
         return told.because(
                 cause == null ? new LookupFailed("outcome " + finding.outcome().label()) : cause);
     }
 
-    private static TelemetryAction action(TelemetryOnSettings on, Outcome outcome) {
+    private static TelemetryAction action(TelemetryOnSettings on, LookupOutcome outcome) {
         return switch (outcome) {
             case ALLOW -> on.allow();
             case CHALLENGE -> on.challenge();

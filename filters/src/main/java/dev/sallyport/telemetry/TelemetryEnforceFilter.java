@@ -5,7 +5,9 @@ import dev.sallyport.call.Filter;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.telemetry.TelemetryMode;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import reactor.core.publisher.Mono;
 
 /** Looks the device up first; what is found decides whether the provider gets the call. */
@@ -35,7 +37,7 @@ public final class TelemetryEnforceFilter implements Filter {
         return inquiry.about(call).flatMap(finding -> decided(call, finding, next));
     }
 
-    private Mono<Reply> decided(Call call, Finding finding, Upstream next) {
+    private Mono<Reply> decided(Call call, DeviceFinding finding, Upstream next) {
         boolean refused = decision.refuses(finding.outcome());
         events.decided(call.operation(), TelemetryMode.ENFORCE, finding, refused);
         return refused

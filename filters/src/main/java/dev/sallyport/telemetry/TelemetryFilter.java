@@ -4,7 +4,7 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.rule.Facts.Field;
 import reactor.core.publisher.Mono;
 
 /**

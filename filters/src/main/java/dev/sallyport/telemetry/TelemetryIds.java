@@ -4,17 +4,18 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
-import dev.sallyport.contract.Facts.Field;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.json.MemberInjection;
 import org.jspecify.annotations.Nullable;
 
 /** Where the telemetry id of a call stands: in its body, or else in a header, from which it can be put into the body. */
-final class TelemetryIds {
+public final class TelemetryIds {
     /** Ids are UUIDs today; what is much longer is no id. */
     private static final int LONGEST = 256;
 
     private final String header;
     private final @Nullable Field field;
-    private final @Nullable TelemetryInjection injection;
+    private final @Nullable MemberInjection injection;
 
     /**
      * For one operation.
@@ -22,15 +23,14 @@ final class TelemetryIds {
      * @param header the header that carries it
      * @param field where the body has it, a member of the root object; null if the operation takes none
      */
-    TelemetryIds(String header, @Nullable Field field) {
+    public TelemetryIds(String header, @Nullable Field field) {
         this.header = header;
         this.field = field;
-        this.injection = field == null ? null : new TelemetryInjection(field.name());
+        this.injection = field == null ? null : new MemberInjection(field.name());
     }
 
     /** The id of a call: the body's, which is the one that the provider looks up, else the header's; null without one. */
-    @Nullable
-    String in(Call call) {
+    public @Nullable String in(Call call) {
         @Nullable Document document = call.document();
         if (field != null && document != null && document.isObject()) {
             Value own = document.value(field.slot());
@@ -42,7 +42,7 @@ final class TelemetryIds {
     }
 
     /** The call with the header's id in its body, where the body takes one and has none; else as it is. */
-    Call carriedBy(Call call) {
+    public Call carriedBy(Call call) {
         if (injection == null || !lacksOne(call.document())) {
             return call;
         }

@@ -4,7 +4,10 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.telemetry.TelemetryMode;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
+import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,23 +49,24 @@ public final class TelemetryObserveFilter implements Filter {
     @Override
     public Mono<Reply> filter(Call call, Upstream next) {
         return Mono.defer(() -> {
-            CompletableFuture<Finding> found = observed(call);
+            CompletableFuture<DeviceFinding> found = observed(call);
             return next.send(inquiry.carriedBy(call)).map(reply -> answered(reply, found));
         });
     }
 
     /** Begins when the thread is next free, which is after the call itself has left. */
-    private CompletableFuture<Finding> observed(Call call) {
+    private CompletableFuture<DeviceFinding> observed(Call call) {
         return Mono.defer(() -> inquiry.about(call))
-                .onErrorResume(bug -> Mono.just(Finding.of(Outcome.UNAVAILABLE).because(bug)))
+                .onErrorResume(bug ->
+                        Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(bug)))
                 .doOnNext(finding -> events.decided(
                         call.operation(), TelemetryMode.OBSERVE, finding, decision.refuses(finding.outcome())))
                 .subscribeOn(loop.get())
                 .toFuture();
     }
 
-    private Reply answered(Reply reply, CompletableFuture<Finding> found) {
-        @Nullable Finding finding = found.isCompletedExceptionally() ? null : found.getNow(null);
+    private Reply answered(Reply reply, CompletableFuture<DeviceFinding> found) {
+        @Nullable DeviceFinding finding = found.isCompletedExceptionally() ? null : found.getNow(null);
         if (finding == null) {
             var unused = found.thenAccept(late -> binding.reported(reply, late));
             return results.withoutAny(reply);

@@ -1,6 +1,7 @@
 package dev.sallyport.token;
 
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.json.StrictJson;
+import dev.sallyport.token.keys.KeySet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

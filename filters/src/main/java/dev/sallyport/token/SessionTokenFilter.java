@@ -11,16 +11,18 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.call.Value;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.Door;
-import dev.sallyport.contract.Facts;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
-import dev.sallyport.token.KeySource.Issuer;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Refused;
 import dev.sallyport.token.TokenVerdict.Verified;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.KeySource;
+import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public final class SessionTokenFilter implements Filter {
 
     private final Contract contract;
     private final TokenContract token;
-    private final Door bindings;
+    private final ContractEnforcement bindings;
     private final TokenCheck check;
     private final KeySource keys;
     private final LoadingCache<String, TokenCheck.Expected> expectations;
@@ -57,7 +59,7 @@ public final class SessionTokenFilter implements Filter {
     public SessionTokenFilter(
             Contract contract,
             TokenContract token,
-            Door bindings,
+            ContractEnforcement bindings,
             TokenLimits limits,
             KeySource keys,
             Expectations expected,

@@ -14,6 +14,7 @@ import dev.sallyport.contract.TokenContract;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Refused;
 import dev.sallyport.token.TokenVerdict.Verified;
+import dev.sallyport.token.keys.KeySet;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

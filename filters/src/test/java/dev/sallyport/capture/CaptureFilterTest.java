@@ -141,7 +141,7 @@ final class CaptureFilterTest {
         String target = "/look?token=" + "x".repeat(5000);
         Call call = Call.of("look", "GET", target, Headers.NONE, new byte[0], null, "192.0.2.1");
 
-        assertThat(new CapturedCall(line, 7, call, null, new Outcome("ok", "none")).weight())
+        assertThat(new CapturedCall(line, 7, call, null, new CapturedOutcome("ok", "none")).weight())
                 .isGreaterThan(10_000);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CaptureLineTest {
-    private static final Outcome OK = new Outcome("ok", "none");
+    private static final CapturedOutcome OK = new CapturedOutcome("ok", "none");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it

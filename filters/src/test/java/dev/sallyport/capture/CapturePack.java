@@ -1,7 +1,7 @@
 package dev.sallyport.capture;
 
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.PackFolder;
+import dev.sallyport.contract.pack.PackFolder;
 import java.nio.file.Path;
 
 /** A pack with an operation of each kind: one with a body, one with a query. */

@@ -47,7 +47,7 @@ final class NoSecretEverTest {
         Call call = Call.of("login", "POST", "/login", Headers.NONE, bytes(request), project, "192.0.2.1");
         var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2));
 
-        byte[] line = new CaptureLine(LOGIN, Set.of("listed")).of(7, call, answer, new Outcome("ok", "none"));
+        byte[] line = new CaptureLine(LOGIN, Set.of("listed")).of(7, call, answer, new CapturedOutcome("ok", "none"));
 
         Set<String> secrets = new HashSet<>(Set.of(project));
         collect(request, secrets);

@@ -2,9 +2,11 @@ package dev.sallyport.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.TelemetryAction;
-import dev.sallyport.config.TelemetryOnSettings;
+import dev.sallyport.config.telemetry.TelemetryAction;
+import dev.sallyport.config.telemetry.TelemetryOnSettings;
 import dev.sallyport.rejection.Reason;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +29,14 @@ final class TelemetryDecisionTest {
         "INVALID_REPLY, true,  TELEMETRY_UNAVAILABLE",
         "UNAVAILABLE,   true,  TELEMETRY_UNAVAILABLE",
     })
-    void by_default_what_is_bad_or_unknown_is_refused(Outcome outcome, boolean refused, Reason reason) {
+    void by_default_what_is_bad_or_unknown_is_refused(LookupOutcome outcome, boolean refused, Reason reason) {
         assertThat(BY_DEFAULT.refuses(outcome)).isEqualTo(refused);
-        assertThat(BY_DEFAULT.rejection(Finding.of(outcome)).reason()).isEqualTo(reason);
+        assertThat(BY_DEFAULT.rejection(DeviceFinding.of(outcome)).reason()).isEqualTo(reason);
     }
 
     @ParameterizedTest
     @EnumSource
-    void each_outcome_heeds_its_own_setting(Outcome outcome) {
+    void each_outcome_heeds_its_own_setting(LookupOutcome outcome) {
         assertThat(new TelemetryDecision(all(TelemetryAction.REFUSE)).refuses(outcome))
                 .isTrue();
         assertThat(new TelemetryDecision(all(TelemetryAction.FORWARD)).refuses(outcome))
@@ -43,8 +45,8 @@ final class TelemetryDecisionTest {
 
     @Test
     void a_refused_device_is_not_told_why() {
-        assertThat(Stream.of(Outcome.BLOCK, Outcome.NOT_FOUND, Outcome.MISSING)
-                        .map(outcome -> BY_DEFAULT.rejection(Finding.of(outcome)))
+        assertThat(Stream.of(LookupOutcome.BLOCK, LookupOutcome.NOT_FOUND, LookupOutcome.MISSING)
+                        .map(outcome -> BY_DEFAULT.rejection(DeviceFinding.of(outcome)))
                         .map(told -> told.reason() + " " + told.message())
                         .distinct())
                 .hasSize(1);
@@ -54,9 +56,10 @@ final class TelemetryDecisionTest {
     void the_log_learns_why_a_call_was_refused() {
         var broken = new IllegalStateException("broken");
 
-        assertThat(BY_DEFAULT.rejection(Finding.of(Outcome.BLOCK)).cause()).hasMessage("outcome block");
+        assertThat(BY_DEFAULT.rejection(DeviceFinding.of(LookupOutcome.BLOCK)).cause())
+                .hasMessage("outcome block");
         assertThat(BY_DEFAULT
-                        .rejection(Finding.of(Outcome.UNAVAILABLE).because(broken))
+                        .rejection(DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(broken))
                         .cause())
                 .isSameAs(broken);
     }

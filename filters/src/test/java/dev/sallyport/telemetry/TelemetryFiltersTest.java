@@ -11,14 +11,16 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
-import dev.sallyport.config.Mode;
-import dev.sallyport.config.ModeSettings;
-import dev.sallyport.config.TelemetryOnSettings;
-import dev.sallyport.config.TelemetryResultsSettings;
-import dev.sallyport.contract.Facts.Field;
-import dev.sallyport.contract.Facts.Source;
+import dev.sallyport.config.contract.Mode;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.telemetry.TelemetryOnSettings;
+import dev.sallyport.config.telemetry.TelemetryResultsSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.contract.rule.Facts.Source;
 import dev.sallyport.rejection.Reason;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,8 @@ final class TelemetryFiltersTest {
     private static final Field ID = new Field(Source.REQUEST, 0, "request:/telemetry~1~0id");
     private static final Field DEVICE = new Field(Source.REPLY, 0, "reply:/device/visitor_id");
     private static final Operation OPERATION = new Operation("login", "POST", "/login");
-    private static final Finding KNOWN = new Finding(Outcome.ALLOW, List.of("ONE", "a\r\nb", "TWO"), "visitor-1");
+    private static final DeviceFinding KNOWN =
+            new DeviceFinding(LookupOutcome.ALLOW, List.of("ONE", "a\r\nb", "TWO"), "visitor-1");
     private static final ResultHeaders TELLS_EVERYBODY =
             new ResultHeaders(new TelemetryResultsSettings(true, true, "V", "R", "I"));
     private static final ResultHeaders TELLS_NOBODY = new ResultHeaders(TelemetryResultsSettings.defaults());
@@ -75,7 +78,9 @@ final class TelemetryFiltersTest {
     @Test
     void enforcing_refuses_before_the_provider_gets_the_call() {
         Reply reply = Calls.through(
-                enforce(Finding.of(Outcome.BLOCK), TELLS_EVERYBODY, Mode.OFF), call(), answering("visitor-1"));
+                enforce(DeviceFinding.of(LookupOutcome.BLOCK), TELLS_EVERYBODY, Mode.OFF),
+                call(),
+                answering("visitor-1"));
 
         assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.DEVICE_REFUSED);
         assertThat(sent).isEmpty();
@@ -118,7 +123,7 @@ final class TelemetryFiltersTest {
 
     @Test
     void observing_does_not_wait() {
-        Sinks.One<Finding> late = Sinks.one();
+        Sinks.One<DeviceFinding> late = Sinks.one();
         Reply reply =
                 Calls.through(observe(late.asMono(), TELLS_EVERYBODY, Mode.ENFORCE), call(), answering("visitor-2"));
 
@@ -134,7 +139,7 @@ final class TelemetryFiltersTest {
     @Test
     void observing_refuses_nothing_and_says_what_it_would_have() {
         Reply reply = Calls.through(
-                observe(Mono.just(Finding.of(Outcome.BLOCK)), TELLS_EVERYBODY, Mode.ENFORCE),
+                observe(Mono.just(DeviceFinding.of(LookupOutcome.BLOCK)), TELLS_EVERYBODY, Mode.ENFORCE),
                 call(),
                 answering("visitor-2"));
 
@@ -174,13 +179,15 @@ final class TelemetryFiltersTest {
     @Test
     void a_device_without_a_visitor_id_is_held_against_nothing() {
         Reply reply = Calls.through(
-                enforce(Finding.of(Outcome.ALLOW), TELLS_NOBODY, Mode.ENFORCE), call(), answering("visitor-2"));
+                enforce(DeviceFinding.of(LookupOutcome.ALLOW), TELLS_NOBODY, Mode.ENFORCE),
+                call(),
+                answering("visitor-2"));
 
         assertThat(reply).isInstanceOf(Answer.class);
         assertThat(broken).isEmpty();
     }
 
-    private TelemetryEnforceFilter enforce(Finding finding, ResultHeaders results, Mode binding) {
+    private TelemetryEnforceFilter enforce(DeviceFinding finding, ResultHeaders results, Mode binding) {
         return new TelemetryEnforceFilter(
                 inquiry(Mono.just(finding)),
                 new TelemetryDecision(TelemetryOnSettings.defaults()),
@@ -189,7 +196,7 @@ final class TelemetryFiltersTest {
                 heard);
     }
 
-    private TelemetryObserveFilter observe(Mono<Finding> finding, ResultHeaders results, Mode binding) {
+    private TelemetryObserveFilter observe(Mono<DeviceFinding> finding, ResultHeaders results, Mode binding) {
         return new TelemetryObserveFilter(
                 inquiry(finding),
                 new TelemetryDecision(TelemetryOnSettings.defaults()),
@@ -199,7 +206,7 @@ final class TelemetryFiltersTest {
                 Schedulers::immediate);
     }
 
-    private DeviceInquiry inquiry(Mono<Finding> finding) {
+    private DeviceInquiry inquiry(Mono<DeviceFinding> finding) {
         return new DeviceInquiry("X-Telemetry", ID, question -> {
             asked.add(question.telemetryId());
             return finding;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.ModeSettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractEvents;
-import dev.sallyport.contract.Door;
-import dev.sallyport.contract.RequestContractFilter;
-import dev.sallyport.contract.SmallPack;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.enforcement.RequestContractFilter;
+import dev.sallyport.contract.pack.SmallPack;
+import dev.sallyport.json.MemberInjection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class TelemetryTest {
         byte[] before = object.getBytes(StandardCharsets.UTF_8);
         byte[] original = before.clone();
 
-        byte[] after = new TelemetryInjection(name).into(before, sane(value));
+        byte[] after = new MemberInjection(name).into(before, sane(value));
 
         ObjectNode expected = (ObjectNode) JSON.readTree(original);
         expected.put(name, sane(value));
@@ -121,13 +122,16 @@ final class TelemetryTest {
     private static String sent(Path folder, String body, Map<String, String> headers) {
         Contract contract = SmallPack.in(folder).contract("login");
         ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var door = new RequestContractFilter(
+        var enforcement = new RequestContractFilter(
                 contract,
-                Door.request(contract, ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED), silent));
+                ContractEnforcement.request(
+                        contract, ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED), silent));
         List<String> bodies = new ArrayList<>();
 
         Calls.through(
-                door, Calls.call(body, headers, "project"), telemetry(contract).around(call -> {
+                enforcement,
+                Calls.call(body, headers, "project"),
+                telemetry(contract).around(call -> {
                     bodies.add(new String(call.body(), StandardCharsets.UTF_8));
                     return Mono.just(Calls.answer(200, "{}"));
                 }));

@@ -7,15 +7,20 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.ModeSettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractEvents;
-import dev.sallyport.contract.Door;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.contract.ReplyContractFilter;
-import dev.sallyport.contract.SmallPack;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.enforcement.ReplyContractFilter;
+import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.rejection.Reason;
+import dev.sallyport.token.keys.FetchFailed;
+import dev.sallyport.token.keys.FetchFault;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.KeySource;
+import dev.sallyport.token.keys.Keys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,8 +206,9 @@ final class SessionTokenFilterTest {
 
     private Reply through(Call call, Answer answer) {
         ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var door = new ReplyContractFilter(contract, Door.reply(contract, settings, silent, null));
-        return Calls.through(filter(), call, door.around(sent -> Mono.just(answer)));
+        var enforcement =
+                new ReplyContractFilter(contract, ContractEnforcement.reply(contract, settings, silent, null));
+        return Calls.through(filter(), call, enforcement.around(sent -> Mono.just(answer)));
     }
 
     private SessionTokenFilter filter() {
@@ -227,7 +233,8 @@ final class SessionTokenFilterTest {
         return new SessionTokenFilter(
                 contract,
                 contract.sessionToken().orElseThrow(),
-                Door.bindings(contract, ContractSettings.defaults(), (operation, direction, violations, refused) -> {}),
+                ContractEnforcement.bindings(
+                        contract, ContractSettings.defaults(), (operation, direction, violations, refused) -> {}),
                 new TokenLimits(Duration.ofSeconds(5), Duration.ofMinutes(5), 16 * 1024),
                 keys,
                 expected,

@@ -1,5 +1,7 @@
 package dev.sallyport.token;
 
+import dev.sallyport.token.keys.Keys;
+
 /** A good token, and tokens that differ from it in one thing. Double quotes may be written as single ones. */
 final class TokenTexts {
     static final long NOW = 1_800_000_000;

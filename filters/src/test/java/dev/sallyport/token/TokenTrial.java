@@ -1,9 +1,10 @@
 package dev.sallyport.token;
 
-import dev.sallyport.contract.SmallPack;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.keys.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

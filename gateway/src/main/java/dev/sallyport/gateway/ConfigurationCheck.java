@@ -2,12 +2,13 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.assembly.Preview;
-import dev.sallyport.gateway.assembly.Unverified;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.json.StrictJson;
 import java.io.PrintStream;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -37,7 +38,7 @@ final class ConfigurationCheck {
         Settings settings = reader.read();
         PackFiles files = PackFiles.of(settings.provider().pack());
         ContractCatalog catalog =
-                ContractCatalog.load(files, new StrictJson(settings.request().maxDepth()));
+                PackCompiler.load(files, new StrictJson(settings.request().maxDepth()));
         report(settings, catalog, reader.placing(() -> assembled(settings, catalog)));
         return 0;
     }
@@ -56,7 +57,7 @@ final class ConfigurationCheck {
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
                         out.printf("  %s is checked by the library, because of %s%n", file, keyword));
-        Unverified.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
+        UnverifiedTokens.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
         if (pipelines) {
             out.println();
             out.print(assembled);

@@ -1,12 +1,12 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.contract.openapi.DocumentProblem;
-import dev.sallyport.contract.openapi.ImportOptions;
-import dev.sallyport.contract.openapi.NewPack;
-import dev.sallyport.contract.openapi.OpenApiDocument;
-import dev.sallyport.contract.openapi.OpenApiImport;
-import dev.sallyport.contract.openapi.Outline;
-import dev.sallyport.contract.openapi.PackDraft;
+import dev.sallyport.tools.openapi.OpenApiImport;
+import dev.sallyport.tools.openapi.document.DocumentProblem;
+import dev.sallyport.tools.openapi.document.ImportOptions;
+import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.pack.NewPack;
+import dev.sallyport.tools.openapi.pack.Outline;
+import dev.sallyport.tools.openapi.pack.PackDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

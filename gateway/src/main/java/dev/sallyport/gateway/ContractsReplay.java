@@ -1,11 +1,12 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.config.ProviderSettings;
+import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
-import dev.sallyport.gateway.replay.ReplayRun;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.json.StrictJson;
+import dev.sallyport.tools.replay.ReplayRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -76,7 +77,7 @@ final class ContractsReplay implements Callable<Integer> {
             throw new ParameterException(line, "--limit must be at least 1, was " + limit);
         }
         Chosen chosen = chosen(line);
-        ContractCatalog catalog = ContractCatalog.load(PackFiles.of(chosen.pack()), new StrictJson(chosen.maxDepth()));
+        ContractCatalog catalog = PackCompiler.load(PackFiles.of(chosen.pack()), new StrictJson(chosen.maxDepth()));
         return new ReplayRun(System.out, System.err, Terminal.isThere())
                 .of(file, chosen.pack(), catalog, new ReplayRun.Options(json, limit));
     }

@@ -1,8 +1,8 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.contract.openapi.NewPack.Outcome;
-import dev.sallyport.contract.openapi.Note;
-import dev.sallyport.contract.openapi.PackDraft;
+import dev.sallyport.tools.openapi.document.Note;
+import dev.sallyport.tools.openapi.pack.NewPack.Outcome;
+import dev.sallyport.tools.openapi.pack.PackDraft;
 import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

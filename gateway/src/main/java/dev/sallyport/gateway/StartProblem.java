@@ -1,6 +1,6 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.gateway.settings.Mistake;
+import dev.sallyport.gateway.settings.problem.StartMistake;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class StartProblem {
         if (isEnding()) {
             return;
         }
-        Optional<String> words = Mistake.words(failure);
+        Optional<String> words = StartMistake.words(failure);
         words.ifPresent(err::println);
         Optional<String> taken = notOurs(failure).or(() -> portTaken(failure));
         taken.ifPresent(text -> err.println("sallyport: " + text));

@@ -6,7 +6,7 @@ import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import dev.sallyport.sandbox.fault.Fault;
-import dev.sallyport.sandbox.fault.Forgery;
+import dev.sallyport.sandbox.fault.forgery.Forgery;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,12 +3,13 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
-import dev.sallyport.gateway.replay.ReplayRun;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
+import dev.sallyport.tools.replay.ReplayRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,7 +140,7 @@ class CaptureAndReplayTest {
     private static JsonNode replay(String pack, int status) {
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        ContractCatalog catalog = ContractCatalog.load(PackFiles.of(pack), new StrictJson(32));
+        ContractCatalog catalog = PackCompiler.load(PackFiles.of(pack), new StrictJson(32));
 
         int found = new ReplayRun(printed, printed, false)
                 .of(folder.resolve("calls.ndjson"), pack, catalog, new ReplayRun.Options(true, 100));

@@ -3,9 +3,9 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class CoverageTest {
     private static final int FEWEST_EXAMPLES = 5;
 
     private final List<Contract> contracts =
-            ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32)).contracts().stream()
+            PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32)).contracts().stream()
                     .toList();
 
     @Test

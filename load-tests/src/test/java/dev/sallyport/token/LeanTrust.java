@@ -2,6 +2,7 @@ package dev.sallyport.token;
 
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.token.keys.KeySet;
 import java.security.Provider;
 import java.text.ParseException;
 import java.time.Duration;

@@ -11,12 +11,12 @@ import dev.sallyport.sandbox.issuer.TrustedTokenProfiles;
 import dev.sallyport.sandbox.issuer.UserInfoSource;
 import dev.sallyport.sandbox.operation.SessionAccess;
 import dev.sallyport.sandbox.operation.SessionSelector;
+import dev.sallyport.sandbox.server.SandboxContext;
 import dev.sallyport.sandbox.server.Threads;
-import dev.sallyport.sandbox.server.World;
 import dev.sallyport.sandbox.session.IntermediateSessions;
-import dev.sallyport.sandbox.session.KeyRings;
-import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SessionIssuer;
 import dev.sallyport.sandbox.session.SessionStore;
+import dev.sallyport.sandbox.session.key.KeyRings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Assembly {
 
     private final ConnectionProvider outbound;
     private final SessionStore store;
-    private final World world;
+    private final SandboxContext context;
     private final Fixtures fixtures;
 
     /** The base URL is known only after the server has started; until then no one asks for it. */
@@ -48,9 +48,9 @@ final class Assembly {
         Supplier<URI> userInfoUrl =
                 () -> Optional.ofNullable(options.userInfoUrl()).orElseGet(() -> URI.create(issuer.userInfoUrl()));
         store = new SessionStore(clock, options.sessions());
-        SessionDesk desk = new SessionDesk(clock, keys, store, options.presigned());
+        SessionIssuer desk = new SessionIssuer(clock, keys, store, options.presigned());
         IntermediateSessions intermediate = new IntermediateSessions(clock, options.sessions());
-        world = new World(
+        context = new SandboxContext(
                 clock,
                 directory,
                 keys,
@@ -71,8 +71,8 @@ final class Assembly {
                 token -> desk.renew(store.byToken(token).orElseThrow()).jwt());
     }
 
-    World world() {
-        return world;
+    SandboxContext context() {
+        return context;
     }
 
     Fixtures fixtures() {

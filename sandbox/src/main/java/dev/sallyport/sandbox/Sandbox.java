@@ -1,7 +1,7 @@
 package dev.sallyport.sandbox;
 
+import dev.sallyport.sandbox.admin.AdminControls;
 import dev.sallyport.sandbox.admin.AdminOperations;
-import dev.sallyport.sandbox.admin.Levers;
 import dev.sallyport.sandbox.fault.JwksFault;
 import dev.sallyport.sandbox.reply.Json;
 import dev.sallyport.sandbox.server.Frontdoor;
@@ -32,9 +32,9 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options) {
         this.options = options;
         this.assembly = new Assembly(options, threads, this::baseUrl);
-        Routes routes = Routes.of(assembly.world(), new AdminOperations(new OwnLevers()));
+        Routes routes = Routes.of(assembly.context(), new AdminOperations(new OwnControls()));
         Frontdoor.Settings settings = new Frontdoor.Settings(options.faults(), options.latency(), () -> jwksFault);
-        this.server = bind(new Frontdoor(routes, assembly.world(), log, settings));
+        this.server = bind(new Frontdoor(routes, assembly.context(), log, settings));
     }
 
     /** Binds the port; gives back what was taken so far if it cannot. */
@@ -76,12 +76,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Makes a new key the active one; the old ones stay published. */
     public void rotateKeys(String projectId) {
-        assembly.world().keys().of(projectId).rotate();
+        assembly.context().keys().of(projectId).rotate();
     }
 
     /** Publishes the active key only. */
     public void withdrawOldKeys(String projectId) {
-        assembly.world().keys().of(projectId).withdrawOld();
+        assembly.context().keys().of(projectId).withdrawOld();
     }
 
     /** Returns how many requests came, those for keys and for the sandbox itself excepted; counted when the head is there. */
@@ -117,7 +117,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The administration's hands. */
-    private final class OwnLevers implements Levers {
+    private final class OwnControls implements AdminControls {
         @Override
         public ObjectNode fixtures() {
             return FixturesJson.of(assembly.fixtures());
@@ -134,12 +134,12 @@ public final class Sandbox implements AutoCloseable {
 
         @Override
         public void rotateAllKeys() {
-            assembly.world().keys().rotateAll();
+            assembly.context().keys().rotateAll();
         }
 
         @Override
         public void withdrawAllOldKeys() {
-            assembly.world().keys().withdrawAllOld();
+            assembly.context().keys().withdrawAllOld();
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.sallyport.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.fault.Fault;
-import dev.sallyport.sandbox.fault.Forgery;
+import dev.sallyport.sandbox.fault.forgery.Forgery;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class ForgeryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sallyport.sandbox.fault.Forgery#all")
+    @MethodSource("dev.sallyport.sandbox.fault.forgery.Forgery#all")
     void a_forgery_differs_from_the_genuine_token_and_the_rest_of_the_reply_is_as_it_was(Forgery forgery) {
         Client.Answer answer = client.exchange(Client.goodExchange(), "X-Sandbox-Fault", forgery.wireName());
 

@@ -3,9 +3,9 @@ package dev.sallyport.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.fault.Fault;
-import dev.sallyport.sandbox.fault.Forgery;
 import dev.sallyport.sandbox.fault.JwksFault;
 import dev.sallyport.sandbox.fault.LookupFault;
+import dev.sallyport.sandbox.fault.forgery.Forgery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sallyport.sandbox.fault.Forgery#all")
+    @MethodSource("dev.sallyport.sandbox.fault.forgery.Forgery#all")
     void every_forgery_is_documented(Forgery forgery) throws IOException {
         assertThat(Files.readString(README)).contains("| `" + forgery.wireName() + "` | " + forgery.sentence() + " |");
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.contract.form;
 
 import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.ErrorShape;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;

@@ -2,16 +2,21 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.OwnFields;
-import dev.sallyport.gateway.http.Served;
+import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.gateway.http.header.GatewayHeaders;
+import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.reload.Generation;
+import dev.sallyport.gateway.reload.GenerationFactory;
+import dev.sallyport.gateway.reload.LoadedPack;
+import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
-import dev.sallyport.telemetry.FingerprintLookup;
-import dev.sallyport.token.KeySource;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
+import dev.sallyport.token.keys.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +30,13 @@ import java.util.stream.Collectors;
  * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries and the breaker of lookups
  * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too.
  */
-final class Assembly {
-    private final Lasting lasting;
+public final class Assembly implements GenerationFactory {
+    private final SharedComponents shared;
     private final InstantSource clock;
     private final WatchGauges gauges;
 
     /** What every generation shares. */
-    record Lasting(
+    record SharedComponents(
             MeterRegistry registry,
             MeteredEvents events,
             ContractObservers observers,
@@ -40,10 +45,10 @@ final class Assembly {
             CircuitBreakerRegistry breakers,
             Captures captures) {}
 
-    Assembly(Lasting lasting, InstantSource clock) {
-        this.lasting = lasting;
+    Assembly(SharedComponents shared, InstantSource clock) {
+        this.shared = shared;
         this.clock = clock;
-        this.gauges = new WatchGauges(lasting.registry(), lasting.observers().watches());
+        this.gauges = new WatchGauges(shared.registry(), shared.observers().watches());
     }
 
     /** The first generation. */
@@ -58,7 +63,8 @@ final class Assembly {
      * The generation after another one. Everything is assembled once with watches of its own first: what fails must fail before
      * anything changes that the generation at work has a part in.
      */
-    Generation after(Generation had, Settings settings, LoadedPack pack) {
+    @Override
+    public Generation after(Generation had, Settings settings, LoadedPack pack) {
         var unused = Preview.of(settings, pack.catalog());
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
         boolean sameRetry = settings.retry().equals(had.settings().retry())
@@ -94,31 +100,31 @@ final class Assembly {
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker) {
         Instant now = clock.instant();
-        MeteredEvents events = lasting.events();
+        MeteredEvents events = shared.events();
         var telemetry = new Telemetry(
                 settings,
                 pack.catalog(),
                 lookup,
                 meters(settings),
-                lasting.observers().events());
-        var parts = new Parts(
+                shared.observers().events());
+        var filters = new FilterFactory(
                 settings,
                 events,
-                lasting.observers(),
-                lasting.keys(),
-                lasting.clients().calls(),
+                shared.observers(),
+                shared.keys(),
+                shared.clients().calls(),
                 telemetry,
-                lasting.captures(),
+                shared.captures(),
                 limits,
                 retries);
-        var served = new Served(
-                new Pipeline(parts).routes(pack.catalog()),
+        var serving = new ServingSnapshot(
+                new Pipeline(filters).routes(pack.catalog()),
                 pack.catalog().rejectionRenderer(),
-                OwnFields.of(settings),
+                GatewayHeaders.of(settings),
                 PackWords.of(pack.catalog()));
-        Lookups.show(breaker, lasting.breakers());
+        Lookups.show(breaker, shared.breakers());
         gauges.show(operations(pack));
-        return new Generation(number, now, settings, pack, limits, retries, lookup, breaker, served);
+        return new Generation(number, now, settings, pack, limits, retries, lookup, breaker, serving);
     }
 
     private static Set<String> operations(LoadedPack pack) {
@@ -128,7 +134,7 @@ final class Assembly {
     }
 
     private RateLimits limits(Settings settings) {
-        return new RateLimits(settings.rateLimits(), lasting.events());
+        return new RateLimits(settings.rateLimits(), shared.events());
     }
 
     private static RetryBudget budget(Settings settings) {
@@ -139,13 +145,13 @@ final class Assembly {
         return Lookups.of(
                 settings,
                 pack.catalog(),
-                lasting.clients().lookups(),
+                shared.clients().lookups(),
                 breaker,
                 meters(settings),
-                lasting.observers().events());
+                shared.observers().events());
     }
 
     private TelemetryMeters meters(Settings settings) {
-        return new TelemetryMeters(lasting.registry(), settings.telemetry().knownReasons());
+        return new TelemetryMeters(shared.registry(), settings.telemetry().knownReasons());
     }
 }

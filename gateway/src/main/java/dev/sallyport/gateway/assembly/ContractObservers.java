@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.contract.ContractEvents;
-import dev.sallyport.contract.ContractLedger;
-import dev.sallyport.contract.ContractWatches;
+import dev.sallyport.contract.watch.ContractLedger;
+import dev.sallyport.contract.watch.ContractWatches;
 import java.time.Clock;
 
 /**

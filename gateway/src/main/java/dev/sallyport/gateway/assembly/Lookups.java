@@ -2,20 +2,20 @@ package dev.sallyport.gateway.assembly;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryBreakerSettings;
-import dev.sallyport.config.TelemetrySettings;
+import dev.sallyport.config.telemetry.TelemetryBreakerSettings;
+import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.provider.FingerprintOverHttp;
-import dev.sallyport.telemetry.CachedLookup;
-import dev.sallyport.telemetry.Finding;
-import dev.sallyport.telemetry.FingerprintLookup;
-import dev.sallyport.telemetry.GuardedLookup;
-import dev.sallyport.telemetry.LookupReply;
-import dev.sallyport.telemetry.Outcome;
-import dev.sallyport.telemetry.TelemetryEvents;
+import dev.sallyport.telemetry.lookup.CachedLookup;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
+import dev.sallyport.telemetry.lookup.GuardedLookup;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
+import dev.sallyport.telemetry.lookup.LookupReply;
+import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -62,7 +62,7 @@ final class Lookups {
 
     /** Where no mode looks up, and where pipelines are only shown. */
     static FingerprintLookup nobodyAsks() {
-        return question -> Mono.just(Finding.of(Outcome.UNAVAILABLE));
+        return question -> Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE));
     }
 
     /** A breaker that nobody sees yet; none where no mode looks up. */

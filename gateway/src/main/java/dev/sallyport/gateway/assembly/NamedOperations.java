@@ -1,13 +1,13 @@
 package dev.sallyport.gateway.assembly;
 
-import dev.sallyport.config.ContractSettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryMode;
-import dev.sallyport.config.TelemetrySettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.telemetry.TelemetryMode;
+import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.gateway.settings.SettingsException;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

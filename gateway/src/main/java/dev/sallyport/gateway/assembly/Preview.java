@@ -3,11 +3,13 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
-import dev.sallyport.token.KeySet;
-import dev.sallyport.token.KeySource;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,7 +31,7 @@ public final class Preview {
                 Lookups.nobodyAsks(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
                 events.contracts());
-        var parts = new Parts(
+        var filters = new FilterFactory(
                 settings,
                 events,
                 ContractObservers.beside(events.contracts()),
@@ -39,7 +41,7 @@ public final class Preview {
                 Captures.previewed(settings),
                 new RateLimits(settings.rateLimits(), events),
                 new RetryBudget(settings.retry().budget().value()));
-        return new Pipeline(parts).routes(catalog).toString();
+        return new Pipeline(filters).routes(catalog).toString();
     }
 
     /** Has none, and fetches none. */

@@ -1,11 +1,11 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.Filter;
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryMode;
-import dev.sallyport.config.TelemetrySettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.telemetry.TelemetryMode;
+import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents;
@@ -13,13 +13,13 @@ import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.telemetry.DeviceBinding;
 import dev.sallyport.telemetry.DeviceInquiry;
-import dev.sallyport.telemetry.FingerprintLookup;
 import dev.sallyport.telemetry.ResultHeaders;
 import dev.sallyport.telemetry.TelemetryDecision;
 import dev.sallyport.telemetry.TelemetryEnforceFilter;
-import dev.sallyport.telemetry.TelemetryEvents;
 import dev.sallyport.telemetry.TelemetryFilter;
 import dev.sallyport.telemetry.TelemetryObserveFilter;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
+import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import java.util.Optional;
 
 /** The telemetry filter of each operation; one lookup stands behind all of them. */

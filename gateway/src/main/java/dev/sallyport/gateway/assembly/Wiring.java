@@ -1,14 +1,19 @@
 package dev.sallyport.gateway.assembly;
 
-import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.Edge;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
+import dev.sallyport.gateway.http.HttpServerCustomization;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ServerLimits;
 import dev.sallyport.gateway.http.connection.DroppedErrors;
+import dev.sallyport.gateway.keys.JwksFileCache;
+import dev.sallyport.gateway.keys.JwksRefresher;
+import dev.sallyport.gateway.keys.KeyFile;
+import dev.sallyport.gateway.keys.KeyIssuers;
+import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
@@ -19,15 +24,19 @@ import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.provider.JwksOverHttp;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.reload.Generation;
+import dev.sallyport.gateway.reload.LoadedPack;
+import dev.sallyport.gateway.reload.ReloadWatch;
+import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.gateway.tls.TlsContexts;
-import dev.sallyport.token.JwksFetch;
-import dev.sallyport.token.JwksKeySource;
-import dev.sallyport.token.KeyDesk;
-import dev.sallyport.token.KeyEvents;
-import dev.sallyport.token.KeySource.Issuer;
-import dev.sallyport.token.KeyTiming;
+import dev.sallyport.token.keys.JwksFetch;
+import dev.sallyport.token.keys.JwksKeySource;
+import dev.sallyport.token.keys.KeyEvents;
+import dev.sallyport.token.keys.KeyFetchContext;
+import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.KeyTiming;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,11 +101,11 @@ class Wiring {
         List<Issuer> listed = KeyIssuers.of(settings, catalog).values().stream()
                 .flatMap(List::stream)
                 .toList();
-        return new JwksKeySource(listed, desk(settings, fetch, events.keys()));
+        return new JwksKeySource(listed, context(settings, fetch, events.keys()));
     }
 
     /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
-    private static KeyDesk desk(Settings settings, JwksFetch fetch, KeyEvents events) {
+    private static KeyFetchContext context(Settings settings, JwksFetch fetch, KeyEvents events) {
         var jwks = settings.sessionToken().jwks();
         var timing = new KeyTiming(
                 jwks.refresh(),
@@ -104,7 +113,7 @@ class Wiring {
                 jwks.timeout(),
                 jwks.unknownKeyInterval(),
                 settings.deadline().dividedBy(2));
-        return new KeyDesk(
+        return new KeyFetchContext(
                 fetch,
                 timing,
                 FastCrypto.provider().orElse(null),
@@ -140,8 +149,8 @@ class Wiring {
             ProviderClients clients,
             CircuitBreakerRegistry breakers,
             Captures captures) {
-        var lasting = new Assembly.Lasting(registry, events, observers, keys, clients, breakers, captures);
-        return new Assembly(lasting, Clock.systemUTC());
+        var shared = new Assembly.SharedComponents(registry, events, observers, keys, clients, breakers, captures);
+        return new Assembly(shared, Clock.systemUTC());
     }
 
     @Bean
@@ -153,7 +162,7 @@ class Wiring {
     Reloader reloader(
             Settings settings, LoadedPack pack, Assembly assembly, FreshSettings fresh, MeterRegistry registry) {
         Generation first = fresh.placing(() -> assembly.first(settings, pack));
-        Unverified.words(settings, pack.catalog()).ifPresent(LOG::warn);
+        UnverifiedTokens.words(settings, pack.catalog()).ifPresent(LOG::warn);
         return new Reloader(first, fresh, assembly, new ReloadMeters(registry), Clock.systemUTC());
     }
 
@@ -183,23 +192,25 @@ class Wiring {
     }
 
     @Bean
-    Edge edge(Settings settings, Reloader serving, MeteredEvents events, ConnectionMeters connections) {
-        return new Edge(settings.request(), serving, events::refusalWritten, connections, settings.serverTiming());
+    HttpServerCustomization edge(
+            Settings settings, Reloader serving, MeteredEvents events, ConnectionMeters connections) {
+        return new HttpServerCustomization(
+                settings.request(), serving, events::refusalWritten, connections, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */
     @Bean
-    WebHttpHandlerBuilderCustomizer sessionCalls(Edge edge) {
+    WebHttpHandlerBuilderCustomizer sessionCalls(HttpServerCustomization edge) {
         return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway));
     }
 
     @Bean
-    ServerLimits serverLimits(Edge edge) {
+    ServerLimits serverLimits(HttpServerCustomization edge) {
         return edge.limits();
     }
 
     @Bean
-    ErrorsAsRejections errorsAsRejections(Edge edge) {
+    ErrorsAsRejections errorsAsRejections(HttpServerCustomization edge) {
         return edge.errors();
     }
 
@@ -220,14 +231,14 @@ class Wiring {
 
     /** Keys of the last process are taken up here, before the server takes calls. */
     @Bean
-    KeyWarmUp keyWarmUp(JwksKeySource keys, Settings settings, ContractCatalog catalog, KeysReady ready) {
+    JwksRefresher jwksRefresher(JwksKeySource keys, Settings settings, ContractCatalog catalog, KeysReady ready) {
         var jwks = settings.sessionToken().jwks();
-        Optional<KeyMemory> memory = jwks.file()
-                .map(file -> new KeyMemory(
+        Optional<JwksFileCache> cache = jwks.file()
+                .map(file -> new JwksFileCache(
                         new KeyFile(Path.of(file)), keys, KeyIssuers.addresses(settings), Clock.systemUTC()));
-        memory.ifPresent(it -> it.recall(
-                jwks.keep(), saved -> KeyIssuers.find(settings, catalog, saved.project(), saved.operation())));
-        return new KeyWarmUp(keys, KeyIssuers.of(settings, catalog), ready, memory);
+        cache.ifPresent(it ->
+                it.load(jwks.keep(), saved -> KeyIssuers.find(settings, catalog, saved.project(), saved.operation())));
+        return new JwksRefresher(keys, KeyIssuers.of(settings, catalog), ready, cache);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.capture.CaptureEvents.Result;
 import dev.sallyport.capture.CaptureSink;
 import dev.sallyport.capture.CapturedCall;
-import dev.sallyport.contract.FileFailure;
+import dev.sallyport.contract.file.FileFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;

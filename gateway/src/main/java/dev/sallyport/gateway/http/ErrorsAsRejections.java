@@ -24,9 +24,9 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
     private static final int ORDER = -2;
 
     private final Refusals refusals;
-    private final Supplier<Served> serving;
+    private final Supplier<ServingSnapshot> serving;
 
-    ErrorsAsRejections(Refusals refusals, Supplier<Served> serving) {
+    ErrorsAsRejections(Refusals refusals, Supplier<ServingSnapshot> serving) {
         this.refusals = refusals;
         this.serving = serving;
     }
@@ -42,7 +42,8 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
             return Mono.error(failure);
         }
         return Mono.deferContextual(context -> {
-            Served met = context.<Served>getOrEmpty(Served.class).orElseGet(serving);
+            ServingSnapshot met =
+                    context.<ServingSnapshot>getOrEmpty(ServingSnapshot.class).orElseGet(serving);
             return refused(exchange, failure, met);
         });
     }
@@ -52,7 +53,7 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
      *
      * @param met the generation that the request met when it came, even if a reload has put the next in its place
      */
-    private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, Served met) {
+    private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, ServingSnapshot met) {
         ServerHttpResponse response = exchange.getResponse();
         Rejection rejection = rejection(failure);
         Headers headers = headers(exchange);

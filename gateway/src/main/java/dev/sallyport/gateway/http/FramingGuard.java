@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http;
 import dev.sallyport.call.Headers;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
+import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -35,9 +36,9 @@ import reactor.netty.http.server.logging.error.ErrorLogEvent;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome, and nothing here could act on it
 final class FramingGuard extends ChannelDuplexHandler {
     private final Refusals refusals;
-    private final Supplier<Served> serving;
+    private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
-    private Served served;
+    private ServingSnapshot served;
     private @Nullable Rejection refusal;
     private @Nullable HttpRequest asked;
     private boolean refusesBody;
@@ -51,7 +52,7 @@ final class FramingGuard extends ChannelDuplexHandler {
      * @param serving what is served now: a request is refused in the words of what served when its head came
      * @param events hears of bugs that cut an answer
      */
-    FramingGuard(Refusals refusals, Supplier<Served> serving, ConnectionEvents events) {
+    FramingGuard(Refusals refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
         this.refusals = refusals;
         this.serving = serving;
         this.events = events;

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.Rejection;
@@ -19,8 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
-final class Refusals {
-    static final String HEADER = "Sallyport-Rejection";
+public final class Refusals {
 
     private final Consumer<WrittenRefusal> written;
 
@@ -38,7 +38,7 @@ final class Refusals {
      *
      * @param met the generation that the request met, whose contract pack says what a refusal looks like
      */
-    byte[] body(Refusal refusal, RefusedCall call, Served met) {
+    byte[] body(Refusal refusal, RefusedCall call, ServingSnapshot met) {
         String requestId = met.renderer().newRequestId();
         byte[] body = met.renderer().body(refusal.rejection(), requestId);
         written.accept(new WrittenRefusal(refusal, requestId, call, met.words()));
@@ -51,7 +51,7 @@ final class Refusals {
                 .set(HttpHeaderNames.CONTENT_TYPE, mediaType(request))
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                .set(HEADER, rejection.reason().name());
+                .set(GatewayHeaders.REJECTION, rejection.reason().name());
         if (rejection.retryAfter() != null) {
             headers.set(
                     HttpHeaderNames.RETRY_AFTER,
@@ -61,7 +61,7 @@ final class Refusals {
     }
 
     /** A whole answer after which the connection is closed. */
-    FullHttpResponse closing(Rejection rejection, RefusedCall call, Served met) {
+    FullHttpResponse closing(Rejection rejection, RefusedCall call, ServingSnapshot met) {
         byte[] body = body(new Refusal(rejection), call, met);
         var status = HttpResponseStatus.valueOf(rejection.reason().status());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import io.netty.buffer.Unpooled;
@@ -35,9 +36,9 @@ final class ReplyWriter {
      * @param call what a refusal's line in the log says of it
      * @param met the generation that answered the call
      */
-    Mono<Void> write(Reply reply, RefusedCall call, Served met, HttpServerResponse outgoing) {
+    Mono<Void> write(Reply reply, RefusedCall call, ServingSnapshot met, HttpServerResponse outgoing) {
         if (timing) {
-            outgoing.header(OwnFields.SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
+            outgoing.header(GatewayHeaders.SERVER_TIMING, serverTiming(reply, call.start(), System.nanoTime()));
         }
         return reply instanceof Answer answer ? write(answer, outgoing) : write((Refusal) reply, call, met, outgoing);
     }
@@ -48,7 +49,7 @@ final class ReplyWriter {
         return sent(answer.body(), outgoing);
     }
 
-    private Mono<Void> write(Refusal refusal, RefusedCall call, Served met, HttpServerResponse outgoing) {
+    private Mono<Void> write(Refusal refusal, RefusedCall call, ServingSnapshot met, HttpServerResponse outgoing) {
         byte[] body = refusals.body(refusal, call, met);
         outgoing.status(refusal.rejection().reason().status());
         outgoing.responseHeaders().add(refusals.headers(refusal.rejection(), call.headers(), body.length));

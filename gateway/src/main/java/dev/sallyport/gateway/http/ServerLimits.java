@@ -11,11 +11,12 @@ import reactor.netty.http.server.HttpServer;
 public final class ServerLimits implements NettyServerCustomizer {
     private final RequestSettings settings;
     private final Refusals refusals;
-    private final Supplier<Served> serving;
+    private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
     private final ConnectionBounds bounds;
 
-    ServerLimits(RequestSettings settings, Refusals refusals, Supplier<Served> serving, ConnectionEvents events) {
+    ServerLimits(
+            RequestSettings settings, Refusals refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
         this.settings = settings;
         this.refusals = refusals;
         this.serving = serving;

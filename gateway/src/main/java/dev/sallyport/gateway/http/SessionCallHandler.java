@@ -7,6 +7,9 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.gateway.http.Routes.Match;
+import dev.sallyport.gateway.http.header.BasicCredentials;
+import dev.sallyport.gateway.http.header.EndToEnd;
+import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -28,12 +31,12 @@ import reactor.netty.http.server.HttpServerResponse;
  * pipeline, and writes the reply; everything else goes on to the gateway. The only class that sees both worlds.
  */
 public final class SessionCallHandler implements HttpHandler {
-    private final Supplier<Served> serving;
+    private final Supplier<ServingSnapshot> serving;
     private final RequestBody bodies;
     private final ReplyWriter writer;
     private final HttpHandler gateway;
 
-    SessionCallHandler(Supplier<Served> serving, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
+    SessionCallHandler(Supplier<ServingSnapshot> serving, RequestBody bodies, ReplyWriter writer, HttpHandler gateway) {
         this.serving = serving;
         this.bodies = bodies;
         this.writer = writer;
@@ -44,19 +47,20 @@ public final class SessionCallHandler implements HttpHandler {
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         HttpServerRequest incoming = ServerHttpRequestDecorator.getNativeRequest(request);
         String path = RequestShape.path(incoming.uri());
-        Served served = serving.get();
+        ServingSnapshot served = serving.get();
         @Nullable Match match = served.routes().find(path);
         if (match == null) {
             // Spring would answer a preflight (Fetch, 4.8) itself: 403, without a word
             incoming.requestHeaders().remove(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
             return gateway.handle(request, new NoBareErrors(response))
-                    .contextWrite(context -> context.put(Served.class, served));
+                    .contextWrite(context -> context.put(ServingSnapshot.class, served));
         }
         HttpServerResponse outgoing = ServerHttpResponseDecorator.getNativeResponse(response);
         return answered(match, served, incoming, outgoing);
     }
 
-    private Mono<Void> answered(Match match, Served served, HttpServerRequest incoming, HttpServerResponse outgoing) {
+    private Mono<Void> answered(
+            Match match, ServingSnapshot served, HttpServerRequest incoming, HttpServerResponse outgoing) {
         long start = System.nanoTime();
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
@@ -87,7 +91,7 @@ public final class SessionCallHandler implements HttpHandler {
 
     /** The body was not read, so where the next request begins is not worth finding out. */
     private Mono<Void> refusedUnread(
-            Rejection problem, Match match, Served served, RefusedCall about, HttpServerResponse outgoing) {
+            Rejection problem, Match match, ServingSnapshot served, RefusedCall about, HttpServerResponse outgoing) {
         outgoing.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (problem.reason() == Reason.METHOD_NOT_ALLOWED) {
             outgoing.header(HttpHeaderNames.ALLOW, match.route().operation().method());
@@ -120,7 +124,8 @@ public final class SessionCallHandler implements HttpHandler {
         }
     }
 
-    private static Call call(Match match, Served served, HttpServerRequest incoming, Headers headers, byte[] body) {
+    private static Call call(
+            Match match, ServingSnapshot served, HttpServerRequest incoming, Headers headers, byte[] body) {
         Operation operation = match.route().operation();
         String target = operation.query() == Query.IGNORE ? RequestShape.path(incoming.uri()) : incoming.uri();
         Headers endToEnd =

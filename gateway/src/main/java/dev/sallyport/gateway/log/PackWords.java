@@ -2,8 +2,8 @@ package dev.sallyport.gateway.log;
 
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.Knowledge;
-import dev.sallyport.contract.KnownMembers;
+import dev.sallyport.contract.ContractMetadata;
+import dev.sallyport.contract.schema.KnownMembers;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -32,14 +32,14 @@ public record PackWords(Optional<String> requestIdAt, Set<String> members) {
     public static PackWords of(ContractCatalog catalog) {
         Set<String> names = new HashSet<>();
         Set<KnownMembers> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        catalog.contracts().stream().map(Contract::knowledge).forEach(known -> {
+        catalog.contracts().stream().map(Contract::metadata).forEach(known -> {
             Stream.of(known.request(), known.reply(), known.error()).forEach(members -> collect(members, names, seen));
             names.addAll(askedOf(known));
         });
         return new PackWords(catalog.rejectionRenderer().requestIdAt(), names);
     }
 
-    private static Set<String> askedOf(Knowledge known) {
+    private static Set<String> askedOf(ContractMetadata known) {
         return Stream.concat(known.askedOfRequest().stream(), known.askedOfReply().stream())
                 .flatMap(pointer -> Stream.of(pointer.split("/", -1)))
                 .collect(Collectors.toSet());

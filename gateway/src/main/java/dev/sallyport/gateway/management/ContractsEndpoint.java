@@ -1,21 +1,21 @@
 package dev.sallyport.gateway.management;
 
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.ModeSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;
-import dev.sallyport.contract.ContractLedger;
-import dev.sallyport.contract.ContractLedger.Broken;
-import dev.sallyport.contract.ContractWatches;
-import dev.sallyport.contract.Door;
-import dev.sallyport.contract.DriftWatch;
-import dev.sallyport.contract.DriftWatch.Novelty;
-import dev.sallyport.contract.DriftWatch.Unseen;
 import dev.sallyport.contract.LookupContract;
-import dev.sallyport.contract.SafetyCatch;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.watch.ContractLedger;
+import dev.sallyport.contract.watch.ContractLedger.Broken;
+import dev.sallyport.contract.watch.ContractWatches;
+import dev.sallyport.contract.watch.DriftWatch;
+import dev.sallyport.contract.watch.DriftWatch.Novelty;
+import dev.sallyport.contract.watch.DriftWatch.Unseen;
+import dev.sallyport.contract.watch.SafetyCatch;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import java.time.Instant;
@@ -106,7 +106,13 @@ public final class ContractsEndpoint {
 
     /** A place in the contract that was broken. */
     public record Violated(
-            String door, String pointer, String keyword, boolean refused, long times, Instant first, Instant last) {}
+            String enforcement,
+            String pointer,
+            String keyword,
+            boolean refused,
+            long times,
+            Instant first,
+            Instant last) {}
 
     /** A place in a reply schema where something else was found. */
     public record Unknown(String pointer, long times, Instant first, Instant last) {}
@@ -170,7 +176,7 @@ public final class ContractsEndpoint {
     private static Map<String, String> rules(Contract contract, Serving now) {
         ContractSettings settings = now.settings().contracts();
         boolean verified = now.settings().sessionToken().mode() != TokenMode.OFF;
-        Map<String, String> rules = new TreeMap<>(Door.ruleModes(contract, settings, verified));
+        Map<String, String> rules = new TreeMap<>(ContractEnforcement.ruleModes(contract, settings, verified));
         if (contract.device().isPresent()) {
             now.catalog()
                     .fingerprintLookup()

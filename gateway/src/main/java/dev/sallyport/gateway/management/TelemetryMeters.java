@@ -1,11 +1,11 @@
 package dev.sallyport.gateway.management;
 
-import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.log.RepeatedLines;
-import dev.sallyport.telemetry.Finding;
-import dev.sallyport.telemetry.Outcome;
-import dev.sallyport.telemetry.TelemetryEvents;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
+import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -37,8 +37,8 @@ public final class TelemetryMeters implements TelemetryEvents {
 
     private final MeterRegistry registry;
     private final Set<String> knownReasons;
-    private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
-    private final RepeatedLines<Outcome> failures;
+    private final Map<LookupOutcome, Timer> timers = new ConcurrentHashMap<>();
+    private final RepeatedLines<LookupOutcome> failures;
 
     /**
      * Meters in a registry.
@@ -51,14 +51,14 @@ public final class TelemetryMeters implements TelemetryEvents {
         this.failures = new RepeatedLines<>(
                 1,
                 WINDOW,
-                Outcome.values().length,
-                Outcome.UNAVAILABLE,
+                LookupOutcome.values().length,
+                LookupOutcome.UNAVAILABLE,
                 Schedulers.parallel(),
                 TelemetryMeters::summedUp);
     }
 
     @Override
-    public void lookedUp(Finding finding, long nanos) {
+    public void lookedUp(DeviceFinding finding, long nanos) {
         timers.computeIfAbsent(finding.outcome(), this::timer).record(nanos, TimeUnit.NANOSECONDS);
         for (String reason : finding.reasons()) {
             registry.counter("sallyport.telemetry.reasons", "reason", named(reason))
@@ -66,7 +66,7 @@ public final class TelemetryMeters implements TelemetryEvents {
         }
     }
 
-    private void tellFailure(Finding finding) {
+    private void tellFailure(DeviceFinding finding) {
         @Nullable Throwable cause = finding.cause();
         if (cause != null && failures.isInFull(finding.outcome())) {
             LOG.atWarn()
@@ -76,11 +76,11 @@ public final class TelemetryMeters implements TelemetryEvents {
         }
     }
 
-    private static void summedUp(Outcome outcome, String more) {
+    private static void summedUp(LookupOutcome outcome, String more) {
         LOG.atWarn().addKeyValue("outcome", outcome.label()).log("Devices could not be looked up: {}", more);
     }
 
-    private Timer timer(Outcome outcome) {
+    private Timer timer(LookupOutcome outcome) {
         return Timer.builder("sallyport.telemetry")
                 .description("Lookups of devices by what came back, and the verdict")
                 .tags("result", outcome.isVerdict() ? "found" : outcome.label())
@@ -97,7 +97,7 @@ public final class TelemetryMeters implements TelemetryEvents {
 
     /** An operation called by servers may have no device at all: that it has none is worth a line only if it is refused. */
     @Override
-    public void decided(String operation, TelemetryMode mode, Finding finding, boolean refused) {
+    public void decided(String operation, TelemetryMode mode, DeviceFinding finding, boolean refused) {
         String by = mode.name().toLowerCase(Locale.ROOT);
         String decision = refused ? "refuse" : "forward";
         registry.counter(
@@ -112,7 +112,7 @@ public final class TelemetryMeters implements TelemetryEvents {
                         decision)
                 .increment();
         tellFailure(finding);
-        if (finding.outcome() == Outcome.MISSING && !(refused && mode == TelemetryMode.ENFORCE)) {
+        if (finding.outcome() == LookupOutcome.MISSING && !(refused && mode == TelemetryMode.ENFORCE)) {
             return;
         }
         AUDIT.atInfo()

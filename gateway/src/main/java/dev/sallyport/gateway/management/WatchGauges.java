@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.management;
 
-import dev.sallyport.contract.ContractWatches;
-import dev.sallyport.contract.DriftWatch;
-import dev.sallyport.contract.SafetyCatch;
+import dev.sallyport.contract.watch.ContractWatches;
+import dev.sallyport.contract.watch.DriftWatch;
+import dev.sallyport.contract.watch.SafetyCatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
-import dev.sallyport.contract.ReplyReading;
+import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.http.CappedBody;
-import dev.sallyport.gateway.http.NettyHeaders;
+import dev.sallyport.gateway.http.header.NettyHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

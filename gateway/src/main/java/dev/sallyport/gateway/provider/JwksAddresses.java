@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.provider;
 
-import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.keys.KeySource.Issuer;
 import java.util.Map;
 
 /**

@@ -2,9 +2,9 @@ package dev.sallyport.gateway.provider;
 
 import dev.sallyport.gateway.http.BodyTooLarge;
 import dev.sallyport.gateway.http.CappedBody;
-import dev.sallyport.token.FetchFault;
-import dev.sallyport.token.JwksFetch;
-import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.keys.FetchFault;
+import dev.sallyport.token.keys.JwksFetch;
+import dev.sallyport.token.keys.KeySource.Issuer;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;

@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.provider;
 
-import dev.sallyport.config.PoolSettings;
+import dev.sallyport.config.provider.PoolSettings;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;

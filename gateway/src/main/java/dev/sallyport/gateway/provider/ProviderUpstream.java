@@ -6,7 +6,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.contract.ReplyReading;
+import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.rejection.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.problem.SettingsException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

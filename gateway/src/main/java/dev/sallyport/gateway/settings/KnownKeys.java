@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.problem.NearestKey;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -40,14 +41,14 @@ final class KnownKeys {
     /** The known key that was most likely meant by an unknown one. */
     Optional<String> nearest(String unknown) {
         var known = keys.stream().filter(KnownKey::isValue).map(KnownKey::path).toList();
-        return Likeness.nearest(unknown.replaceAll("\\[\\d+]", "[]"), known);
+        return NearestKey.nearest(unknown.replaceAll("\\[\\d+]", "[]"), known);
     }
 
     /** The environment variable that was most likely meant by an unknown one. */
     Optional<String> nearestVariable(String unknown) {
         var known =
                 keys.stream().filter(KnownKey::isValue).map(KnownKey::variable).toList();
-        return Likeness.nearest(unknown, known);
+        return NearestKey.nearest(unknown, known);
     }
 
     private void collect(String path, Type type) {

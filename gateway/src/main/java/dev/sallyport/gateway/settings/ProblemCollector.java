@@ -1,6 +1,10 @@
 package dev.sallyport.gateway.settings;
 
-import dev.sallyport.config.InvalidSetting;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.gateway.settings.problem.Expectation;
+import dev.sallyport.gateway.settings.problem.PropertyOrigin;
+import dev.sallyport.gateway.settings.problem.PropertyOrigins;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +56,7 @@ final class ProblemCollector implements BindHandler {
         String place = item < 0 ? key : record + key.substring(item + 2);
         if (!isNoted(place) && !stoodInFor(record.toString(), place)) {
             var problem = new SettingsProblem(place, "", String.valueOf(invalid.getMessage()));
-            problems.add(new WrittenAt(sources).placed(problem));
+            problems.add(new PropertyOrigin(sources).placed(problem));
         }
     }
 
@@ -81,7 +85,7 @@ final class ProblemCollector implements BindHandler {
     }
 
     private void note(String key, Optional<ConfigurationProperty> property, String message) {
-        problems.add(new SettingsProblem(key, Places.of(property), message));
+        problems.add(new SettingsProblem(key, PropertyOrigins.of(property), message));
     }
 
     /** Whether there is a problem with this key or with one below it. */

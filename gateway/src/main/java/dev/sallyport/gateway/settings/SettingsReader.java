@@ -1,10 +1,14 @@
 package dev.sallyport.gateway.settings;
 
-import dev.sallyport.config.ByteSize;
-import dev.sallyport.config.InvalidSetting;
-import dev.sallyport.config.ModeSettings;
-import dev.sallyport.config.Percent;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Percent;
+import dev.sallyport.gateway.settings.problem.Durations;
+import dev.sallyport.gateway.settings.problem.PropertyOrigin;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import dev.sallyport.gateway.settings.spring.SpringSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +51,11 @@ public final class SettingsReader {
                 binder(conversionsOfOurs()).bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
         var springs = new SpringSettings(sources);
         List<SettingsProblem> unserved = springs.read(binder(ApplicationConversionService.getSharedInstance()), bound);
-        List<SettingsProblem> problems = new ArrayList<>(new UnknownKeys(known).in(sources));
-        new UnknownKeys(known).valueOfSection(sources).ifPresent(problems::add);
+        List<SettingsProblem> problems = new ArrayList<>(new UnknownSettings(known).in(sources));
+        new UnknownSettings(known).valueOfSection(sources).ifPresent(problems::add);
         problems.addAll(springs.unknownKeys());
         problems.addAll(bound.problems());
-        unserved.stream().map(new WrittenAt(sources)::placed).forEach(problems::add);
+        unserved.stream().map(new PropertyOrigin(sources)::placed).forEach(problems::add);
         if (settings == null || !problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -72,7 +76,7 @@ public final class SettingsReader {
             problems = List.of(new SettingsProblem(wrong.key(), "", String.valueOf(wrong.getMessage())));
         }
         throw new SettingsException(
-                problems.stream().map(new WrittenAt(sources)::placed).toList());
+                problems.stream().map(new PropertyOrigin(sources)::placed).toList());
     }
 
     private Binder binder(ConversionService conversions) {

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryOnSettings;
+import dev.sallyport.config.telemetry.TelemetryOnSettings;
 import java.lang.reflect.RecordComponent;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

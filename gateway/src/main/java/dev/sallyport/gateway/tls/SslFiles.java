@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.tls;
 
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;

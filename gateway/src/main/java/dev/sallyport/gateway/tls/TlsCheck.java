@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.tls;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.settings.SettingsException;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.reload.Generation;
+import dev.sallyport.gateway.reload.LoadedPack;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -139,7 +141,7 @@ final class AssemblyTest {
 
     private Assembly assembly() {
         var events = new MeteredEvents(registry);
-        var lasting = new Assembly.Lasting(
+        var shared = new Assembly.SharedComponents(
                 registry,
                 events,
                 ContractObservers.beside(events.contracts()),
@@ -147,7 +149,7 @@ final class AssemblyTest {
                 clients,
                 breakers,
                 Captures.started(FIRST, events));
-        return new Assembly(lasting, this::now);
+        return new Assembly(shared, this::now);
     }
 
     private Instant now() {

@@ -8,21 +8,23 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.config.PoolSettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryMode;
+import dev.sallyport.config.provider.PoolSettings;
+import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.json.StrictJson;
+import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
-import dev.sallyport.telemetry.Finding;
-import dev.sallyport.telemetry.FingerprintLookup;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,7 +52,7 @@ import reactor.core.publisher.Mono;
 /** Features that share a call, each with every other: what one does must not depend on whether another is there. */
 @Timeout(180)
 final class FeaturesTogetherTest {
-    private static final ContractCatalog CATALOG = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+    private static final ContractCatalog CATALOG = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
     private static final String LISTED = "project-1";
     private static final String GOOD = "{\"session_token\":\"legacy\"}";
     private static final String BAD = "{\"session_token\":\"legacy\",\"session_duration_minutes\":1}";
@@ -209,7 +211,7 @@ final class FeaturesTogetherTest {
     void all_operations_retry_from_one_budget() {
         Settings settings = SettingsOf.keys(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
         var registry = new SimpleMeterRegistry();
-        var pipelines = new Pipeline(parts(settings, registry, new RetryBudget(0)));
+        var pipelines = new Pipeline(filters(settings, registry, new RetryBudget(0)));
         for (String operation : List.of("sessions.jwks", "b2b.sessions.jwks", "debug.whoami")) {
             Upstream pipeline = pipelines.of(CATALOG.contract(operation).orElseThrow());
             for (int times = 0; times < 8; times++) {
@@ -252,19 +254,19 @@ final class FeaturesTogetherTest {
 
     private Upstream pipeline(Features on) {
         provider.forget();
-        var parts = parts(settings(on), new SimpleMeterRegistry(), new RetryBudget(20));
-        return new Pipeline(parts).of(CATALOG.contract("sessions.migrate").orElseThrow());
+        var filters = filters(settings(on), new SimpleMeterRegistry(), new RetryBudget(20));
+        return new Pipeline(filters).of(CATALOG.contract("sessions.migrate").orElseThrow());
     }
 
-    private Parts parts(Settings settings, MeterRegistry registry, RetryBudget budget) {
+    private FilterFactory filters(Settings settings, MeterRegistry registry, RetryBudget budget) {
         var events = new MeteredEvents(registry);
         FingerprintLookup lookup = question -> {
             lookedUp.add(question.telemetryId());
-            return Mono.just(Finding.of(dev.sallyport.telemetry.Outcome.ALLOW));
+            return Mono.just(DeviceFinding.of(dev.sallyport.telemetry.lookup.LookupOutcome.ALLOW));
         };
         var telemetry =
                 new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), events.contracts());
-        return new Parts(
+        return new FilterFactory(
                 settings,
                 events,
                 ContractObservers.beside(events.contracts()),

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
-import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of things, as it prints itself: a change to it must be seen in the golden file. */
 class PipelineGoldenTest {
-    private static final ContractCatalog CATALOG = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+    private static final ContractCatalog CATALOG = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
 
     @Test
     void every_operation_has_the_pipeline_of_the_golden_file() throws IOException {

@@ -11,14 +11,14 @@ import dev.sallyport.capture.CaptureEvents.Result;
 import dev.sallyport.capture.CaptureFilter;
 import dev.sallyport.capture.CaptureLine;
 import dev.sallyport.capture.CapturedCall;
-import dev.sallyport.config.ByteSize;
 import dev.sallyport.config.CaptureSettings;
-import dev.sallyport.config.InvalidSetting;
-import dev.sallyport.config.Percent;
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Percent;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 final class CaptureWriterTest {
-    private static final Contract CONTRACT = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+    private static final Contract CONTRACT = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32))
             .contract("sessions.migrate")
             .orElseThrow();
 

@@ -55,8 +55,9 @@ final class EdgeRefusalsTest {
     void start() {
         var routes = new Routes(List.of(new Routes.Route(OPERATION, Set.of(), call -> pipeline.send(call))));
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
-        var served = new Served(routes, renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
-        var edge = new Edge(RequestSettings.defaults(), () -> served, written::add, new NoConnectionEvents(), false);
+        var serving = new ServingSnapshot(routes, renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
+        var edge = new HttpServerCustomization(
+                RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), false);
         var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));
         server =
                 edge.limits().apply(HttpServer.create().port(0)).handle(handler).bindNow();

@@ -111,8 +111,10 @@ final class FailedAnswersTest {
 
     private void serve(Handler handler, boolean forwarded) {
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
-        var served = new Served(new Routes(List.of()), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
-        var edge = new Edge(RequestSettings.defaults(), () -> served, refused::add, new Failures(), false);
+        var serving = new ServingSnapshot(
+                new Routes(List.of()), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
+        var edge = new HttpServerCustomization(
+                RequestSettings.defaults(), () -> serving, refused::add, new Failures(), false);
         server = edge.limits()
                 .apply(HttpServer.create().port(0).forwarded(forwarded))
                 .handle(handler)

@@ -41,14 +41,14 @@ final class OneGenerationTest {
     /** Odd ones take POST, even ones PUT; each writes its number into its refusals. */
     private final AtomicInteger number = new AtomicInteger(1);
 
-    private Supplier<Served> serving = () -> generation(number.get());
+    private Supplier<ServingSnapshot> serving = () -> generation(number.get());
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private DisposableServer server;
 
     @BeforeEach
     void start() {
-        var edge = new Edge(
+        var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving.get(), reason -> {}, new NoConnectionEvents(), false);
         HttpHandler gateway = WebHttpHandlerBuilder.webHandler(exchange -> {
                     number.incrementAndGet(); // a reload, while the call is under way
@@ -118,13 +118,13 @@ final class OneGenerationTest {
                 .containsIgnoringCase("allow: " + (generation % 2 == 0 ? "PUT" : "POST") + "\r\n");
     }
 
-    private Served generation(int number) {
+    private ServingSnapshot generation(int number) {
         var operation = new Operation("a", number % 2 == 0 ? "PUT" : "POST", "/a");
         Upstream refusing = call -> {
             this.number.incrementAndGet();
             return Mono.just(new Reply.Refusal(Rejection.of(Reason.UNKNOWN_PROJECT, "no")));
         };
-        return new Served(
+        return new ServingSnapshot(
                 new Routes(List.of(new Route(operation, Set.of(), refusing))),
                 new RejectionRenderer(
                         ErrorShape.of(java.util.Map.of("where", "{error-url}"), null, null), "generation-" + number),

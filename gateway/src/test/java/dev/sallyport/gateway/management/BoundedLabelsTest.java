@@ -2,21 +2,21 @@ package dev.sallyport.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.ContractEvents.Drift;
-import dev.sallyport.contract.ContractLedger;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.contract.watch.ContractLedger;
 import dev.sallyport.gateway.management.meters.ContractMeters;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Violation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BoundedLabelsTest {
-    private static final Operation OPERATION = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+    private static final Operation OPERATION = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32))
             .contract("sessions.migrate")
             .orElseThrow()
             .operation();

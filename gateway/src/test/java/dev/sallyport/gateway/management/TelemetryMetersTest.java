@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sallyport.config.TelemetryMode;
-import dev.sallyport.telemetry.Finding;
-import dev.sallyport.telemetry.Outcome;
+import dev.sallyport.config.telemetry.TelemetryMode;
+import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +41,8 @@ final class TelemetryMetersTest {
 
     @Test
     void only_reasons_that_the_settings_list_are_named() {
-        Finding finding = new Finding(Outcome.BLOCK, List.of("RULE_MATCH", "NEW_ONE", "ANOTHER"), "visitor-1");
+        DeviceFinding finding =
+                new DeviceFinding(LookupOutcome.BLOCK, List.of("RULE_MATCH", "NEW_ONE", "ANOTHER"), "visitor-1");
 
         meters.lookedUp(finding, 1_000_000);
         meters.decided("login", TelemetryMode.ENFORCE, finding, true);
@@ -54,8 +55,8 @@ final class TelemetryMetersTest {
 
     @Test
     void a_lookup_is_timed_by_what_came_of_it() {
-        meters.lookedUp(Finding.of(Outcome.CHALLENGE), 1_000_000);
-        meters.lookedUp(Finding.of(Outcome.TIMEOUT), 1_000_000);
+        meters.lookedUp(DeviceFinding.of(LookupOutcome.CHALLENGE), 1_000_000);
+        meters.lookedUp(DeviceFinding.of(LookupOutcome.TIMEOUT), 1_000_000);
 
         assertThat(registry.find("sallyport.telemetry").timers())
                 .extracting(timer ->
@@ -66,7 +67,7 @@ final class TelemetryMetersTest {
     @ParameterizedTest
     @CsvSource({"OBSERVE, true, 0", "ENFORCE, false, 0", "ENFORCE, true, 1"})
     void a_call_without_a_device_is_worth_a_line_only_if_it_is_refused(TelemetryMode mode, boolean refused, int lines) {
-        meters.decided("login", mode, Finding.of(Outcome.MISSING), refused);
+        meters.decided("login", mode, DeviceFinding.of(LookupOutcome.MISSING), refused);
 
         assertThat(lines()).hasSize(lines);
         assertThat(registry.get("sallyport.telemetry.decisions")

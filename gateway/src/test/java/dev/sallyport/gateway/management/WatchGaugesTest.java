@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.DriftSettings;
-import dev.sallyport.config.ModeSettings;
-import dev.sallyport.config.Percent;
-import dev.sallyport.config.SafetyCatchSettings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.DriftSettings;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.contract.SafetyCatchSettings;
+import dev.sallyport.config.value.Percent;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.ContractWatches;
-import dev.sallyport.contract.Door;
-import dev.sallyport.contract.Facts;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.contract.rule.Facts;
+import dev.sallyport.contract.watch.ContractWatches;
 import dev.sallyport.gateway.management.meters.ContractMeters;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Violation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -73,19 +73,19 @@ final class WatchGaugesTest {
     }
 
     private void letGoOf(Contract of) {
-        Door door = Door.reply(
+        ContractEnforcement enforcement = ContractEnforcement.reply(
                 of,
                 settings("enforce"),
                 events,
                 watches.safetyCatch(of, settings("enforce")).orElseThrow());
         var call = Call.of(OPERATION, "POST", "/", Headers.NONE, new byte[0], null, "192.0.2.1");
         var broken = new Violation("/user", "type", "reply#", "must be string", null);
-        assertThat(door.refusing(call, new Facts(null, null, null), List.of(broken)))
+        assertThat(enforcement.refusing(call, new Facts(null, null, null), List.of(broken)))
                 .isEmpty();
     }
 
     private static Contract loaded() {
-        return ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+        return PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32))
                 .contract(OPERATION)
                 .orElseThrow();
     }

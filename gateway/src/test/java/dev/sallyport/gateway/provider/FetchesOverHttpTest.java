@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.config.PoolSettings;
+import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import reactor.netty.resources.LoopResources;
 /** What holds for replies to calls holds for those to lookups and key fetches. */
 @Timeout(60)
 final class FetchesOverHttpTest {
-    private static final Contract LOOKUP = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32))
+    private static final Contract LOOKUP = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32))
             .fingerprintLookup()
             .orElseThrow()
             .contract();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
-import dev.sallyport.token.FetchFault;
-import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.keys.FetchFault;
+import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -7,13 +7,13 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
-import dev.sallyport.config.PoolSettings;
+import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.ReplyReading;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.enforcement.ReplyReading;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.tls.Certificate;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.ssl.SslContext;
@@ -49,7 +49,7 @@ import reactor.netty.resources.LoopResources;
 @Timeout(60)
 final class ProviderUpstreamTest {
     private static final Contract CONTRACT =
-            ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32)).contracts().stream()
+            PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32)).contracts().stream()
                     .filter(contract -> contract.operation().id().equals("sessions.list"))
                     .findFirst()
                     .orElseThrow();

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class DocumentedSettingsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```yaml\n(sallyport:\n.*?)```", Pattern.DOTALL);
     private static final Pattern COMMENT_MARK = Pattern.compile("^( *)# ", Pattern.MULTILINE);
-    private static final ContractCatalog CATALOG = ContractCatalog.load(PackFiles.of("stytch"), new StrictJson(32));
+    private static final ContractCatalog CATALOG = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
 
     @TempDir
     Path folder;

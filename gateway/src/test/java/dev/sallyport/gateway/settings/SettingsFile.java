@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings;
 
+import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.yaml.SettingsYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.gateway.settings.problem.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

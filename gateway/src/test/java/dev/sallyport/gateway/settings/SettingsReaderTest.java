@@ -2,16 +2,16 @@ package dev.sallyport.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.ByteSize;
-import dev.sallyport.config.ContractSettings;
-import dev.sallyport.config.Mode;
-import dev.sallyport.config.ModeSettings;
-import dev.sallyport.config.Percent;
-import dev.sallyport.config.ProjectSettings;
 import dev.sallyport.config.RateLimitSettings.LimitSettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TelemetryAction;
 import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.Mode;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.provider.ProjectSettings;
+import dev.sallyport.config.telemetry.TelemetryAction;
+import dev.sallyport.config.value.ByteSize;
+import dev.sallyport.config.value.Percent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
-import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.token.LeanTrust;
 import java.security.Provider;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +58,7 @@ public class TokenVerificationBenchmark {
     @Setup
     public void prepare() throws JOSEException {
         @Nullable Provider provider = crypto.equals("corretto") ? AmazonCorrettoCryptoProvider.INSTANCE : null;
-        var contract = ContractCatalog.load(PackFiles.of(PackBody.PACK), new StrictJson(32))
+        var contract = PackCompiler.load(PackFiles.of(PackBody.PACK), new StrictJson(32))
                 .contract(PackBody.OPERATION)
                 .orElseThrow();
         lean = new LeanTrust(

@@ -11,8 +11,9 @@ import dev.harrel.jsonschema.providers.JacksonNode;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.PackFiles;
-import dev.sallyport.contract.StrictJson;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ interface Verdict {
 
     /** As the gateway does it. */
     static Verdict onePass(String direction) {
-        ContractCatalog catalog = ContractCatalog.load(PackFiles.of(PackBody.PACK), new StrictJson(32));
+        ContractCatalog catalog = PackCompiler.load(PackFiles.of(PackBody.PACK), new StrictJson(32));
         Contract contract = catalog.contract(PackBody.OPERATION).orElseThrow();
         if (!catalog.leftToLibrary().isEmpty()) {
             throw new IllegalStateException("not one pass: " + catalog.leftToLibrary());

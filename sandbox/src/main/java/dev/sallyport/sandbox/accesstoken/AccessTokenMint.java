@@ -1,8 +1,8 @@
 package dev.sallyport.sandbox.accesstoken;
 
 import dev.sallyport.sandbox.reply.Json;
-import dev.sallyport.sandbox.session.KeyRing;
-import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.key.KeyRing;
+import dev.sallyport.sandbox.session.key.KeyRings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.sallyport.sandbox.accesstoken;
 
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
-import dev.sallyport.sandbox.session.KeyRings;
-import dev.sallyport.sandbox.session.OwnJwt;
+import dev.sallyport.sandbox.session.key.KeyRings;
+import dev.sallyport.sandbox.session.key.OwnJwt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.sallyport.sandbox.admin;
 
 import dev.sallyport.sandbox.fault.Fault;
 import dev.sallyport.sandbox.fault.Faults;
-import dev.sallyport.sandbox.fault.Forgery;
 import dev.sallyport.sandbox.fault.JwksFault;
+import dev.sallyport.sandbox.fault.forgery.Forgery;
 import dev.sallyport.sandbox.operation.Call;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Json;
@@ -14,23 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The administration over HTTP. Open to whoever reaches it, therefore the sandbox listens on loopback unless told otherwise. */
 public final class AdminOperations {
-    private final Levers levers;
+    private final AdminControls controls;
 
-    public AdminOperations(Levers levers) {
-        this.levers = levers;
+    public AdminOperations(AdminControls controls) {
+        this.controls = controls;
     }
 
     public Mono<Reply> fixtures(Call call) {
-        return Mono.fromSupplier(() -> Reply.json(200, levers.fixtures()));
+        return Mono.fromSupplier(() -> Reply.json(200, controls.fixtures()));
     }
 
     public Mono<Reply> stats(Call call) {
-        return Mono.fromSupplier(() -> Reply.json(200, levers.stats()));
+        return Mono.fromSupplier(() -> Reply.json(200, controls.stats()));
     }
 
     /** Lists the faults with a sentence each, and whether they can be asked for now. */
     public Mono<Reply> faults(Call call) {
-        ObjectNode body = Json.object().put("switched_on", levers.faultsAreOn()).put("header", Faults.HEADER);
+        ObjectNode body =
+                Json.object().put("switched_on", controls.faultsAreOn()).put("header", Faults.HEADER);
         ObjectNode replies = body.putObject("faults");
         for (Fault fault : Fault.values()) {
             replies.put(fault.wireName(), fault.sentence());
@@ -44,21 +45,21 @@ public final class AdminOperations {
     }
 
     public Mono<Reply> rotateKeys(Call call) {
-        return Mono.fromRunnable(levers::rotateAllKeys).thenReturn(done());
+        return Mono.fromRunnable(controls::rotateAllKeys).thenReturn(done());
     }
 
     public Mono<Reply> withdrawOldKeys(Call call) {
-        return Mono.fromRunnable(levers::withdrawAllOldKeys).thenReturn(done());
+        return Mono.fromRunnable(controls::withdrawAllOldKeys).thenReturn(done());
     }
 
     /** Sets the fault of the published keys; refuses unless faults are switched on. */
     public Mono<Reply> jwksFault(Call call) {
-        if (!levers.faultsAreOn()) {
+        if (!controls.faultsAreOn()) {
             throw Refusal.of(ErrorType.BAD_REQUEST, "Faults are switched off.");
         }
         JwksFault fault = JwksFault.named(call.pathValue("fault"))
                 .orElseThrow(() -> Refusal.of(ErrorType.BAD_REQUEST, "There is no such fault of the keys."));
-        return Mono.fromRunnable(() -> levers.jwksFault(fault)).thenReturn(done());
+        return Mono.fromRunnable(() -> controls.jwksFault(fault)).thenReturn(done());
     }
 
     private static Reply done() {

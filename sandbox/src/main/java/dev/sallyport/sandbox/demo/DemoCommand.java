@@ -87,11 +87,11 @@ public final class DemoCommand implements Callable<Integer> {
                 return ExitCode.SOFTWARE;
             }
         }
-        var paper = new Paper(System.out, colour, columns);
+        var printer = new DemoPrinter(System.out, colour, columns);
         SandboxOptions options = SandboxOptions.defaults().withPort(sandboxPort).withFaults(true);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            return demo(sandbox, gateway, paper);
-        } catch (Paper.Gone readerLeft) {
+            return demo(sandbox, gateway, printer);
+        } catch (DemoPrinter.Gone readerLeft) {
             return BROKEN_PIPE;
         }
     }
@@ -104,22 +104,22 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int demo(Sandbox sandbox, Path jar, Paper paper) throws IOException, InterruptedException {
-        paper.line("Sandbox (stand-in provider) on " + sandbox.baseUrl());
-        paper.line("Starting the gateway on http://127.0.0.1:" + port + " …");
+    private int demo(Sandbox sandbox, Path jar, DemoPrinter printer) throws IOException, InterruptedException {
+        printer.line("Sandbox (stand-in provider) on " + sandbox.baseUrl());
+        printer.line("Starting the gateway on http://127.0.0.1:" + port + " …");
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
                 .build();
         try (GatewayProcess process = GatewayProcess.start(jar, sandbox.baseUrl(), port, managementPort)) {
-            Ending.closes(process);
+            DemoInterrupt.closes(process);
             if (!process.awaitReady(client, managementPort)) {
                 return notReady(process);
             }
-            var walk = new Walk(client, "http://127.0.0.1:" + port, process, sandbox, paper);
+            var walk = new DemoWalkthrough(client, "http://127.0.0.1:" + port, process, sandbox, printer);
             boolean fine = walk.walk();
             if (!once) {
-                invite(paper, sandbox);
+                invite(printer, sandbox);
                 sandbox.awaitClose();
             }
             return fine ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -127,23 +127,23 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static int notReady(GatewayProcess process) {
-        if (!Ending.isUnderWay()) {
+        if (!DemoInterrupt.isUnderWay()) {
             process.rest().forEach(line -> System.err.println(line));
             System.err.println("sallyport: the gateway did not become ready");
         }
         return ExitCode.SOFTWARE;
     }
 
-    private void invite(Paper paper, Sandbox sandbox) {
-        paper.heading("Still running; Ctrl-C ends it.");
-        paper.line("  gateway   http://127.0.0.1:" + port);
-        paper.line("  metrics   http://127.0.0.1:" + managementPort + "/actuator/prometheus");
-        paper.line("  sandbox   " + sandbox.baseUrl() + "/sandbox/fixtures");
-        paper.line("");
-        paper.line("  curl -i http://127.0.0.1:" + port + "/v1/sessions/migrate \\");
-        paper.line("       -u " + Fixtures.CONSUMER_PROJECT_ID + ":" + Fixtures.CONSUMER_SECRET + " \\");
-        paper.line("       -H 'Content-Type: application/json' \\");
-        paper.line(
+    private void invite(DemoPrinter printer, Sandbox sandbox) {
+        printer.heading("Still running; Ctrl-C ends it.");
+        printer.line("  gateway   http://127.0.0.1:" + port);
+        printer.line("  metrics   http://127.0.0.1:" + managementPort + "/actuator/prometheus");
+        printer.line("  sandbox   " + sandbox.baseUrl() + "/sandbox/fixtures");
+        printer.line("");
+        printer.line("  curl -i http://127.0.0.1:" + port + "/v1/sessions/migrate \\");
+        printer.line("       -u " + Fixtures.CONSUMER_PROJECT_ID + ":" + Fixtures.CONSUMER_SECRET + " \\");
+        printer.line("       -H 'Content-Type: application/json' \\");
+        printer.line(
                 "       -d '{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}'");
     }
 }

@@ -1,11 +1,13 @@
 package dev.sallyport.sandbox.fault;
 
 import dev.sallyport.sandbox.fault.Fault.Stage;
+import dev.sallyport.sandbox.fault.forgery.Forge;
+import dev.sallyport.sandbox.fault.forgery.Forgery;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.KeyRing;
-import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.key.KeyRing;
+import dev.sallyport.sandbox.session.key.KeyRings;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.EnumSet;

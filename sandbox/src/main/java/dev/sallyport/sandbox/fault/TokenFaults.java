@@ -2,9 +2,9 @@ package dev.sallyport.sandbox.fault;
 
 import dev.sallyport.sandbox.reply.Json;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.Jws;
-import dev.sallyport.sandbox.session.KeyRing;
-import dev.sallyport.sandbox.session.SigningKey;
+import dev.sallyport.sandbox.session.key.Jws;
+import dev.sallyport.sandbox.session.key.KeyRing;
+import dev.sallyport.sandbox.session.key.SigningKey;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.UUID;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The foreign session tokens that the built-in UserInfo endpoint knows, one for each documented outcome. */
-enum ForeignSession {
+public enum ForeignSession {
     ADA("foreign-session-of-ada"),
     STRANGER("foreign-session-of-a-stranger"),
     NO_EMAIL("foreign-session-without-email"),
@@ -19,7 +19,7 @@ enum ForeignSession {
         this.token = token;
     }
 
-    static Optional<ForeignSession> bearing(String token) {
+    public static Optional<ForeignSession> bearing(String token) {
         return Arrays.stream(values())
                 .filter(session -> session.token.equals(token))
                 .findFirst();

@@ -2,7 +2,7 @@ package dev.sallyport.sandbox.issuer;
 
 import dev.sallyport.sandbox.reply.Json;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.SigningKey;
+import dev.sallyport.sandbox.session.key.SigningKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.sallyport.sandbox.issuer;
 
 import dev.sallyport.sandbox.reply.Json;
-import dev.sallyport.sandbox.session.Jws;
+import dev.sallyport.sandbox.session.key.Jws;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;

@@ -4,7 +4,7 @@ import dev.sallyport.sandbox.accesstoken.AccessToken;
 import dev.sallyport.sandbox.accesstoken.AccessTokens;
 import dev.sallyport.sandbox.session.Factor;
 import dev.sallyport.sandbox.session.Grant;
-import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SessionIssuer;
 import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
 import java.time.Clock;
@@ -14,20 +14,20 @@ import java.util.Optional;
 /** What both operations that take a connected app's token do with it. */
 public final class AccessTokenExchange {
     private final AccessTokens tokens;
-    private final SessionDesk desk;
+    private final SessionIssuer issuer;
     private final Clock clock;
 
-    public AccessTokenExchange(AccessTokens tokens, SessionDesk desk, Clock clock) {
+    public AccessTokenExchange(AccessTokens tokens, SessionIssuer issuer, Clock clock) {
         this.tokens = tokens;
-        this.desk = desk;
+        this.issuer = issuer;
         this.clock = clock;
     }
 
     /** A request whose token is good and not used yet. */
-    record Presented(String projectId, AccessToken token, SessionWishes wishes) {}
+    public record Presented(String projectId, AccessToken token, SessionWishes wishes) {}
 
     /** Reads the request and its token. */
-    Presented in(Call call) {
+    public Presented in(Call call) {
         String given = call.fields().requiredText("access_token");
         SessionWishes wishes = SessionWishes.in(call.fields());
         String projectId = call.project().id();
@@ -35,10 +35,10 @@ public final class AccessTokenExchange {
     }
 
     /** Uses the token up, and opens a session of so many minutes; none if no minutes are given. */
-    Optional<SignedSession> session(Presented presented, Subject subject, Optional<Integer> minutes) {
+    public Optional<SignedSession> session(Presented presented, Subject subject, Optional<Integer> minutes) {
         tokens.use(presented.token());
         List<Factor> factors = List.of(Factor.accessToken(presented.token().clientId(), clock.instant()));
-        return minutes.map(lasting -> desk.open(new Grant(
+        return minutes.map(lasting -> issuer.open(new Grant(
                 presented.projectId(),
                 subject,
                 lasting,

@@ -5,17 +5,17 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the replies of both authenticate operations have in common. */
-final class AuthenticatedReply {
+public final class AuthenticatedReply {
     private AuthenticatedReply() {}
 
     /** Returns the session's token, but nothing to who came with a JWT only: that one never learns the token. */
-    static String token(Call call, SignedSession signed) {
+    public static String token(Call call, SignedSession signed) {
         return call.fields().text("session_token").isPresent()
                 ? signed.session().token()
                 : "";
     }
 
-    static ObjectNode with(ObjectNode body, Optional<ObjectNode> verdict) {
+    public static ObjectNode with(ObjectNode body, Optional<ObjectNode> verdict) {
         verdict.ifPresentOrElse(allowed -> body.set("verdict", allowed), () -> body.putNull("verdict"));
         return body;
     }

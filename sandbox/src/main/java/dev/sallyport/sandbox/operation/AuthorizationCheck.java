@@ -8,13 +8,13 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A question whether a session's roles allow an action on a resource. */
-record AuthorizationCheck(String resource, String action) {
-    static AuthorizationCheck in(Fields check) {
+public record AuthorizationCheck(String resource, String action) {
+    public static AuthorizationCheck in(Fields check) {
         return new AuthorizationCheck(check.requiredText("resource_id"), check.requiredText("action"));
     }
 
     /** Returns the {@code verdict} with the roles that allow it, or refuses. */
-    ObjectNode verdict(RolePolicy policy, List<String> roles, ErrorType denied) {
+    public ObjectNode verdict(RolePolicy policy, List<String> roles, ErrorType denied) {
         List<String> granting = policy.granting(roles, resource, action);
         if (granting.isEmpty()) {
             throw Refusal.of(denied);

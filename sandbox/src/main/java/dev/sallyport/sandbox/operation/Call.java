@@ -30,7 +30,7 @@ public record Call(
     }
 
     /** Returns the calling project; only for operations that need credentials. */
-    Project project() {
+    public Project project() {
         return Objects.requireNonNull(caller, "this operation was opened to anybody");
     }
 
@@ -39,14 +39,14 @@ public record Call(
     }
 
     /** Returns the first value of a query parameter; refuses if there is none, or an empty one. */
-    String requiredQueryValue(String name) {
+    public String requiredQueryValue(String name) {
         return query.getOrDefault(name, List.of()).stream()
                 .findFirst()
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> Refusal.of(ErrorType.BAD_REQUEST));
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 

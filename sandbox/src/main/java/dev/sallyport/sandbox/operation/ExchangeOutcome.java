@@ -9,13 +9,13 @@ import dev.sallyport.sandbox.session.Subject;
 import java.util.List;
 
 /** What becomes of a session in another organization: a pure decision from its factors and the organization's rules. */
-enum ExchangeOutcome {
+public enum ExchangeOutcome {
     COMPLETE,
     MFA_DUE,
     PRIMARY_DUE;
 
     /** Returns the outcome; refuses a session of which nothing can be carried over. */
-    static ExchangeOutcome of(List<Factor> factors, Subject.OfMember target) {
+    public static ExchangeOutcome of(List<Factor> factors, Subject.OfMember target) {
         List<Factor> carried = factors.stream().filter(Factor::carriesOver).toList();
         if (carried.isEmpty()) {
             throw Refusal.of(ErrorType.INSUFFICIENT_FACTORS_FOR_SESSION_EXCHANGE);
@@ -26,7 +26,7 @@ enum ExchangeOutcome {
         return mfaIsDue(factors, target) ? MFA_DUE : COMPLETE;
     }
 
-    static boolean mfaIsDue(List<Factor> factors, Subject.OfMember target) {
+    public static boolean mfaIsDue(List<Factor> factors, Subject.OfMember target) {
         Member member = target.member();
         boolean needed = target.home().requiresMfa() || member.isEnrolledInMfa();
         return needed && factors.stream().noneMatch(Factor::isSecondary);

@@ -33,7 +33,7 @@ public record Fields(ObjectNode body) {
     }
 
     /** One of several members that exclude each other: its name and its value. */
-    record Selected(String by, String value) {
+    public record Selected(String by, String value) {
         @Override
         public String toString() {
             return "Selected[" + by + "]";
@@ -41,7 +41,7 @@ public record Fields(ObjectNode body) {
     }
 
     /** Returns the one of these members that is there; refuses unless exactly one is. */
-    Selected onlyOneOf(List<String> names, ErrorType none, ErrorType several) {
+    public Selected onlyOneOf(List<String> names, ErrorType none, ErrorType several) {
         return atMostOneOf(names, several).orElseThrow(() -> Refusal.of(none));
     }
 
@@ -57,11 +57,11 @@ public record Fields(ObjectNode body) {
     }
 
     /** Returns the members of an object within. */
-    Optional<Fields> fields(String name) {
+    public Optional<Fields> fields(String name) {
         return object(name).map(Fields::new);
     }
 
-    Optional<ObjectNode> object(String name) {
+    public Optional<ObjectNode> object(String name) {
         return present(name).map(node -> {
             require(node.isObject());
             return (ObjectNode) node;

@@ -4,7 +4,7 @@ import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.session.Factor;
 import dev.sallyport.sandbox.session.Session;
-import dev.sallyport.sandbox.session.SessionDesk;
+import dev.sallyport.sandbox.session.SessionIssuer;
 import dev.sallyport.sandbox.session.SignedSession;
 import dev.sallyport.sandbox.session.Subject;
 import java.time.Clock;
@@ -13,19 +13,19 @@ import java.time.temporal.ChronoUnit;
 
 /** What becomes of a session that is there when it is used: it was accessed, it may last longer, and it may know more. */
 public final class SessionAccess {
-    private final SessionDesk desk;
+    private final SessionIssuer issuer;
     private final Clock clock;
 
-    public SessionAccess(SessionDesk desk, Clock clock) {
-        this.desk = desk;
+    public SessionAccess(SessionIssuer issuer, Clock clock) {
+        this.issuer = issuer;
         this.clock = clock;
     }
 
     /** Signs for the session; it lasts from now if minutes are asked for, else as before. */
-    SignedSession visit(Session session, SessionWishes wishes) {
+    public SignedSession visit(Session session, SessionWishes wishes) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Session accessed = session.accessed(wishes.customClaims(), now);
-        return desk.renew(
+        return issuer.renew(
                 wishes.minutes().map(minutes -> accessed.lasting(minutes, now)).orElse(accessed));
     }
 

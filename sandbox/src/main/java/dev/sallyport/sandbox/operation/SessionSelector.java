@@ -4,11 +4,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.sallyport.sandbox.directory.Project;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
-import dev.sallyport.sandbox.session.KeyRings;
-import dev.sallyport.sandbox.session.OwnJwt;
 import dev.sallyport.sandbox.session.SecretTokens;
 import dev.sallyport.sandbox.session.Session;
 import dev.sallyport.sandbox.session.SessionStore;
+import dev.sallyport.sandbox.session.key.KeyRings;
+import dev.sallyport.sandbox.session.key.OwnJwt;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class SessionSelector {
     }
 
     /** Returns the session; refuses unless exactly one selector is given. */
-    Session one(Call call) {
+    public Session one(Call call) {
         return atMostOne(call).orElseThrow(() -> Refusal.of(ErrorType.NO_SESSION_ARGUMENTS));
     }
 
@@ -40,7 +40,7 @@ public final class SessionSelector {
     }
 
     /** Returns the session that is named by its token, its JWT, or else its id; refuses if it is not there. */
-    Session session(Project project, Fields.Selected selected) {
+    public Session session(Project project, Fields.Selected selected) {
         return switch (selected.by()) {
             case "session_token" -> byToken(project, selected.value());
             case "session_jwt" -> byJwt(project, selected.value());
@@ -48,14 +48,14 @@ public final class SessionSelector {
         };
     }
 
-    Session byToken(Project project, String token) {
+    public Session byToken(Project project, String token) {
         if (!SecretTokens.isWellFormed(token)) {
             throw Refusal.of(ErrorType.INVALID_SESSION_TOKEN);
         }
         return found(project, store.byToken(token));
     }
 
-    Session byJwt(Project project, String jwt) {
+    public Session byJwt(Project project, String jwt) {
         String id = OwnJwt.claims(keys.of(project.id()), jwt)
                 .flatMap(SessionSelector::sessionId)
                 .orElseThrow(() -> Refusal.of(ErrorType.UNABLE_TO_PARSE_SESSION_JWT));

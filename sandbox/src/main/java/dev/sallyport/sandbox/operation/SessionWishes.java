@@ -14,24 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
  * @param customClaims as they were asked for: a null removes a claim that is there
  * @param device the device behind the telemetry id; empty if there is no such id, or no such device
  */
-record SessionWishes(Optional<Integer> minutes, ObjectNode customClaims, Optional<Device> device) {
+public record SessionWishes(Optional<Integer> minutes, ObjectNode customClaims, Optional<Device> device) {
     private static final int LEAST_MINUTES = 5;
     private static final int MOST_MINUTES = 527_040;
     private static final int MOST_CLAIM_BYTES = 4096;
     private static final int B2B_MINUTES = 60;
 
-    static SessionWishes in(Fields fields) {
+    public static SessionWishes in(Fields fields) {
         Optional<Device> device = fields.text("telemetry_id").flatMap(Devices::find);
         return new SessionWishes(minutesIn(fields), claimsIn(fields), device);
     }
 
     /** Returns the minutes asked for, else the hour that a B2B session lasts by default. */
-    int minutesOrHour() {
+    public int minutesOrHour() {
         return minutes.orElse(B2B_MINUTES);
     }
 
     /** Adds the device to a reply under that name; null if it is not known. */
-    ObjectNode describeDevice(ObjectNode body, String name) {
+    public ObjectNode describeDevice(ObjectNode body, String name) {
         device.ifPresentOrElse(known -> body.set(name, known.json()), () -> body.putNull(name));
         return body;
     }

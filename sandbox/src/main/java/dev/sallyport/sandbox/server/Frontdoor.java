@@ -8,8 +8,8 @@ import dev.sallyport.sandbox.operation.Fields;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import dev.sallyport.sandbox.reply.Reply;
-import dev.sallyport.sandbox.session.KeyRing;
-import dev.sallyport.sandbox.session.KeyRings;
+import dev.sallyport.sandbox.session.key.KeyRing;
+import dev.sallyport.sandbox.session.key.KeyRings;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
@@ -37,11 +37,11 @@ public final class Frontdoor implements BiFunction<HttpServerRequest, HttpServer
     /** What the way of a request depends on beside the routes; the fault of the keys may change at any time. */
     public record Settings(boolean faults, Duration latency, Supplier<JwksFault> jwksFault) {}
 
-    public Frontdoor(Routes routes, World world, RequestLog log, Settings settings) {
+    public Frontdoor(Routes routes, SandboxContext context, RequestLog log, Settings settings) {
         this.routes = routes;
-        this.admission = new Admission(world.directory());
+        this.admission = new Admission(context.directory());
         this.log = log;
-        this.keys = world.keys();
+        this.keys = context.keys();
         this.settings = settings;
     }
 

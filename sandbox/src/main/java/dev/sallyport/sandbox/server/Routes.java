@@ -8,27 +8,27 @@ import static dev.sallyport.sandbox.server.Access.CONSUMER_PROJECTS;
 import dev.sallyport.sandbox.admin.AdminOperations;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Product;
-import dev.sallyport.sandbox.issuer.AnswerUserInfo;
-import dev.sallyport.sandbox.operation.ActingMember;
-import dev.sallyport.sandbox.operation.AttestMember;
-import dev.sallyport.sandbox.operation.AttestUser;
-import dev.sallyport.sandbox.operation.AuthenticateMember;
-import dev.sallyport.sandbox.operation.AuthenticateUser;
-import dev.sallyport.sandbox.operation.Entry;
-import dev.sallyport.sandbox.operation.ExchangeIntermediateSession;
-import dev.sallyport.sandbox.operation.ExchangeMemberAccessToken;
-import dev.sallyport.sandbox.operation.ExchangeSession;
-import dev.sallyport.sandbox.operation.ExchangeUserAccessToken;
-import dev.sallyport.sandbox.operation.ListMemberSessions;
-import dev.sallyport.sandbox.operation.ListUserSessions;
-import dev.sallyport.sandbox.operation.LookUpFingerprint;
-import dev.sallyport.sandbox.operation.MigrateMember;
-import dev.sallyport.sandbox.operation.MigrateUser;
 import dev.sallyport.sandbox.operation.Operation;
-import dev.sallyport.sandbox.operation.PublishKeys;
-import dev.sallyport.sandbox.operation.RevokeMemberSessions;
-import dev.sallyport.sandbox.operation.RevokeUserSession;
-import dev.sallyport.sandbox.operation.SayWhoIsCalling;
+import dev.sallyport.sandbox.operation.member.ActingMember;
+import dev.sallyport.sandbox.operation.member.AttestMember;
+import dev.sallyport.sandbox.operation.member.AuthenticateMember;
+import dev.sallyport.sandbox.operation.member.Entry;
+import dev.sallyport.sandbox.operation.member.ExchangeIntermediateSession;
+import dev.sallyport.sandbox.operation.member.ExchangeMemberAccessToken;
+import dev.sallyport.sandbox.operation.member.ExchangeSession;
+import dev.sallyport.sandbox.operation.member.ListMemberSessions;
+import dev.sallyport.sandbox.operation.member.MigrateMember;
+import dev.sallyport.sandbox.operation.member.RevokeMemberSessions;
+import dev.sallyport.sandbox.operation.project.AnswerUserInfo;
+import dev.sallyport.sandbox.operation.project.LookUpFingerprint;
+import dev.sallyport.sandbox.operation.project.PublishKeys;
+import dev.sallyport.sandbox.operation.project.SayWhoIsCalling;
+import dev.sallyport.sandbox.operation.user.AttestUser;
+import dev.sallyport.sandbox.operation.user.AuthenticateUser;
+import dev.sallyport.sandbox.operation.user.ExchangeUserAccessToken;
+import dev.sallyport.sandbox.operation.user.ListUserSessions;
+import dev.sallyport.sandbox.operation.user.MigrateUser;
+import dev.sallyport.sandbox.operation.user.RevokeUserSession;
 import dev.sallyport.sandbox.reply.ErrorType;
 import dev.sallyport.sandbox.reply.Refusal;
 import java.util.List;
@@ -42,13 +42,13 @@ public record Routes(List<Route> table) {
     /** A route together with the values that the path gives its placeholders. */
     record Match(Route route, Map<String, String> path) {}
 
-    public static Routes of(World world, AdminOperations admin) {
-        return new Routes(Stream.of(consumer(world), b2b(world), issuer(world), admin(admin))
+    public static Routes of(SandboxContext context, AdminOperations admin) {
+        return new Routes(Stream.of(consumer(context), b2b(context), issuer(context), admin(admin))
                 .flatMap(List::stream)
                 .toList());
     }
 
-    private static List<Route> consumer(World it) {
+    private static List<Route> consumer(SandboxContext it) {
         Directory directory = it.directory();
         return List.of(
                 get("/v1/sessions", CONSUMER_PROJECTS, new ListUserSessions(directory, it.sessions())),
@@ -71,7 +71,7 @@ public record Routes(List<Route> table) {
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
     }
 
-    private static List<Route> b2b(World it) {
+    private static List<Route> b2b(SandboxContext it) {
         Directory directory = it.directory();
         Entry entry = new Entry(it.desk(), it.intermediate());
         ActingMember actor = new ActingMember(directory, it.selector());
@@ -102,7 +102,7 @@ public record Routes(List<Route> table) {
                 get("/v1/b2b/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.B2B, directory, it.keys())));
     }
 
-    private static List<Route> issuer(World it) {
+    private static List<Route> issuer(SandboxContext it) {
         return List.of(
                 get(
                         "/issuer/.well-known/openid-configuration",

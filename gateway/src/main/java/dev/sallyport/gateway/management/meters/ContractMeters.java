@@ -1,11 +1,11 @@
 package dev.sallyport.gateway.management.meters;
 
-import static dev.sallyport.contract.ContractLedger.MOST_PLACES;
-import static dev.sallyport.contract.ContractLedger.OTHER_PLACES;
+import static dev.sallyport.contract.watch.ContractLedger.MOST_PLACES;
+import static dev.sallyport.contract.watch.ContractLedger.OTHER_PLACES;
 
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.Operation;
-import dev.sallyport.contract.Room;
+import dev.sallyport.contract.watch.CardinalityLimit;
 import dev.sallyport.rejection.Violation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +23,7 @@ public final class ContractMeters implements ContractEvents {
     private final MeterRegistry registry;
     private final ConcurrentMap<ViolationKey, Counter> violations = new ConcurrentHashMap<>();
     private final ConcurrentMap<DriftKey, Counter> drifts = new ConcurrentHashMap<>();
-    private final Room places = new Room(MOST_PLACES);
+    private final CardinalityLimit places = new CardinalityLimit(MOST_PLACES);
 
     private record DriftKey(String operation, Drift drift, String pointer) {
         DriftKey other() {

@@ -2,11 +2,11 @@ package dev.sallyport.gateway.management.meters;
 
 import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.log.RepeatedLines;
-import dev.sallyport.token.FetchFailed;
-import dev.sallyport.token.FetchFault;
-import dev.sallyport.token.KeyEvents;
-import dev.sallyport.token.KeySet;
-import dev.sallyport.token.KeySource.Issuer;
+import dev.sallyport.token.keys.FetchFailed;
+import dev.sallyport.token.keys.FetchFault;
+import dev.sallyport.token.keys.KeyEvents;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.KeySource.Issuer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.settings.spring;
 
-import dev.sallyport.gateway.settings.Likeness;
-import dev.sallyport.gateway.settings.Places;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.NearestKey;
+import dev.sallyport.gateway.settings.problem.PropertyOrigins;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class SpringKeys {
                 .flatMap(name -> (isSprings(name) ? wrong(name) : wrongRoot(name, roots))
                                 .map(words -> new SettingsProblem(
                                         name.toString(),
-                                        Places.of(Optional.ofNullable(source.getConfigurationProperty(name))),
+                                        PropertyOrigins.of(Optional.ofNullable(source.getConfigurationProperty(name))),
                                         words))
                                 .stream());
     }
@@ -62,7 +62,7 @@ final class SpringKeys {
     /** A root is told once. Any other may be there for placeholders to refer to. */
     private static Optional<String> wrongRoot(ConfigurationPropertyName name, Set<String> told) {
         String root = name.getElement(0, Form.UNIFORM);
-        Optional<String> meant = Likeness.misspelt(root, Stream.concat(Stream.of(OURS), ROOTS.stream()));
+        Optional<String> meant = NearestKey.misspelt(root, Stream.concat(Stream.of(OURS), ROOTS.stream()));
         return meant.filter(known -> !known.equals(root) && told.add(root))
                 .map(known -> "is not a setting; did you mean " + known + " where it says " + root + "?");
     }
@@ -94,7 +94,7 @@ final class SpringKeys {
                 siblings,
                 metadata.all().stream().filter(property -> !property.isGone()).map(SpringProperty::name));
         return "is not a setting"
-                + Likeness.misspelt(name.toString(), known)
+                + NearestKey.misspelt(name.toString(), known)
                         .map(key -> "; did you mean " + key + "?")
                         .orElse("");
     }

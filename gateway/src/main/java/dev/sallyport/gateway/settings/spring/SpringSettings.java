@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.settings.spring;
 
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.URI;

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.parser.Parser;
 import ch.qos.logback.core.spi.ScanException;
 import ch.qos.logback.core.util.OptionHelper;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import dev.sallyport.contract.FileFailure;
-import dev.sallyport.gateway.settings.Places;
-import dev.sallyport.gateway.settings.SettingsException;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.contract.file.FileFailure;
+import dev.sallyport.gateway.settings.problem.PropertyOrigins;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -19,16 +19,17 @@ final class BrokenYaml {
 
     static SettingsException exception(Resource file, YAMLException broken) {
         if (broken instanceof MarkedYAMLException marked) {
-            return of(problem(Places.of(file, marked.getProblemMark()), words(marked)));
+            return of(problem(PropertyOrigins.of(file, marked.getProblemMark()), words(marked)));
         }
         return broken.getCause() instanceof IOException failed && !(failed instanceof CharacterCodingException)
                 ? unreadable(file, failed)
-                : of(problem(Places.of(file), "it has a character that may not be there"));
+                : of(problem(PropertyOrigins.of(file), "it has a character that may not be there"));
     }
 
     /** A file that cannot be read, which may pass although the file stays as it is. */
     static SettingsException unreadable(Resource file, IOException failure) {
-        var problem = new SettingsProblem("", Places.of(file), "cannot be read: " + FileFailure.words(failure));
+        var problem =
+                new SettingsProblem("", PropertyOrigins.of(file), "cannot be read: " + FileFailure.words(failure));
         return new SettingsException(problem, failure);
     }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import dev.sallyport.gateway.settings.Places;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.PropertyOrigins;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -82,10 +82,10 @@ final class RepeatedKeys {
     private void note(String full, ScalarNode key, @Nullable Node first) {
         if (first instanceof ScalarNode had) {
             String spelt = last(had.getValue()).equals(last(key.getValue())) ? "" : ", spelt " + had.getValue();
-            String at = Places.of(file, had.getStartMark());
+            String at = PropertyOrigins.of(file, had.getStartMark());
             problems.add(new SettingsProblem(
                     full,
-                    Places.of(file, key.getStartMark()),
+                    PropertyOrigins.of(file, key.getStartMark()),
                     "is there twice, first at " + at + spelt + "; keep one"));
         }
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import dev.sallyport.gateway.settings.SettingsException;
-import dev.sallyport.gateway.settings.SettingsProblem;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;

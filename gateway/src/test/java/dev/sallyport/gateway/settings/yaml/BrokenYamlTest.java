@@ -2,7 +2,7 @@ package dev.sallyport.gateway.settings.yaml;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.gateway.settings.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

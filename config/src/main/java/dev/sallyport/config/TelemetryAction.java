@@ -1,9 +1,0 @@
-package dev.sallyport.config;
-
-/** What a lookup's outcome leads to. */
-public enum TelemetryAction {
-    /** The call goes on. */
-    FORWARD,
-    /** The call is refused. */
-    REFUSE
-}

@@ -1,0 +1,39 @@
+package dev.sallyport.config.provider;
+
+import dev.sallyport.config.value.InvalidSetting;
+import dev.sallyport.config.value.Require;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One of the provider's projects.
+ *
+ * @param id the user name of the caller's Basic credentials, and the audience of its session tokens
+ * @param issuers accepted issuers of its session tokens, beside those that the contract pack names; default none
+ * @param audiences who else its session tokens may be for, beside the project itself; default none
+ * @param jwksUrl where its keys are published, for a project with a domain of its own; default where the contract pack says
+ */
+public record ProjectSettings(String id, List<String> issuers, List<String> audiences, Optional<URI> jwksUrl) {
+    private static final String KEY = "sallyport.provider.projects[].";
+    private static final String URL = "a URL such as https://login.example.com/.well-known/jwks.json";
+
+    public ProjectSettings {
+        id = Require.present(KEY + "id", id, "a project id");
+        issuers = Require.copy(issuers);
+        audiences = Require.copy(audiences);
+        jwksUrl = Require.orElse(jwksUrl, Optional.empty());
+        jwksUrl.ifPresent(ProjectSettings::check);
+    }
+
+    private static void check(URI url) {
+        if (url.getRawUserInfo() != null) {
+            throw new InvalidSetting(KEY + "jwks-url", URL, "one with a user name");
+        }
+        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        boolean hasPath = url.getRawPath() != null && url.getRawPath().length() > 1;
+        if (!isHttp || url.getHost() == null || !hasPath || url.getRawFragment() != null || url.getPort() > 65_535) {
+            throw new InvalidSetting(KEY + "jwks-url", URL, url);
+        }
+    }
+}

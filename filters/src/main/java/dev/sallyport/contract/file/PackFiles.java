@@ -1,0 +1,168 @@
+package dev.sallyport.contract.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The files of a contract pack: a folder, or one that is built into the product. Blocks: for starts and reloads only. */
+public final class PackFiles {
+    private final Path root;
+    private final String name;
+    private final boolean builtIn;
+
+    private PackFiles(Path root, String name, boolean builtIn) {
+        this.root = root;
+        this.name = name;
+        this.builtIn = builtIn;
+    }
+
+    /**
+     * Opens a pack.
+     *
+     * @param pack the name of a built-in one, or a path to a folder with a {@code catalog.yml}
+     */
+    public static PackFiles of(String pack) {
+        URL builtIn = PackFiles.class.getResource("/contracts/" + pack + "/catalog.yml");
+        if (builtIn != null && !pack.contains("/")) {
+            return new PackFiles(pathOf(builtIn).resolveSibling("."), pack, true);
+        }
+        Path folder = Path.of(pack);
+        if (!Files.isRegularFile(folder.resolve("catalog.yml"))) {
+            throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
+        }
+        return new PackFiles(folder, pack, false);
+    }
+
+    private static Path pathOf(URL resource) {
+        try {
+            URI uri = resource.toURI();
+            if (uri.getScheme().equals("jar")) {
+                openJar(uri);
+            }
+            return Path.of(uri);
+        } catch (URISyntaxException | IOException unreadable) {
+            throw new IllegalStateException("the built-in contract pack cannot be read", unreadable);
+        }
+    }
+
+    /** A jar's file system stays open as long as the process: packs are read again when they are reloaded. */
+    private static void openJar(URI uri) throws IOException {
+        try {
+            FileSystems.newFileSystem(uri, Map.of());
+        } catch (FileSystemAlreadyExistsException open) {
+            return;
+        }
+    }
+
+    /** How messages call a file of this pack. */
+    public String shown(String file) {
+        return name + "/" + file;
+    }
+
+    public boolean has(String file) {
+        return Files.isRegularFile(root.resolve(file));
+    }
+
+    /**
+     * The content of a file.
+     *
+     * @param file relative to the pack, with forward slashes
+     */
+    public byte[] read(String file) {
+        Path path = root.resolve(file).normalize();
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException unreadable) {
+            throw new PackProblem(shown(file), unreadable);
+        }
+    }
+
+    /** A hash over the names and contents of all files: another one if any of them is another. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files()) {
+                byte[] content = Files.readAllBytes(file);
+                digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(ByteBuffer.allocate(Integer.BYTES + 1)
+                        .putInt(1, content.length)
+                        .array());
+                digest.update(content);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing); // every Java platform has it
+        } catch (IOException unreadable) {
+            throw new PackProblem(name, unreadable);
+        }
+    }
+
+    /** All files that may change: none of a built-in pack. */
+    public List<Path> all() {
+        try {
+            return builtIn ? List.of() : files();
+        } catch (IOException unreadable) {
+            throw new PackProblem(name, unreadable);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> isOfThePack(root.relativize(file)))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw Objects.requireNonNull(unreadable.getCause());
+        }
+    }
+
+    /**
+     * What an editor lays beside a file while it is open or after it was saved is not, nor are the hidden folders in which
+     * Kubernetes keeps the files that the visible names are links to.
+     */
+    private static boolean isOfThePack(Path relative) {
+        for (Path step : relative) {
+            String name = step.toString();
+            if (name.startsWith(".") || name.startsWith("#") || name.endsWith("~")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The JSON files of a folder, by name; none if there is no such folder. */
+    public List<String> jsonFilesIn(String folder) {
+        Path path = root.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(Path::getFileName)
+                    .filter(name -> isOfThePack(name) && name.toString().endsWith(".json"))
+                    .map(name -> folder + "/" + name)
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new PackProblem(shown(folder), unreadable);
+        } catch (UncheckedIOException unreadable) {
+            throw new PackProblem(shown(folder), Objects.requireNonNull(unreadable.getCause()));
+        }
+    }
+}

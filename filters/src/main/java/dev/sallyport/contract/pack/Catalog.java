@@ -1,0 +1,234 @@
+package dev.sallyport.contract.pack;
+
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.contract.file.MappingProblem;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.rule.RuleSpec;
+import dev.sallyport.rejection.ErrorShape;
+import dev.sallyport.rejection.Reason;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * {@code catalog.yml} as written: what a pack promises beyond its schemas.
+ *
+ * @param errorUrl the {@code error_url} of the gateway's refusals, with {@code {status}}
+ * @param errors what the provider's errors, and so ours, look like
+ * @param errorTypes the provider's own error types, by the pointer of the request field that they are about
+ * @param credentials request headers, beside {@code Authorization}, that carry a credential
+ * @param sessionTokens the kinds of session token that the provider issues, by name
+ * @param rules what JSON Schema cannot say, by the name that violations carry
+ * @param messages what violations of a rule say in place of the words of its kind, by the rule's name
+ * @param reported names of the rules that are only counted unless the settings say otherwise
+ * @param plain names of members whose values are harmless: those may be captured as they are, all else is masked
+ * @param operations by id, in the order of the file
+ * @param fingerprintLookup how the provider is asked about a device, if it can be
+ */
+public record Catalog(
+        String description,
+        String errorUrl,
+        @Nullable ErrorsEntry errors,
+        @Nullable Map<String, String> errorTypes,
+        @Nullable List<String> credentials,
+        @Nullable Map<String, TokenKind> sessionTokens,
+        @Nullable Map<String, RuleSpec> rules,
+        @Nullable Map<String, String> messages,
+        @Nullable List<String> reported,
+        @Nullable List<String> plain,
+        Map<String, OperationEntry> operations,
+        @Nullable LookupEntry fingerprintLookup) {
+    public static final String FILE = "catalog.yml";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    public Catalog {
+        Objects.requireNonNull(description, "description is missing");
+        Objects.requireNonNull(errorUrl, "error-url is missing");
+        Objects.requireNonNull(operations, "operations are missing");
+        operations.forEach((id, entry) -> Objects.requireNonNull(entry, id + " is empty"));
+        operations = new LinkedHashMap<>(operations);
+    }
+
+    /**
+     * What an error looks like; see {@link ErrorShape}.
+     *
+     * @param types the provider's own error types, by the gateway's reason
+     */
+    record ErrorsEntry(
+            @Nullable Map<String, Object> body,
+            @Nullable String requestId,
+            @Nullable Map<Reason, String> types) {
+        ErrorShape shape() {
+            return ErrorShape.of(body, requestId, types);
+        }
+    }
+
+    /**
+     * A kind of session token.
+     *
+     * @param jwks the operation that publishes its keys
+     * @param algorithm the one JWS algorithm that is accepted; never taken from a token
+     * @param type the one {@code typ} that is accepted
+     * @param lifetime the longest time from {@code iat} to {@code exp}
+     * @param claims the schema file of its claims
+     * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+     * @param audience who must be named in {@code aud}, with {@code {project}}, which alone it is if nothing is said
+     */
+    record TokenKind(
+            String jwks,
+            TokenAlgorithm algorithm,
+            String type,
+            Duration lifetime,
+            String claims,
+            List<String> issuers,
+            @Nullable String audience) {
+        TokenKind {
+            Objects.requireNonNull(jwks, "jwks is missing");
+            Objects.requireNonNull(algorithm, "algorithm is missing");
+            Objects.requireNonNull(type, "type is missing");
+            Objects.requireNonNull(lifetime, "lifetime is missing");
+            Objects.requireNonNull(claims, "claims is missing");
+            issuers = List.copyOf(Objects.requireNonNull(issuers, "issuers is missing"));
+        }
+    }
+
+    /**
+     * An operation.
+     *
+     * @param path exact, but for one {@code {…}} step that names the project
+     * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
+     * @param telemetry the pointer of the request's telemetry id, if the operation takes one
+     * @param device the pointer of the visitor id in the reply, if it names one
+     * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
+     * @param statuses the HTTP statuses of a success, or {@code 2XX} for all; 200 alone if nothing is said
+     */
+    record OperationEntry(
+            String method,
+            String path,
+            Operation.@Nullable Query query,
+            @Nullable String telemetry,
+            @Nullable String device,
+            @Nullable String requestToken,
+            @Nullable List<String> statuses,
+            @Nullable Doors rules,
+            @Nullable TokenEntry sessionToken) {
+        OperationEntry {
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(path, "path is missing");
+            statuses = statuses == null ? List.of("200") : List.copyOf(statuses);
+            if (statuses.isEmpty() || !statuses.stream().allMatch(status -> status.matches("2([0-9][0-9]|XX)"))) {
+                throw new IllegalArgumentException("statuses must be from 200 to 299, or 2XX");
+            }
+        }
+
+        IntPredicate successes() {
+            Set<String> listed = Set.copyOf(Objects.requireNonNull(statuses));
+            return listed.contains("2XX")
+                    ? status -> status >= 200 && status < 300
+                    : status -> listed.contains(Integer.toString(status));
+        }
+
+        /** The names of all its rules. */
+        Stream<String> ruleNames() {
+            var doors = Objects.requireNonNullElse(rules, Doors.NONE);
+            var binding = sessionToken == null ? null : sessionToken.rules();
+            return Stream.of(orNone(doors.request()), orNone(doors.reply()), orNone(doors.identity()), orNone(binding))
+                    .flatMap(List::stream);
+        }
+
+        private static List<String> orNone(@Nullable List<String> names) {
+            return names == null ? List.of() : names;
+        }
+    }
+
+    /**
+     * How the provider is asked about a device.
+     *
+     * @param operation the folder of its schemas and examples
+     * @param telemetry the pointer of the telemetry id in the request, a member of the root
+     * @param verdict the pointer of the advice in the reply
+     * @param reasons the pointer of the reasons for it, an array
+     * @param visitor the pointer of the visitor id
+     * @param notFound the provider's error type for an id that it does not know
+     * @param binding what the rule is called that holds the device of an operation's reply against the one looked up
+     */
+    record LookupEntry(
+            String operation,
+            String method,
+            String path,
+            String telemetry,
+            String verdict,
+            String reasons,
+            String visitor,
+            String notFound,
+            String binding,
+            @Nullable Doors rules) {
+        LookupEntry {
+            Objects.requireNonNull(operation, "operation is missing");
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(path, "path is missing");
+            Objects.requireNonNull(telemetry, "telemetry is missing");
+            Objects.requireNonNull(verdict, "verdict is missing");
+            Objects.requireNonNull(reasons, "reasons is missing");
+            Objects.requireNonNull(visitor, "visitor is missing");
+            Objects.requireNonNull(notFound, "not-found is missing");
+            Objects.requireNonNull(binding, "binding is missing");
+        }
+    }
+
+    /**
+     * The names of the rules of both doors.
+     *
+     * @param identity those that hold a reply against the call: like bindings of a token, they do not follow the reply's mode
+     */
+    record Doors(
+            @Nullable List<String> request,
+            @Nullable List<String> reply,
+            @Nullable List<String> identity) {
+        static final Doors NONE = new Doors(null, null, null);
+    }
+
+    /**
+     * The session token in a reply.
+     *
+     * @param at where it stands
+     * @param rules names of the rules that bind it to the rest; these always fail closed
+     */
+    record TokenEntry(String kind, String at, @Nullable List<String> rules) {
+        TokenEntry {
+            Objects.requireNonNull(kind, "kind is missing");
+            Objects.requireNonNull(at, "at is missing");
+        }
+    }
+
+    static Catalog in(PackFiles files) {
+        try {
+            @Nullable Catalog catalog = YAML.readValue(files.read(FILE), Catalog.class);
+            if (catalog == null) {
+                throw new PackProblem(files.shown(FILE), "", "is empty");
+            }
+            return catalog;
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            String place =
+                    location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw new PackProblem(files.shown(FILE), place, MappingProblem.of(broken));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.contract.pack;
+
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.file.PackProblems;
+import dev.sallyport.contract.pack.Catalog.LookupEntry;
+import dev.sallyport.contract.pack.Catalog.OperationEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the methods and paths of a catalog against what can be served and called. A pack that is wrong has to be found out
+ * while it is loaded: whoever connects its operations later must not fail half-way.
+ */
+final class Endpoints {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** Characters of a path (RFC 3986, 3.3). */
+    private static final String LEGAL = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
+
+    private static final Pattern PATH = Pattern.compile("(?:/" + LEGAL + "*+)++");
+    private static final Pattern PROJECT_STEP = Pattern.compile("/\\{[A-Za-z0-9_.-]+\\}(?=/|$)");
+
+    private final PackFiles files;
+    private final Map<String, String> byPath = new HashMap<>();
+    private final PackProblems found = new PackProblems();
+
+    private Endpoints(PackFiles files) {
+        this.files = files;
+    }
+
+    /** Throws a {@link PackProblem} about all that are wrong, if any is. */
+    static void check(PackFiles files, Catalog catalog) {
+        var endpoints = new Endpoints(files);
+        catalog.operations().forEach(endpoints::operation);
+        @Nullable LookupEntry lookup = catalog.fingerprintLookup();
+        if (lookup != null) {
+            endpoints.lookup(lookup);
+        }
+        endpoints.found.stopIfAny();
+    }
+
+    private void operation(String id, OperationEntry entry) {
+        String place = "operations." + id;
+        method(place, entry.method());
+        String path = PROJECT_STEP.matcher(entry.path()).replaceFirst("/0");
+        legal(place, entry.path(), path, "with at most one step of the form {…}");
+        String shape = PROJECT_STEP.matcher(entry.path()).replaceFirst("/{}");
+        @Nullable String other = byPath.putIfAbsent(shape, id);
+        if (other != null) {
+            wrong(place, "path is that of " + other + " as well; a path takes one method");
+        }
+    }
+
+    private void lookup(LookupEntry entry) {
+        String place = "fingerprint-lookup";
+        method(place, entry.method());
+        legal(place, entry.path(), entry.path(), "and no step of the form {…}");
+    }
+
+    private void method(String place, String method) {
+        if (!METHODS.contains(method)) {
+            wrong(
+                    place,
+                    "method must be one of "
+                            + String.join(", ", METHODS.stream().sorted().toList()) + ", was " + method);
+        }
+    }
+
+    private void legal(String place, String written, String path, String steps) {
+        if (!PATH.matcher(path).matches()) {
+            wrong(
+                    place,
+                    "path must begin with / and have only characters of a URI's path, " + steps + ", was " + written);
+        }
+    }
+
+    private void wrong(String place, String message) {
+        found.add(new PackProblem(files.shown(Catalog.FILE), place, message));
+    }
+}

@@ -1,0 +1,309 @@
+package dev.sallyport.contract.pack;
+
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Value;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.ContractMetadata;
+import dev.sallyport.contract.LookupContract;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenContract;
+import dev.sallyport.contract.TokenContract.StandardClaims;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.file.PackProblems;
+import dev.sallyport.contract.form.ReplyForm;
+import dev.sallyport.contract.pack.Catalog.Doors;
+import dev.sallyport.contract.pack.Catalog.LookupEntry;
+import dev.sallyport.contract.pack.Catalog.OperationEntry;
+import dev.sallyport.contract.pack.Catalog.TokenEntry;
+import dev.sallyport.contract.pack.Catalog.TokenKind;
+import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.contract.rule.Fields;
+import dev.sallyport.contract.rule.RequestTokenClaims;
+import dev.sallyport.contract.rule.Rule;
+import dev.sallyport.contract.schema.FieldList;
+import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.KnownMembersReader;
+import dev.sallyport.contract.schema.QueryCheck;
+import dev.sallyport.contract.schema.SchemaCheck;
+import dev.sallyport.contract.schema.SchemaCompiler;
+import dev.sallyport.contract.schema.SchemaFiles;
+import dev.sallyport.json.StrictJson;
+import dev.sallyport.rejection.ErrorShape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compiles one pack: its operations with their schemas, tokens and facts, and the fingerprint lookup. */
+public final class PackCompiler {
+    private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    private final PackFiles files;
+    private final StrictJson json;
+    private final Catalog catalog;
+    private final SchemaCompiler compiler;
+    private final KnownMembersReader members;
+    private final CatalogRules rules;
+    private final ErrorShape errors;
+    private final Set<String> credentials;
+    private final PackProblems problems = new PackProblems();
+    private int examples;
+
+    /** Compiles a pack and tries every example in it. Blocks: for the start only. */
+    public static ContractCatalog load(PackFiles files, StrictJson json) {
+        return new PackCompiler(files, json).catalog();
+    }
+
+    private PackCompiler(PackFiles files, StrictJson json) {
+        this.files = files;
+        this.json = json;
+        this.catalog = Catalog.in(files);
+        problems.during(() -> Endpoints.check(files, catalog));
+        var schemas = new SchemaFiles(files);
+        this.compiler = new SchemaCompiler(schemas, json);
+        this.members = new KnownMembersReader(schemas);
+        this.errors = problems.made(() -> errors(files, catalog)).orElseGet(ErrorShape::plain);
+        this.credentials = problems.made(() -> credentials(files, catalog)).orElse(Set.of());
+        this.rules = new CatalogRules(files, catalog);
+        problems.during(rules::check);
+    }
+
+    private static ErrorShape errors(PackFiles files, Catalog catalog) {
+        try {
+            return catalog.errors() == null
+                    ? ErrorShape.plain()
+                    : catalog.errors().shape();
+        } catch (IllegalArgumentException wrong) {
+            throw new PackProblem(files.shown(Catalog.FILE), "errors", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Header names (RFC 9110, 5.1) in lower case. */
+    private static Set<String> credentials(PackFiles files, Catalog catalog) {
+        List<String> names = Objects.requireNonNullElse(catalog.credentials(), List.of());
+        var found = new PackProblems();
+        names.stream()
+                .filter(name -> !FIELD_NAME.matcher(name).matches())
+                .forEach(name -> found.add(new PackProblem(
+                        files.shown(Catalog.FILE), "credentials", "must be names of headers, was " + name)));
+        found.stopIfAny();
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private ContractCatalog catalog() {
+        Map<String, Contract> contracts = new LinkedHashMap<>();
+        catalog.operations()
+                .forEach((id, entry) -> tried(id, () -> contract(id, entry, new Fields()), contract -> contract)
+                        .ifPresent(contract -> contracts.put(id, contract)));
+        Optional<LookupContract> lookup = Optional.ofNullable(catalog.fingerprintLookup())
+                .flatMap(entry -> tried(entry.operation(), () -> lookup(entry), LookupContract::contract));
+        problems.stopIfAny();
+        return new ContractCatalog(
+                contracts, lookup, catalog.errorUrl(), errors, compiler.leftToLibrary(), rules.settable(), examples);
+    }
+
+    /** Compiled, and every example tried; of what does not compile, the examples are read at least. */
+    private <T> Optional<T> tried(String operation, Supplier<T> compiling, Function<T, Contract> contract) {
+        Optional<T> compiled = problems.made(compiling);
+        problems.during(() -> compiled.ifPresentOrElse(
+                it -> examples += new Examples(files, contract.apply(it)).tryAll(),
+                () -> Examples.readAll(files, operation)));
+        return compiled;
+    }
+
+    private LookupContract lookup(LookupEntry entry) {
+        var found = new PackProblems();
+        if (catalog.operations().containsKey(entry.operation())) {
+            found.add(problem(entry.operation(), "is the fingerprint lookup as well, which callers may not call"));
+        }
+        if (rules.names().contains(entry.binding())) {
+            found.add(lookupProblem("binding is the name of another rule: " + entry.binding()));
+        }
+        if (errors.typeAt().isEmpty()) {
+            found.add(lookupProblem("not-found cannot be told without an {error-type} in errors.body"));
+        }
+        var fields = new Fields();
+        Optional<Field> telemetryId =
+                found.made(() -> field(fields, "request", entry.telemetry(), "fingerprint-lookup.telemetry"));
+        Optional<Field> verdict =
+                found.made(() -> field(fields, "reply", entry.verdict(), "fingerprint-lookup.verdict"));
+        Optional<Field> reasons =
+                found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
+        Optional<Field> visitor =
+                found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
+        var asOperation =
+                new OperationEntry(entry.method(), entry.path(), null, null, null, null, null, entry.rules(), null);
+        Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
+        found.stopIfAny();
+        return new LookupContract(
+                contract.orElseThrow(),
+                telemetryId.orElseThrow(),
+                verdict.orElseThrow(),
+                reasons.orElseThrow(),
+                visitor.orElseThrow(),
+                errors.typeAt().orElseThrow(),
+                entry.notFound(),
+                entry.binding());
+    }
+
+    private Contract contract(String id, OperationEntry entry, Fields fields) {
+        var operation = new Operation(id, entry.method(), entry.path(), query(id, entry));
+        Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
+        var found = new PackProblems();
+        String place = "operations." + id;
+        Optional<Field> telemetry = Optional.ofNullable(entry.telemetry())
+                .flatMap(at -> found.made(() -> field(fields, "request", at, place + ".telemetry")));
+        Optional<Field> device = Optional.ofNullable(entry.device())
+                .flatMap(at -> found.made(() -> field(fields, "reply", at, place + ".device")));
+        Optional<List<Rule>> requestRules = found.made(() -> rules.compiled(id, "request", named.request(), fields));
+        Optional<List<Rule>> replyRules = found.made(() -> rules.compiled(id, "reply", named.reply(), fields));
+        Optional<List<Rule>> identityRules = found.made(() -> rules.compiled(id, "identity", named.identity(), fields));
+        Optional<TokenContract> token =
+                Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
+        Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));
+        Optional<SchemaCheck> reply = found.made(() -> schema(id, "reply", fields.reply()));
+        found.stopIfAny();
+        Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
+        return new Contract(
+                operation,
+                request.orElseThrow(),
+                files.has(id + "/request.schema.json"),
+                reply.orElseThrow(),
+                requestRules.orElseThrow(),
+                replyRules.orElseThrow(),
+                identityRules.orElseThrow(),
+                new ReplyForm(entry.successes(), errors, json),
+                errorTypes,
+                telemetry.orElse(null),
+                device.orElse(null),
+                token.orElse(null),
+                compiler.nodes(),
+                metadata(id, entry, fields));
+    }
+
+    /** A query that has a schema is checked, and then goes on. */
+    private Operation.Query query(String id, OperationEntry entry) {
+        boolean hasBody = new Operation(id, entry.method(), entry.path()).hasBody();
+        boolean checked = !hasBody && files.has(id + "/request.schema.json");
+        if (checked && entry.query() != null) {
+            throw problem(id, "query cannot be said where request.schema.json says what is in it");
+        }
+        return checked ? Operation.Query.PASS : Objects.requireNonNullElse(entry.query(), Operation.Query.REFUSE);
+    }
+
+    private boolean publishesKeys(String id) {
+        return Objects.requireNonNullElse(catalog.sessionTokens(), Map.<String, TokenKind>of()).values().stream()
+                .anyMatch(kind -> kind.jwks().equals(id));
+    }
+
+    private ContractMetadata metadata(String id, OperationEntry entry, Fields fields) {
+        return new ContractMetadata(
+                members(id + "/request.schema.json"),
+                members(id + "/reply.schema.json"),
+                fields.request().pointers(),
+                fields.reply().pointers(),
+                rules.ofValues(entry),
+                Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
+                KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
+                credentials,
+                publishesKeys(id));
+    }
+
+    private KnownMembers members(String file) {
+        return files.has(file) ? members.of(file) : KnownMembers.NOTHING;
+    }
+
+    /** What the request's own token claims is read with it, if a rule asks for it. */
+    private SchemaCheck withOwnToken(String id, OperationEntry entry, Operation operation, Fields fields) {
+        boolean asked = fields.requestToken().size() > 0;
+        if (asked && entry.requestToken() == null) {
+            throw problem(id, "request-token is missing, and a rule compares with it");
+        }
+        if (!asked || entry.requestToken() == null) {
+            return request(operation, fields.request());
+        }
+        Field token = fields.field("request:" + entry.requestToken());
+        return new RequestTokenClaims(request(operation, fields.request()), token, fields.requestToken(), json);
+    }
+
+    /** Without a body the query is checked, if it has a schema. */
+    private SchemaCheck request(Operation operation, FieldList fields) {
+        String file = operation.id() + "/request.schema.json";
+        if (operation.hasBody()) {
+            return compiler.compileMessage(file, members(file), fields);
+        }
+        return files.has(file)
+                ? new QueryCheck(compiler.compileMessage(file, members(file), fields), file)
+                : nothing(fields);
+    }
+
+    private SchemaCheck schema(String operation, String direction, FieldList fields) {
+        String file = operation + "/" + direction + ".schema.json";
+        return compiler.compileMessage(file, members(file), fields);
+    }
+
+    private TokenContract token(String id, TokenEntry entry, Fields fields) {
+        TokenKind kind = Objects.requireNonNullElse(catalog.sessionTokens(), Map.<String, TokenKind>of())
+                .get(entry.kind());
+        if (kind == null) {
+            throw problem(id, "session-token.kind is none of session-tokens: " + entry.kind());
+        }
+        OperationEntry jwks = catalog.operations().get(kind.jwks());
+        if (jwks == null) {
+            throw problem(id, "session-tokens." + entry.kind() + ".jwks is no operation: " + kind.jwks());
+        }
+        var found = new PackProblems();
+        Optional<List<Rule>> bindings = found.made(() -> rules.compiled(id, "session-token", entry.rules(), fields));
+        var standard = StandardClaims.in(fields.token());
+        Optional<Field> token =
+                found.made(() -> field(fields, "reply", entry.at(), "operations." + id + ".session-token.at"));
+        Optional<SchemaCheck> claims = found.made(() -> compiler.compile(kind.claims(), fields.token()));
+        found.stopIfAny();
+        return new TokenContract(
+                new Operation(kind.jwks(), jwks.method(), jwks.path()),
+                kind.algorithm(),
+                kind.type(),
+                kind.lifetime(),
+                kind.issuers(),
+                Objects.requireNonNullElse(kind.audience(), "{project}"),
+                token.orElseThrow(),
+                claims.orElseThrow(),
+                standard,
+                bindings.orElseThrow());
+    }
+
+    private PackProblem problem(String operation, String message) {
+        return new PackProblem(files.shown(Catalog.FILE), "operations." + operation, message);
+    }
+
+    /** Where a document has a value, by a pointer that stands in the catalog. */
+    private Field field(Fields fields, String document, String pointer, String place) {
+        try {
+            return fields.field(document + ":" + pointer);
+        } catch (IllegalArgumentException none) {
+            throw new PackProblem(files.shown(Catalog.FILE), place, String.valueOf(none.getMessage()));
+        }
+    }
+
+    private PackProblem lookupProblem(String message) {
+        return new PackProblem(files.shown(Catalog.FILE), "fingerprint-lookup", message);
+    }
+
+    /** Reads nothing; rules see every field as missing. */
+    private static SchemaCheck nothing(FieldList fields) {
+        Value[] missing = new Value[fields.size()];
+        Arrays.fill(missing, Value.MISSING);
+        var nothing = new Document(List.of(), missing, false);
+        return body -> nothing;
+    }
+}

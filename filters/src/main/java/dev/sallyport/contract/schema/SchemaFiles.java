@@ -1,0 +1,243 @@
+package dev.sallyport.contract.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.DialectId;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.file.PackProblems;
+import dev.sallyport.contract.schema.pattern.LinearPattern;
+import dev.sallyport.json.Pointers;
+import dev.sallyport.json.Rfc3339;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The schema files of a pack, each read once and held against the meta-schema of JSON Schema 2020-12. A {@code $ref} leads
+ * only to files of the same pack; nothing is ever fetched.
+ */
+public final class SchemaFiles {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final String INSIDE = "https://pack.invalid/";
+
+    /** Draft 2020-12, in which one format is asserted, by our own reading of it; all others are notes. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .formats(formats -> {
+                formats.clear();
+                formats.put(ValueKeywords.DATE_TIME, new DateTimeFormat());
+            })
+            .build();
+
+    private final PackFiles files;
+    private final Map<String, JsonNode> read = new HashMap<>();
+    private final Map<String, PackProblem> broken = new HashMap<>();
+    private final SchemaRegistry registry;
+    private final Schema metaSchema;
+    private @Nullable PackProblem followed;
+
+    public SchemaFiles(PackFiles files) {
+        this.files = files;
+        this.registry = SchemaRegistry.withDialect(
+                DIALECT,
+                builder -> builder.schemas(this::textInside)
+                        .nodeReader(new ExactBounds())
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .regularExpressionFactory(LinearPattern::new)
+                                .build()));
+        this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+    }
+
+    /** The library's own reading takes other texts than {@link Rfc3339}. */
+    private static final class DateTimeFormat implements Format {
+        @Override
+        public boolean matches(ExecutionContext context, String text) {
+            return Rfc3339.instant(text) != null;
+        }
+
+        @Override
+        public String getName() {
+            return ValueKeywords.DATE_TIME;
+        }
+    }
+
+    /** A place in a file: the file and a JSON Pointer. */
+    record Place(String file, String pointer) {
+        @Override
+        public String toString() {
+            return file + "#" + pointer;
+        }
+
+        Place below(String step) {
+            return new Place(file, pointer + "/" + Pointers.escaped(step));
+        }
+    }
+
+    /** The file as a tree; a schema by the meta-schema's word. */
+    JsonNode file(String file) {
+        JsonNode known = read.get(file);
+        if (known != null) {
+            return known;
+        }
+        if (broken.containsKey(file)) {
+            throw broken.get(file);
+        }
+        try {
+            known = checked(file, parsed(file));
+        } catch (PackProblem problem) {
+            broken.put(file, problem);
+            throw problem;
+        }
+        read.put(file, known);
+        return known;
+    }
+
+    /** Follows a {@code $ref} that stands in a file. */
+    Place resolve(Place from, String ref) {
+        int hash = ref.indexOf('#');
+        String file = hash < 0 ? ref : ref.substring(0, hash);
+        String pointer = hash < 0 ? "" : unescaped(from, ref.substring(hash + 1));
+        String target = file.isEmpty() ? from.file() : beside(from, file);
+        var place = new Place(target, pointer);
+        if (at(place) == null) {
+            throw problem(from.below("$ref"), "leads nowhere: " + ref);
+        }
+        return place;
+    }
+
+    /** A fragment is part of a URI, so percent signs stand for bytes; a plus is a plus. */
+    private String unescaped(Place from, String fragment) {
+        try {
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw problem(from.below("$ref"), "is not a URI reference: " + fragment);
+        }
+    }
+
+    /** The schema at a place, or null. */
+    @Nullable
+    JsonNode at(Place place) {
+        if (!place.pointer().isEmpty() && !place.pointer().startsWith("/")) {
+            return null;
+        }
+        JsonNode node = file(place.file()).at(place.pointer());
+        return node.isMissingNode() ? null : node;
+    }
+
+    /** What stands at a place that {@link #place} gave; null if that is none of a file. */
+    @Nullable
+    JsonNode keyword(String place) {
+        int hash = place.indexOf('#');
+        if (hash < 0 || !read.containsKey(place.substring(0, hash))) {
+            return null;
+        }
+        return at(new Place(place.substring(0, hash), place.substring(hash + 1)));
+    }
+
+    PackProblem problem(Place place, String message) {
+        return new PackProblem(files.shown(place.file()), "#" + place.pointer(), message);
+    }
+
+    /** A place in the library's words, in ours: where the keyword stands, not how a value led there. */
+    static String place(SchemaLocation location) {
+        String place = location.toString();
+        return place.startsWith(INSIDE) ? place.substring(INSIDE.length()) : place;
+    }
+
+    /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
+    Schema library(String file) {
+        try {
+            Schema schema = registry.getSchema(SchemaLocation.of(INSIDE + file));
+            schema.initializeValidators();
+            probe(schema);
+            return schema;
+        } catch (StackOverflowError circle) {
+            throw new PackProblem(files.shown(file), "", "leads in a circle, to no schema");
+        } catch (SchemaException broken) {
+            if (followed != null) {
+                throw followed;
+            }
+            throw new PackProblem(files.shown(file), "", "cannot be compiled: " + broken.getMessage());
+        }
+    }
+
+    /** The library follows some references only when it meets a value: better now than in a call. */
+    private static void probe(Schema schema) {
+        for (String value : new String[] {"null", "true", "1", "\"\"", "[]", "{}"}) {
+            schema.validate(JSON.readTree(value));
+        }
+    }
+
+    private String beside(Place from, String file) {
+        if (file.contains(":") || file.startsWith("/")) {
+            throw problem(from.below("$ref"), "may only lead to a file of this pack, was " + file);
+        }
+        var path = java.nio.file.Path.of(from.file()).resolveSibling(file).normalize();
+        String target = path.toString().replace('\\', '/');
+        if (target.startsWith("..") || !files.has(target)) {
+            throw problem(from.below("$ref"), "leads to no file of this pack: " + file);
+        }
+        return target;
+    }
+
+    private JsonNode parsed(String file) {
+        try {
+            return JSON.readTree(files.read(file));
+        } catch (JacksonException broken) {
+            var location = broken.getLocation();
+            String place =
+                    location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw new PackProblem(files.shown(file), place, "is not JSON: " + broken.getOriginalMessage());
+        }
+    }
+
+    private JsonNode checked(String file, JsonNode schema) {
+        var found = new PackProblems();
+        Set<String> places = new HashSet<>(); // the ways in which one value is wrong are one mistake
+        for (Error error : metaSchema.validate(schema)) {
+            String pointer = error.getInstanceLocation().toString();
+            if (places.add(pointer)) {
+                found.add(problem(new Place(file, pointer), "is not a JSON Schema: " + error.getMessage()));
+            }
+        }
+        new SchemaRestrictions((place, message) -> found.add(problem(place, message)))
+                .check(new Place(file, ""), schema);
+        found.stopIfAny();
+        return schema;
+    }
+
+    /** Also what the library follows on its own is checked as any other file. */
+    private @Nullable String textInside(String iri) {
+        String file = iri.startsWith(INSIDE) ? iri.substring(INSIDE.length()) : "";
+        if (!files.has(file)) {
+            return null;
+        }
+        try {
+            file(file);
+        } catch (PackProblem problem) {
+            followed = problem; // the library would only say that there is no such file
+            throw problem;
+        }
+        return new String(files.read(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.token.keys;
+
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Has the provider's public keys at hand. Thread-safe, never blocks. */
+public interface KeySource {
+    /** Whose keys and for what: a project, the operation that publishes them, and the algorithm that tokens are signed with. */
+    record Issuer(Operation jwks, TokenAlgorithm algorithm, String project) {}
+
+    /** The keys known now, without waiting; null if there are none. */
+    @Nullable
+    KeySet known(Issuer issuer);
+
+    /**
+     * Keys that have this id, after it was not among those that were known. May wait, for a bounded time, until asking the
+     * provider is permitted again. Empty if there are none.
+     */
+    Mono<KeySet> having(Issuer issuer, String keyId);
+
+    /** Why the last fetch that failed did, for the log; null if none did. */
+    default @Nullable Throwable lastFailure(Issuer issuer) {
+        return null;
+    }
+}

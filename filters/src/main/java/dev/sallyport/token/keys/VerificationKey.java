@@ -1,0 +1,111 @@
+package dev.sallyport.token.keys;
+
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.sallyport.contract.TokenAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key that verifies one algorithm, with a verifier that is kept.
+ *
+ * @param shown public parts only, and nothing but what verifying takes
+ */
+record VerificationKey(JWK shown, JWSVerifier verifier) {
+    private static final int FEWEST_BITS = 2048;
+    private static final int MOST_BITS = 8192;
+
+    /** Whether a key is made for this: its type and curve or size fit, and nothing that it says of itself speaks against it. */
+    static boolean isFor(TokenAlgorithm algorithm, JWK key) {
+        boolean fits =
+                switch (algorithm.family()) {
+                    case RSA -> key instanceof RSAKey && key.size() >= FEWEST_BITS && key.size() <= MOST_BITS;
+                    case EC ->
+                        key instanceof ECKey ec
+                                && Curve.forJWSAlgorithm(named(algorithm)).contains(ec.getCurve());
+                };
+        @Nullable Algorithm own = key.getAlgorithm();
+        return fits
+                && (own == null || own.getName().equals(algorithm.name()))
+                && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
+                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY));
+    }
+
+    /**
+     * Of a key that {@link #isFor} lets pass.
+     *
+     * @param provider does the arithmetic; null for the JDK's choice
+     */
+    static VerificationKey of(TokenAlgorithm algorithm, JWK key, @Nullable Provider provider) throws ParseException {
+        try {
+            return algorithm.family() == TokenAlgorithm.Family.RSA
+                    ? rsa(algorithm, key.toRSAKey(), provider)
+                    : ec(algorithm, key.toECKey(), provider);
+        } catch (JOSEException unusable) {
+            throw new ParseException("a key cannot be used", 0);
+        }
+    }
+
+    private static VerificationKey rsa(TokenAlgorithm algorithm, RSAKey key, @Nullable Provider provider)
+            throws JOSEException {
+        RSAKey bare = new RSAKey.Builder(key.getModulus(), key.getPublicExponent())
+                .keyID(key.getKeyID())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(named(algorithm))
+                .build();
+        var verifier = new RSASSAVerifier((RSAPublicKey) own(bare.toRSAPublicKey(), provider));
+        if (provider != null) {
+            verifier.getJCAContext().setProvider(provider);
+        }
+        return new VerificationKey(bare, verifier);
+    }
+
+    private static VerificationKey ec(TokenAlgorithm algorithm, ECKey key, @Nullable Provider provider)
+            throws JOSEException {
+        ECKey bare = new ECKey.Builder(key.getCurve(), key.getX(), key.getY())
+                .keyID(key.getKeyID())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(named(algorithm))
+                .build();
+        var verifier = new ECDSAVerifier((ECPublicKey) own(bare.toECPublicKey(), provider));
+        if (provider != null) {
+            verifier.getJCAContext().setProvider(provider);
+        }
+        return new VerificationKey(bare, verifier);
+    }
+
+    /**
+     * The key in the provider's own form, into which it would otherwise turn it for each signature anew. A key that it does not
+     * take stays as it is, and no signature holds by it; those beside it are none the worse.
+     */
+    private static Key own(PublicKey key, @Nullable Provider provider) {
+        try {
+            return provider == null
+                    ? key
+                    : KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+        } catch (GeneralSecurityException | RuntimeException notTaken) {
+            return key;
+        }
+    }
+
+    private static JWSAlgorithm named(TokenAlgorithm algorithm) {
+        return JWSAlgorithm.parse(algorithm.name());
+    }
+}

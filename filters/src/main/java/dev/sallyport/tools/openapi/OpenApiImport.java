@@ -1,0 +1,185 @@
+package dev.sallyport.tools.openapi;
+
+import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.tools.openapi.document.ImportOptions;
+import dev.sallyport.tools.openapi.document.JsonCursor;
+import dev.sallyport.tools.openapi.document.Notes;
+import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.pack.NewPack;
+import dev.sallyport.tools.openapi.pack.PackDraft;
+import dev.sallyport.tools.openapi.schema.Definitions;
+import dev.sallyport.tools.openapi.schema.Definitions.Wanted;
+import dev.sallyport.tools.openapi.schema.Directions;
+import dev.sallyport.tools.openapi.schema.OperationNames;
+import dev.sallyport.tools.openapi.schema.SchemaConversion;
+import dev.sallyport.tools.openapi.schema.Schemas;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a contract pack of an OpenAPI document. Pure: nothing is read or written; see {@link NewPack} for that. */
+public final class OpenApiImport {
+    private static final List<String> METHODS = List.of("post", "get", "put", "patch", "delete");
+    private static final List<String> UNSERVED = List.of("head", "options", "trace");
+    private static final Pattern STEP = Pattern.compile("\\{([^}]*)}");
+    private static final String PLAIN = "(/[A-Za-z0-9._~!$&'()*+,=:@-]+)+/?|/";
+
+    private final OpenApiDocument document;
+    private final ImportOptions options;
+    private final Notes notes = new Notes();
+    private final Directions directions;
+    private final Definitions definitions;
+    private final NavigableMap<String, JsonNode> schemas = new TreeMap<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final Map<String, List<String>> statuses = new HashMap<>();
+    private final OperationNames names = new OperationNames();
+    private final Set<String> paths = new HashSet<>();
+    private final Candidates candidates;
+
+    private OpenApiImport(OpenApiDocument document, ImportOptions options) {
+        this.document = document;
+        this.options = options;
+        this.directions = new Directions(document);
+        this.definitions = new Definitions(directions);
+        this.candidates = new Candidates(document, notes);
+    }
+
+    /** The pack for a document, and what it does not say. */
+    public static PackDraft of(OpenApiDocument document, ImportOptions options) {
+        return new OpenApiImport(document, options).draft();
+    }
+
+    private PackDraft draft() {
+        JsonCursor root = document.root();
+        if (root.has("webhooks")) {
+            notes.leftOut(root.below("webhooks"), "calls of the provider are not a gateway's");
+        }
+        JsonCursor items = root.below("paths");
+        for (JsonCursor item : items.children()) {
+            if (!item.name().startsWith("x-")) {
+                path(item);
+            }
+        }
+        if (operations.isEmpty()) {
+            throw document.problem(items, "must have at least one operation that the gateway can serve" + leftOut());
+        }
+        for (Wanted wanted = definitions.next(); wanted != null; wanted = definitions.next()) {
+            schemas.put(Definitions.FOLDER + "/" + wanted.file(), definition(wanted));
+        }
+        String title = root.below("info").text("title");
+        return new PackDraft(
+                title.isBlank() ? "Made from an OpenAPI document" : title,
+                options.errorUrl(),
+                List.copyOf(operations),
+                Map.copyOf(statuses),
+                schemas,
+                candidates.all(),
+                notes.all());
+    }
+
+    private JsonNode definition(Wanted wanted) {
+        ObjectNode out = Schemas.NODES.objectNode().put("$schema", Schemas.DIALECT);
+        JsonNode schema = conversion(wanted.direction(), "").schema(wanted.schema());
+        if (!(schema instanceof ObjectNode object)) {
+            return schema;
+        }
+        object.properties().forEach(each -> out.set(each.getKey(), each.getValue()));
+        return out;
+    }
+
+    private String leftOut() {
+        return notes.all().stream()
+                .map(note -> "; left out was #" + note.pointer() + ", which " + note.what())
+                .collect(Collectors.joining());
+    }
+
+    private SchemaConversion conversion(Direction direction, String toDefinitions) {
+        return new SchemaConversion(document, definitions, directions, notes, direction, toDefinitions, options);
+    }
+
+    private void path(JsonCursor named) {
+        Optional<JsonCursor> item = document.followed(named);
+        if (item.isEmpty()) {
+            notes.leftOut(named, "leads out of this document");
+            return;
+        }
+        for (String method : UNSERVED) {
+            if (item.get().has(method)) {
+                notes.leftOut(item.get().below(method), "is not served: " + method.toUpperCase(Locale.ROOT));
+            }
+        }
+        for (String method : METHODS) {
+            if (item.get().has(method)) {
+                operation(named.name(), method, item.get(), item.get().below(method));
+            }
+        }
+    }
+
+    private void operation(String template, String method, JsonCursor item, JsonCursor cursor) {
+        String path = new ServerPath(options, notes).before(cursor, item, document.root()) + template;
+        var conversion = new OperationConversion(
+                document,
+                notes,
+                candidates,
+                schemas,
+                conversion(Direction.REQUEST, "../" + Definitions.FOLDER + "/"),
+                conversion(Direction.REPLY, "../" + Definitions.FOLDER + "/"));
+        @Nullable String unservable = unservable(path, method, cursor);
+        List<JsonCursor> replies = unservable == null ? conversion.replies(cursor) : List.of();
+        if (unservable == null && replies.isEmpty()) {
+            unservable = "describes no success with a JSON reply";
+        }
+        if (unservable == null && !paths.add(path)) {
+            unservable = "shares its path with another operation; a pack serves one method of a path";
+        }
+        if (unservable != null) {
+            notes.leftOut(cursor, unservable);
+            return;
+        }
+        String id = names.name(cursor.text("operationId"), method, template);
+        var operation = conversion.served(new Operation(id, method.toUpperCase(Locale.ROOT), path), item, cursor);
+        operations.add(operation);
+        statuses.put(id, conversion.statuses());
+        conversion.add(operation, item, cursor, replies);
+    }
+
+    /** Why the gateway cannot serve an operation; null if it can. */
+    private @Nullable String unservable(String path, String method, JsonCursor cursor) {
+        if (Set.of("put", "patch").contains(method) && cursor.has("requestBody")) {
+            return "carries a body, and only POST does here";
+        }
+        Matcher steps = STEP.matcher(path);
+        List<String> placeholders = new ArrayList<>();
+        while (steps.find()) {
+            placeholders.add(steps.group(1));
+        }
+        if (placeholders.size() > 1) {
+            return "has more than one placeholder in its path; one may stand there, which names the project";
+        }
+        if (!placeholders.isEmpty() && !options.projectSteps().contains(placeholders.get(0))) {
+            return "has the placeholder {" + placeholders.get(0)
+                    + "} in its path; one may stand there, which names the project (" + shown(options.projectSteps())
+                    + ")";
+        }
+        boolean wholeSteps = path.replaceAll("/\\{[^/}]+}(?=/|$)", "/x").matches(PLAIN);
+        return wholeSteps ? null : "has a path that is not of plain characters";
+    }
+
+    private static String shown(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.tools.openapi.schema;
+
+import dev.sallyport.contract.ContractEvents.Direction;
+import dev.sallyport.tools.openapi.document.JsonCursor;
+import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code readOnly} and {@code writeOnly} mean: a member that one direction does not have. */
+public final class Directions {
+    private final OpenApiDocument document;
+    private final Map<String, Boolean> differ = new HashMap<>();
+
+    public Directions(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Whether a schema, or one that it refers to, is not the same in both directions. */
+    boolean differ(JsonCursor schema) {
+        return differ.computeIfAbsent(schema.pointer(), ignored -> mentions(schema, new HashSet<>()));
+    }
+
+    private boolean mentions(JsonCursor cursor, Set<String> seen) {
+        if (!seen.add(cursor.pointer())) {
+            return false;
+        }
+        if (cursor.says("readOnly") || cursor.says("writeOnly")) {
+            return true;
+        }
+        Optional<JsonCursor> target =
+                OpenApiDocument.isReference(cursor) ? document.followed(cursor) : Optional.empty();
+        return target.filter(there -> mentions(there, seen)).isPresent()
+                || cursor.children().stream()
+                        .filter(child -> child.node().isContainer())
+                        .anyMatch(child -> mentions(child, seen));
+    }
+
+    /** Whether a member does not belong to a direction. */
+    boolean isForeign(JsonCursor member, Direction direction) {
+        String keyword = direction == Direction.REQUEST ? "readOnly" : "writeOnly";
+        return member.says(keyword)
+                || (OpenApiDocument.isReference(member)
+                        && document.followed(member)
+                                .filter(target -> target.says(keyword))
+                                .isPresent());
+    }
+
+    /** The members of a schema, and of all that it combines, that do not belong to a direction. */
+    Set<String> foreignMembers(JsonCursor schema, Direction direction) {
+        Set<String> names = new TreeSet<>();
+        collect(schema, direction, names, new HashSet<>());
+        return names;
+    }
+
+    private void collect(JsonCursor schema, Direction direction, Set<String> names, Set<String> seen) {
+        Optional<JsonCursor> there = document.followed(schema);
+        if (there.isEmpty() || !seen.add(there.get().pointer())) {
+            return;
+        }
+        for (JsonCursor member : there.get().below("properties").children()) {
+            if (isForeign(member, direction)) {
+                names.add(member.name());
+            }
+        }
+        there.get().below("allOf").children().forEach(part -> collect(part, direction, names, seen));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.sallyport.contract.schema;
+
+import static dev.sallyport.contract.pack.PackFolder.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.contract.enforcement.ContractEnforcement;
+import dev.sallyport.contract.enforcement.RequestContractFilter;
+import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.pack.PackFolder;
+import dev.sallyport.contract.pack.SmallPack;
+import dev.sallyport.json.QueryText;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+final class QueryCheckTest {
+    private static final String SCHEMA = "{'type':'object','required':['user_id'],"
+            + "'properties':{'user_id':{'type':'string','minLength':1,'maxLength':8}}}";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private PackFolder pack;
+
+    @BeforeEach
+    void write() {
+        pack = SmallPack.in(folder)
+                .withExact(
+                        "catalog.yml",
+                        SmallPack.CATALOG.replace(
+                                "  login:\n", "  list:\n    method: GET\n    path: /sessions\n  login:\n"))
+                .with("list/request.schema.json", SCHEMA)
+                .with("list/reply.schema.json", "{'type':'object'}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user_id=u1",
+                "user_id=u1&project_id=p",
+                "&&user_id=u1&",
+                "%75ser_id=u%31",
+                "user_id=a+b",
+                "user_id=a=b",
+                "user_id=%F0%9F%98%80",
+                "user_id=%22%5C",
+                "other&user_id=u1&=nameless",
+            })
+    void a_good_query_is_accepted(String query) {
+        assertThat(read(query))
+                .satisfies(reading -> assertThat(PackFolder.found(reading)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                          | /user_id required",
+                "user=u1                     | /user_id required",
+                "user_id[]=u1                | /user_id required",
+                "user_id                     | /user_id minLength",
+                "user_id=                    | /user_id minLength",
+                "user_id=123456789           | /user_id maxLength",
+                "user_id=a&user_id=a         | /user_id repeated",
+                "user_id=a&%75ser_id=b&user_id=c | /user_id repeated",
+                "user_id=a&x/y=1&x%2fy=2     | /x~1y repeated",
+            })
+    void a_query_that_departs_from_its_schema_is_told_so_about_the_parameter(String query, String violation) {
+        Reading reading = read(query);
+
+        assertThat(PackFolder.found(reading)).containsExactly(violation);
+        assertThat(document(reading).violations())
+                .allSatisfy(each -> assertThat(each.message()).startsWith("is a query parameter that "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user_id=%",
+                "user_id=%4",
+                "user_id=%zz",
+                "user_id=%-1",
+                "us%er_id=a",
+                "user_id=%ff",
+                "user_id=%c0%af",
+                "user_id=%ed%a0%80",
+                "user_id=a;user_id=b",
+                "user_id=\u00e4",
+                "user_id=a b",
+            })
+    void what_two_parsers_could_read_differently_is_no_query(String query) {
+        assertThat(read(query)).isInstanceOf(Unreadable.class);
+    }
+
+    @Property
+    void what_was_encoded_is_read_back(@ForAll String name, @ForAll String value) throws QueryText.Doubtful {
+        String text = new String((name + value).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        byte[] query = QueryText.of(Map.of("q", java.util.List.of(text)));
+
+        assertThat(QueryText.decoded(query, 2, query.length)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "refused  | {'about':'a','request':{},'violations':[{'in':'request','at':'/user_id','keyword':'required'}]} | ``",
+                "refused  | {'about':'a','request':{'user_id':['a','b']},'violations':[{'in':'request','at':'/user_id','keyword':'repeated'}]} | ``",
+                "accepted | {'about':'a','request':{'user_id':'a'}}       | ``",
+                "accepted | {'about':'a','request':{'user_id':'a&b c%'}}  | ``",
+                "accepted | {'about':'a','request':{'user_id':['a','b']}} | gives request /user_id repeated",
+                "accepted | {'about':'a','request':{'user_id':1}}         | neither a text nor a list of texts",
+                "accepted | {'about':'a','request':['a']}                 | no object of query parameters",
+            })
+    void an_example_writes_the_query_as_an_object_of_parameters(String kind, String example, String problem) {
+        pack.with("list/examples/" + kind + "/one.json", example);
+
+        if (problem.isEmpty()) {
+            assertThat(pack.load().examples()).isEqualTo(3);
+        } else {
+            assertThatThrownBy(() -> pack.load())
+                    .isInstanceOf(PackProblem.class)
+                    .hasMessageContaining(problem);
+        }
+    }
+
+    @Test
+    void a_call_with_a_good_query_goes_on_as_it_is() {
+        assertThat(sent(true, "/sessions?user_id=u1")).isInstanceOf(Answer.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sessions,             /user_id is a query parameter that is required",
+        "/sessions?user_id=1&user_id=2, /user_id is a query parameter that must be given once",
+    })
+    void a_broken_query_is_refused_and_named(String target, String told) {
+        Rejection rejection = ((Refusal) sent(true, target)).rejection();
+
+        assertThat(rejection.reason()).isEqualTo(Reason.REQUEST_BREAKS_CONTRACT);
+        assertThat(rejection.message()).contains("the contract of list: " + told);
+        assertThat(sent(false, target)).isInstanceOf(Answer.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_query_that_cannot_be_read_is_refused_in_every_mode(boolean enforce) {
+        Rejection rejection = ((Refusal) sent(enforce, "/sessions?user_id=%zz")).rejection();
+
+        assertThat(rejection.reason()).isEqualTo(Reason.MALFORMED_HTTP);
+        assertThat(rejection.message())
+                .startsWith("The query has a percent sign")
+                .contains("at byte 8");
+    }
+
+    @Test
+    void only_a_query_with_a_schema_is_read() {
+        assertThat(pack.contract("list").readsRequests()).isTrue();
+        assertThat(pack.contract("keys").readsRequests()).isFalse();
+    }
+
+    private Reading read(String query) {
+        return pack.contract("list").readRequest(query.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply sent(boolean enforce, String target) {
+        var mode = enforce ? ModeSettings.ENFORCED : ModeSettings.REPORTED;
+        var enforcement = ContractEnforcement.request(
+                pack.contract("list"),
+                ContractSettings.of(mode, mode),
+                (operation, direction, violations, refused) -> {});
+        var filter = new RequestContractFilter(pack.contract("list"), enforcement);
+        Upstream provider = call ->
+                Mono.just(new Answer(200, Headers.NONE, "{}".getBytes(StandardCharsets.UTF_8), new Timing(10, 20)));
+        Call call = Call.of("list", "GET", target, Headers.NONE, new byte[0], "project", "192.0.2.1");
+        return Objects.requireNonNull(filter.around(provider).send(call).block());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.gateway.http;
+
+import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import dev.sallyport.gateway.log.WrittenRefusal;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/** The parts of the edge, for the assembly: they share one way of writing refusals. */
+public final class HttpServerCustomization {
+    private final RequestSettings settings;
+    private final Supplier<ServingSnapshot> serving;
+    private final Refusals refusals;
+    private final boolean timing;
+    private final ConnectionEvents connections;
+
+    /**
+     * An edge.
+     *
+     * @param serving what is served now
+     * @param refused hears of every refusal that is written, wherever it was decided
+     * @param connections hears what happens to connections
+     * @param timing whether replies carry {@code Server-Timing}
+     */
+    public HttpServerCustomization(
+            RequestSettings settings,
+            Supplier<ServingSnapshot> serving,
+            Consumer<WrittenRefusal> refused,
+            ConnectionEvents connections,
+            boolean timing) {
+        this.settings = settings;
+        this.serving = serving;
+        this.refusals = new Refusals(refused);
+        this.connections = connections;
+        this.timing = timing;
+    }
+
+    /** Takes the calls of what is served at their time; everything else goes on to the gateway. */
+    public HttpHandler handler(HttpHandler gateway) {
+        var bodies = new RequestBody((int) settings.bodyLimit().bytes());
+        return new SessionCallHandler(serving, bodies, new ReplyWriter(refusals, timing), gateway);
+    }
+
+    /** Bounds and guard of the server. */
+    public ServerLimits limits() {
+        return new ServerLimits(settings, refusals, serving, connections);
+    }
+
+    /** Errors outside the known operations. */
+    public ErrorsAsRejections errors() {
+        return new ErrorsAsRejections(refusals, serving);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.gateway.http.header;
+
+import dev.sallyport.config.Settings;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The header fields that only the gateway writes. Those of a caller or a provider by these names end at its edge. */
+public final class GatewayHeaders {
+    /** The reason of a refusal. */
+    public static final String REJECTION = "Sallyport-Rejection";
+
+    public static final String SERVER_TIMING = "Server-Timing";
+
+    private GatewayHeaders() {}
+
+    /** Their names in lower case, with dashes for underscores, as {@link EndToEnd} compares them. */
+    public static Set<String> of(Settings settings) {
+        Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
+        Stream<String> results = settings.telemetry().results().headers().stream();
+        return Stream.of(Stream.of(REJECTION), timing, results)
+                .flatMap(names -> names)
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

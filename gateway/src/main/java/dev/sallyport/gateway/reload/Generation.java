@@ -1,0 +1,32 @@
+package dev.sallyport.gateway.reload;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.ratelimit.RateLimits;
+import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that was made of one reading of settings and contracts. A reload puts the next in its place; calls in flight keep the
+ * one that they began with. Immutable but for the counting of what it holds.
+ *
+ * @param number 1 at the start
+ * @param limits remember how often there were calls
+ * @param retries remembers how many were made
+ * @param lookup remembers verdicts
+ * @param breaker remembers how lookups went, if there are any
+ * @param serving what calls meet
+ */
+public record Generation(
+        int number,
+        Instant since,
+        Settings settings,
+        LoadedPack pack,
+        RateLimits limits,
+        RetryBudget retries,
+        FingerprintLookup lookup,
+        Optional<CircuitBreaker> breaker,
+        ServingSnapshot serving) {}

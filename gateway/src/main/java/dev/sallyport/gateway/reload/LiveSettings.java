@@ -1,0 +1,106 @@
+package dev.sallyport.gateway.reload;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.telemetry.TelemetrySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Which settings are taken up without a restart: modes of contracts, telemetry, rate limits, and the name of the contract
+ * pack. All others shape servers, connections and keys, which are made once.
+ */
+final class LiveSettings {
+    private record Section(String key, Function<Settings, Object> part) {}
+
+    private static final List<Section> TAKEN_UP = List.of(
+            new Section("provider.pack", settings -> settings.provider().pack()),
+            new Section(
+                    "provider.fraud-base-url", settings -> settings.provider().fraudBaseUrl()),
+            new Section("contracts", Settings::contracts),
+            new Section("telemetry", Settings::telemetry),
+            new Section("rate-limits", Settings::rateLimits));
+
+    private static final List<Section> FIXED = List.of(
+            new Section("provider.base-url", settings -> settings.provider().baseUrl()),
+            new Section("provider.projects", settings -> settings.provider().projects()),
+            new Section("provider.pool", settings -> settings.provider().pool()),
+            new Section("provider.reply-limit", settings -> settings.provider().replyLimit()),
+            new Section("provider.ssl-bundle", settings -> settings.provider().sslBundle()),
+            new Section(
+                    "telemetry.max-connections",
+                    settings -> settings.telemetry().maxConnections()),
+            new Section("session-token", Settings::sessionToken),
+            new Section("deadline", Settings::deadline),
+            new Section("retry", Settings::retry),
+            new Section("request", Settings::request),
+            new Section("reload", Settings::reload),
+            new Section("capture", Settings::capture),
+            new Section("server-timing", Settings::serverTiming),
+            new Section("management", Settings::management));
+
+    private LiveSettings() {}
+
+    /** What is served by, with everything of what was read that can be taken up. */
+    static Settings takenUp(Settings serving, Settings read) {
+        return new Settings(
+                provider(serving.provider(), read.provider()),
+                read.contracts(),
+                serving.sessionToken(),
+                telemetry(serving.telemetry(), read.telemetry()),
+                serving.deadline(),
+                serving.retry(),
+                read.rateLimits(),
+                serving.request(),
+                serving.reload(),
+                serving.capture(),
+                serving.serverTiming(),
+                serving.management());
+    }
+
+    private static ProviderSettings provider(ProviderSettings serving, ProviderSettings read) {
+        return new ProviderSettings(
+                read.pack(),
+                serving.baseUrl(),
+                read.fraudBaseUrl(),
+                serving.projects(),
+                serving.pool(),
+                serving.replyLimit(),
+                serving.sslBundle());
+    }
+
+    private static TelemetrySettings telemetry(TelemetrySettings serving, TelemetrySettings read) {
+        return new TelemetrySettings(
+                read.mode(),
+                read.header(),
+                read.operations(),
+                read.timeout(),
+                serving.maxConnections(),
+                read.on(),
+                read.cache(),
+                read.breaker(),
+                read.results(),
+                read.knownReasons());
+    }
+
+    /** Keys of the sections that differ and were taken up. */
+    static List<String> changed(Settings serving, Settings next) {
+        return differing(TAKEN_UP, serving, next);
+    }
+
+    /** Keys of the sections that differ and need a restart. */
+    static List<String> waiting(Settings serving, Settings read) {
+        return differing(FIXED, serving, read);
+    }
+
+    private static List<String> differing(List<Section> sections, Settings one, Settings other) {
+        List<String> keys = new ArrayList<>();
+        for (Section section : sections) {
+            if (!section.part().apply(one).equals(section.part().apply(other))) {
+                keys.add(Settings.PREFIX + "." + section.key());
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sallyport.gateway.reload;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.gateway.keys.KeyIssuers;
+import dev.sallyport.gateway.keys.UnverifiedTokens;
+import dev.sallyport.gateway.management.ReloadMeters;
+import dev.sallyport.gateway.management.Reloads;
+import dev.sallyport.gateway.settings.FreshSettings;
+import dev.sallyport.gateway.settings.problem.StartMistake;
+import dev.sallyport.token.keys.KeySource.Issuer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Holds the generation that serves calls. A reload makes the next one aside, compiles every schema and tries every example,
+ * and only then puts it in place, in one step; if anything is wrong, nothing changes. Thread-safe.
+ */
+public final class Reloader implements Reloads, Supplier<ServingSnapshot> {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    private final FreshSettings fresh;
+    private final GenerationFactory factory;
+    private final ReloadMeters meters;
+    private final InstantSource clock;
+    private final Map<String, List<Issuer>> warmed;
+    private volatile Generation now;
+    private volatile @Nullable Report last;
+    private volatile String wantedPack;
+    private volatile boolean mayPass;
+
+    /** Serves a first generation. */
+    public Reloader(
+            Generation first,
+            FreshSettings fresh,
+            GenerationFactory factory,
+            ReloadMeters meters,
+            InstantSource clock) {
+        this.now = first;
+        this.warmed = KeyIssuers.of(first.settings(), first.pack().catalog());
+        this.wantedPack = first.settings().provider().pack();
+        this.fresh = fresh;
+        this.factory = factory;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** For a call that begins. */
+    @Override
+    public ServingSnapshot get() {
+        return now.serving();
+    }
+
+    public Generation now() {
+        return now;
+    }
+
+    /** Names of the packs that matter: the one that serves, and the one that settings last asked for. */
+    Set<String> packs() {
+        Set<String> packs = new HashSet<>(Set.of(wantedPack));
+        packs.add(now.settings().provider().pack());
+        return packs;
+    }
+
+    @Override
+    public Optional<Report> last() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
+    public Report reload() {
+        return reloaded(false);
+    }
+
+    /** Whether the last reload failed of something that may pass although no file changes, such as too many open files. */
+    boolean isWorthAnotherTry() {
+        return mayPass;
+    }
+
+    /** Reloads once more; what is wrong in the same way as before is not told again. */
+    void tryAgain() {
+        reloaded(true);
+    }
+
+    private synchronized Report reloaded(boolean again) {
+        @Nullable Report before = last;
+        @Nullable RuntimeException bug = null;
+        Report report;
+        try {
+            report = tried();
+            mayPass = false;
+        } catch (RuntimeException failure) {
+            bug = StartMistake.words(failure).isEmpty() ? failure : null;
+            report = refused(failure);
+            mayPass = StartMistake.mayPass(failure);
+        }
+        last = report;
+        meters.reloaded(report);
+        boolean isTold = again && before != null && before.problems().equals(report.problems());
+        if (!isTold) {
+            tell(report, before, bug);
+        }
+        return report;
+    }
+
+    /** What cannot be linked, for want of a file descriptor it may be, is a failed reload like any other. */
+    private Report tried() {
+        try {
+            Settings read = fresh.read();
+            wantedPack = read.provider().pack();
+            return takenUp(read);
+        } catch (LinkageError unlinked) {
+            throw new IllegalStateException(unlinked);
+        }
+    }
+
+    private Report takenUp(Settings read) {
+        Generation had = now;
+        Settings next = LiveSettings.takenUp(had.settings(), read);
+        LoadedPack pack = had.pack().orChanged(next);
+        List<String> changed = new ArrayList<>(LiveSettings.changed(had.settings(), next));
+        if (!pack.equals(had.pack())) {
+            changed.add("contract pack");
+        }
+        if (!changed.isEmpty()) {
+            now = fresh.placing(() -> factory.after(had, next, pack));
+            UnverifiedTokens.words(next, pack.catalog()).ifPresent(LOG::warn);
+        }
+        return report(
+                changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,
+                changed,
+                waiting(had.settings(), read, pack),
+                List.of());
+    }
+
+    /** Keys of another endpoint are fetched when a call needs them; warmed, gauged and saved they are from the next start on. */
+    private List<String> waiting(Settings serving, Settings read, LoadedPack pack) {
+        List<String> waiting = new ArrayList<>(LiveSettings.waiting(serving, read));
+        if (!KeyIssuers.of(serving, pack.catalog()).equals(warmed)) {
+            waiting.add("contract pack: session-tokens");
+        }
+        return waiting;
+    }
+
+    private Report refused(RuntimeException failure) {
+        String words = StartMistake.words(failure).orElse("a bug in the gateway; the log has it");
+        return report(Result.REFUSED, List.of(), List.of(), List.of(words.split("\n")));
+    }
+
+    private Report report(Result result, List<String> changed, List<String> needRestart, List<String> problems) {
+        return new Report(clock.instant(), result, now.number(), changed, needRestart, problems);
+    }
+
+    private static void tell(Report report, @Nullable Report before, @Nullable RuntimeException bug) {
+        boolean wasRefused = before != null && before.result() == Result.REFUSED;
+        if (bug != null) {
+            LOG.error("A reload failed because of a bug in the gateway", bug);
+        }
+        if (report.result() == Result.REFUSED) {
+            log(LOG.atWarn(), report)
+                    .log(
+                            "Settings and contracts were not reloaded, those before go on: {}",
+                            String.join("; ", report.problems()));
+        } else if (report.result() == Result.RELOADED) {
+            log(LOG.atInfo(), report).log("Reloaded {}", String.join(", ", report.changed()));
+        } else if (wasRefused) {
+            log(LOG.atInfo(), report).log("Settings and contracts can be read again; they are those that serve");
+        }
+        if (!report.needRestart().isEmpty()) {
+            LOG.atWarn().log("Changed settings wait for a restart: {}", String.join(", ", report.needRestart()));
+        }
+    }
+
+    private static LoggingEventBuilder log(LoggingEventBuilder event, Report report) {
+        return event.addKeyValue("generation", report.generation());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.sandbox.demo;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What came back for a step. */
+record StepOutcome(int status, Optional<String> reason, Map<String, String> millis, String body) {
+    private static final Pattern PART = Pattern.compile("([a-z-]+);dur=([0-9.]+)");
+
+    static StepOutcome of(HttpResponse<String> response) {
+        Map<String, String> millis = new LinkedHashMap<>();
+        Matcher part =
+                PART.matcher(response.headers().firstValue("Server-Timing").orElse(""));
+        while (part.find()) {
+            millis.put(part.group(1), part.group(2));
+        }
+        Optional<String> reason = response.headers().firstValue("Sallyport-Rejection");
+        return new StepOutcome(response.statusCode(), reason, millis, response.body());
+    }
+
+    /** Whether the step went as announced. */
+    boolean isAsAnnounced(Step step) {
+        return status == step.status() && reason.equals(Optional.ofNullable(step.reason()));
+    }
+
+    /** Whether the provider was asked. */
+    boolean reachedProvider() {
+        return millis.containsKey("provider");
+    }
+}
