@@ -106,7 +106,7 @@ public final class ContractsEndpoint {
 
     /** A place in the contract that was broken. */
     public record Violated(
-            String enforcement,
+            String door,
             String pointer,
             String keyword,
             boolean refused,
