@@ -16,7 +16,6 @@ public final class Call {
     private final byte[] body;
     private final @Nullable String project;
     private final String address;
-    private final Reading.@Nullable Document document;
     private final int samplingBucket;
 
     private Call(
@@ -27,7 +26,6 @@ public final class Call {
             byte[] body,
             @Nullable String project,
             String address,
-            Reading.@Nullable Document document,
             int samplingBucket) {
         this.operation = operation;
         this.method = method;
@@ -36,7 +34,6 @@ public final class Call {
         this.body = body;
         this.project = project;
         this.address = address;
-        this.document = document;
         this.samplingBucket = samplingBucket;
     }
 
@@ -58,22 +55,17 @@ public final class Call {
             byte[] body,
             @Nullable String project,
             String address) {
-        return new Call(operation, method, target, headers, body, project, address, null, drawnBucket());
+        return new Call(operation, method, target, headers, body, project, address, drawnBucket());
     }
 
-    /** The same call, read. */
-    public Call read(Reading.Document read) {
-        return new Call(operation, method, target, headers, body, project, address, read, samplingBucket);
-    }
-
-    /** The same call with another body; what was read of the old one still holds. */
+    /** The same call with another body. */
     public Call withBody(byte[] changed) {
-        return new Call(operation, method, target, headers, changed, project, address, document, samplingBucket);
+        return new Call(operation, method, target, headers, changed, project, address, samplingBucket);
     }
 
     /** The same call with other headers. */
     public Call withHeaders(Headers others) {
-        return new Call(operation, method, target, others, body, project, address, document, samplingBucket);
+        return new Call(operation, method, target, others, body, project, address, samplingBucket);
     }
 
     public String operation() {
@@ -103,11 +95,6 @@ public final class Call {
 
     public String address() {
         return address;
-    }
-
-    /** What was read of the body; null before the first door, and for calls without a body. */
-    public Reading.@Nullable Document document() {
-        return document;
     }
 
     /**

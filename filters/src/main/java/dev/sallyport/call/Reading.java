@@ -15,7 +15,10 @@ public sealed interface Reading {
     record Unreadable(String what, long offset) implements Reading {}
 
     /** A document that was read once: where it departs from its schema, and the values that rules look at. */
-    final class Document implements Reading {
+    final class Document implements Reading, Reply.Content {
+        /** Of what nothing is read: it breaks nothing and has no value. */
+        public static final Document NONE = new Document(List.of(), new Value[0], true);
+
         private final List<Violation> violations;
         private final Value[] values;
         private final boolean object;
@@ -63,7 +66,7 @@ public sealed interface Reading {
 
         /** The value in a slot; {@link Value#MISSING} if the document has none there. */
         public Value value(int slot) {
-            return values[slot];
+            return slot < values.length ? values[slot] : Value.MISSING;
         }
 
         @Override

@@ -46,60 +46,39 @@ public sealed interface Reply {
         }
     }
 
-    /** The provider's answer. Immutable; its body holds tokens and is not printed. */
+    /** What the body of an answer was read as: a {@link Reading.Document}, an error of the provider's, or neither. */
+    sealed interface Content permits Reading.Document, ProviderError, BrokenForm {}
+
+    /** One of the provider's own errors, in the form that its contract pack says. */
+    record ProviderError() implements Content {}
+
+    /** What is neither a document nor one of the provider's errors. */
+    record BrokenForm(Violation problem) implements Content {}
+
+    /** The provider's answer, read. Immutable; its body holds tokens and is not printed. */
     final class Answer implements Reply {
         private final int status;
         private final Headers headers;
         private final byte[] body;
         private final Timing timing;
-        private final Reading.@Nullable Document document;
-        private final @Nullable Violation formProblem;
-        private final boolean read;
+        private final Content content;
 
-        public Answer(int status, Headers headers, byte[] body, Timing timing) {
-            this(status, headers, body, timing, null, null, false);
-        }
-
-        private Answer(
-                int status,
-                Headers headers,
-                byte[] body,
-                Timing timing,
-                Reading.@Nullable Document document,
-                @Nullable Violation formProblem,
-                boolean read) {
+        public Answer(int status, Headers headers, byte[] body, Timing timing, Content content) {
             this.status = status;
             this.headers = headers;
             this.body = body;
             this.timing = timing;
-            this.document = document;
-            this.formProblem = formProblem;
-            this.read = read;
-        }
-
-        /** The same answer, read. */
-        public Answer read(Reading.Document found) {
-            return new Answer(status, headers, body, timing, found, null, true);
-        }
-
-        /** The same answer, one of the provider's errors. */
-        public Answer readAsError() {
-            return new Answer(status, headers, body, timing, null, null, true);
-        }
-
-        /** The same answer, which could not be read. */
-        public Answer unreadable(Violation problem) {
-            return new Answer(status, headers, body, timing, null, problem, true);
-        }
-
-        /** Whether its form was looked at. */
-        public boolean isRead() {
-            return read;
+            this.content = content;
         }
 
         /** The same answer with other headers. */
         public Answer withHeaders(Headers others) {
-            return new Answer(status, others, body, timing, document, formProblem, read);
+            return new Answer(status, others, body, timing, content);
+        }
+
+        /** What its body was read as. */
+        public Content content() {
+            return content;
         }
 
         public int status() {
@@ -115,16 +94,6 @@ public sealed interface Reply {
             return body;
         }
 
-        /** What was read of the body; null before it was read, where it could not be, and of the provider's errors. */
-        public Reading.@Nullable Document document() {
-            return document;
-        }
-
-        /** Why the body could not be read; null if it could, and before it was read. */
-        public @Nullable Violation formProblem() {
-            return formProblem;
-        }
-
         @Override
         public Timing timing() {
             return timing;
@@ -137,6 +106,11 @@ public sealed interface Reply {
 
         /** Whether this is one of the provider's own errors. */
         public boolean isError() {
+            return isError(status);
+        }
+
+        /** Whether a status is that of an error. */
+        public static boolean isError(int status) {
             return status >= 400 && status < 600;
         }
 

@@ -1,52 +1,51 @@
 package dev.sallyport.call;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
-/** Filters around an upstream, named from the outermost inwards; prints itself nested as it runs. */
-public final class Stack {
-    private final Upstream innermost;
-    private final Deque<Filter> filters = new ArrayDeque<>();
+/**
+ * Steps around an upstream, named from the outermost inwards; what they make prints itself nested as it runs.
+ *
+ * @param <C> what the next step is given
+ */
+public final class Stack<C> {
+    private final Function<Upstream<C>, Upstream<Call>> outer;
 
-    private Stack(Upstream innermost) {
-        this.innermost = innermost;
+    private Stack(Function<Upstream<C>, Upstream<Call>> outer) {
+        this.outer = outer;
     }
 
-    public static Stack of(Upstream innermost) {
-        return new Stack(innermost);
+    /** No step yet. */
+    public static Stack<Call> empty() {
+        return new Stack<>(UnaryOperator.identity());
     }
 
-    /** Puts a filter inside those named before. */
-    public Stack with(Filter filter) {
-        filters.push(filter);
-        return this;
+    /** Puts a step inside those named before. */
+    public <D> Stack<D> with(Stage<C, D> stage) {
+        return new Stack<>(next -> outer.apply(new Layer<>(stage, next)));
     }
 
     /** Puts a filter in only if there is one: a feature that is off is not in the stack. */
-    public Stack with(Optional<? extends Filter> filter) {
-        filter.ifPresent(filters::push);
-        return this;
+    public Stack<C> with(Optional<? extends Filter<C>> filter) {
+        return filter.isPresent() ? with(filter.get()) : this;
     }
 
-    public Upstream build() {
-        Upstream built = innermost;
-        for (Filter filter : filters) {
-            built = new Layer(filter, built);
-        }
-        return built;
+    /** All of them around what answers in the end. */
+    public Upstream<Call> around(Upstream<C> innermost) {
+        return outer.apply(innermost);
     }
 
-    private record Layer(Filter filter, Upstream next) implements Upstream {
+    private record Layer<C, D>(Stage<C, D> stage, Upstream<D> next) implements Upstream<C> {
         @Override
-        public Mono<Reply> send(Call call) {
-            return filter.filter(call, next);
+        public Mono<Reply> send(C call) {
+            return stage.filter(call, next);
         }
 
         @Override
         public String toString() {
-            return filter + "\n" + next;
+            return stage + "\n" + next;
         }
     }
 }

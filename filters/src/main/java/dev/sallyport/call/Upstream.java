@@ -2,9 +2,12 @@ package dev.sallyport.call;
 
 import reactor.core.publisher.Mono;
 
-/** Answers a call. The provider does, and so does every filter that stands in front of it. */
+/**
+ * Answers a call. The provider does, and so does every filter that stands in front of it.
+ *
+ * @param <C> what it takes: a {@link Call} as it came in, or a {@link ReadCall} behind the stage that reads
+ */
 @FunctionalInterface
-public interface Upstream {
-    /** Sends the call and gives its one reply; subscribed once, on an event loop, so nothing here may block. */
-    Mono<Reply> send(Call call);
+public interface Upstream<C> {
+    Mono<Reply> send(C call);
 }

@@ -3,13 +3,17 @@ package dev.sallyport.capture;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Keeps a share of the calls, as they came and whatever became of them. Changes nothing. */
-public final class CaptureFilter implements Filter {
+public final class CaptureFilter implements Filter<Call> {
     private final CaptureLine line;
     private final int percent;
     private final CaptureSink sink;
@@ -31,23 +35,31 @@ public final class CaptureFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(Call call, Upstream<Call> next) {
         return Mono.defer(() -> random.getAsDouble() * 100 < percent ? recorded(call, next) : next.send(call));
     }
 
-    private Mono<Reply> recorded(Call call, Upstream next) {
+    private Mono<Reply> recorded(Call call, Upstream<Call> next) {
         long time = clock.millis();
-        var recording = new Recording();
+        var told = new AtomicBoolean(); // a caller that goes away while it is answered cancels as well
         return Mono.defer(() -> next.send(call))
-                .doOnNext(reply -> tell(call, time, recording, CapturedOutcome.of(reply)))
-                .doOnCancel(() -> tell(call, time, recording, CapturedOutcome.ABORTED))
-                .doOnError(bug -> tell(call, time, recording, CapturedOutcome.BUG))
-                .contextWrite(context -> context.put(Recording.class, recording));
+                .doOnNext(reply -> tell(told, captured(call, time, provided(reply), CapturedOutcome.of(reply))))
+                .doOnCancel(() -> tell(told, captured(call, time, null, CapturedOutcome.ABORTED)))
+                .doOnError(bug -> tell(told, captured(call, time, null, CapturedOutcome.BUG)));
     }
 
-    private void tell(Call call, long time, Recording recording, CapturedOutcome outcome) {
-        if (recording.isFirst()) {
-            sink.take(new CapturedCall(line, time, call, recording.answer(), outcome));
+    /** What the provider answered, whether or not a filter refused it; null if that is not known. */
+    private static @Nullable Answer provided(Reply reply) {
+        return reply instanceof Answer answer ? answer : ((Refusal) reply).refused();
+    }
+
+    private CapturedCall captured(Call call, long time, @Nullable Answer answer, CapturedOutcome outcome) {
+        return new CapturedCall(line, time, call, answer, outcome);
+    }
+
+    private void tell(AtomicBoolean told, CapturedCall captured) {
+        if (told.compareAndSet(false, true)) {
+            sink.take(captured);
         }
     }
 

@@ -2,12 +2,13 @@ package dev.sallyport.capture;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is over and waits to be written, without what no line shows: no header waits with it, the caller's credentials
+ * A call that is over and waits to be written, without what no line shows: no header and nothing that was read waits with it, the caller's credentials
  * least of all. Holds unmasked bodies and is never printed.
  */
 public final class CapturedCall {
@@ -33,7 +34,7 @@ public final class CapturedCall {
     }
 
     private static Answer bare(Answer answer) {
-        return new Answer(answer.status(), Headers.NONE, answer.body(), Timing.NONE);
+        return new Answer(answer.status(), Headers.NONE, answer.body(), Timing.NONE, Document.NONE);
     }
 
     /** About how many bytes of memory wait with it. */

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
 /** Outermost: tells each call's one outcome, and turns what is no refusal into one, so that a bug fails closed. */
-public final class ObservationFilter implements Filter {
+public final class ObservationFilter implements Filter<Call> {
     private static final Rejection BUG =
             Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway; the call was not answered.");
 
@@ -26,7 +26,7 @@ public final class ObservationFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(Call call, Upstream<Call> next) {
         long start = nanoTime.getAsLong();
         var told = new AtomicBoolean(); // a caller that goes away while it is answered cancels as well
         events.begun(call);
@@ -49,7 +49,7 @@ public final class ObservationFilter implements Filter {
                 });
     }
 
-    private static Mono<Reply> sent(Call call, Upstream next) {
+    private static Mono<Reply> sent(Call call, Upstream<Call> next) {
         try {
             return next.send(call);
         } catch (RuntimeException bug) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * Refuses calls for projects that the operator did not list. A call that names none is refused as well: credentials that are
  * read in one way here and in another by the provider must not get past the list.
  */
-public final class ProjectFilter implements Filter {
+public final class ProjectFilter implements Filter<Call> {
     private static final Rejection UNLISTED =
             Rejection.of(Reason.UNKNOWN_PROJECT, "This project may not be called through this gateway.");
 
@@ -30,7 +30,7 @@ public final class ProjectFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(Call call, Upstream<Call> next) {
         if (call.project() == null) {
             return Mono.just(new Refusal(NONE));
         }

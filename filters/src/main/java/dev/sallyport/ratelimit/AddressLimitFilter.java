@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Refuses a call of an address that is over a limit, and says when to come back. Counts whatever becomes of the call. */
-public final class AddressLimitFilter implements Filter {
+public final class AddressLimitFilter implements Filter<Call> {
     private final Permits permits;
 
     public AddressLimitFilter(Permits permits) {
@@ -18,7 +18,7 @@ public final class AddressLimitFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(Call call, Upstream<Call> next) {
         @Nullable Rejection refusal = permits.refusal(call.address());
         return refusal == null ? next.send(call) : Mono.just(new Refusal(refusal));
     }

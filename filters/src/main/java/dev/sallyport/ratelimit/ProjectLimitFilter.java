@@ -1,7 +1,7 @@
 package dev.sallyport.ratelimit;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * secret. Which do, only the provider can say: until it answered credentials with a success, their calls take the permits of
  * the address that they come from, of which the limit gives as many. So a project's permits cannot be used up by its name alone.
  */
-public final class ProjectLimitFilter implements Filter {
+public final class ProjectLimitFilter implements Filter<ReadCall> {
     private final Permits permits;
     private final GoodCredentials good;
     private final boolean needsSecret;
@@ -33,7 +33,7 @@ public final class ProjectLimitFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         @Nullable String project = call.project();
         @Nullable String authorization = call.headers().first("authorization");
         return needsSecret && project != null && authorization != null
@@ -41,20 +41,21 @@ public final class ProjectLimitFilter implements Filter {
                 : limited(call, ofAddress(call), next);
     }
 
-    private Mono<Reply> ofProject(Call call, String project, GoodCredentials.Key credentials, Upstream next) {
+    private Mono<Reply> ofProject(
+            ReadCall call, String project, GoodCredentials.Key credentials, Upstream<ReadCall> next) {
         boolean known = good.are(credentials);
         return limited(call, known ? project : ofAddress(call), next)
                 .map(reply -> learned(reply, project, credentials, known));
     }
 
-    private Mono<Reply> limited(Call call, String key, Upstream next) {
+    private Mono<Reply> limited(ReadCall call, String key, Upstream<ReadCall> next) {
         @Nullable Rejection refusal = permits.refusal(key);
         return refusal == null ? next.send(call) : Mono.just(new Refusal(refusal));
     }
 
     /** A name that no project has: those come without a line feed. */
-    private static String ofAddress(Call call) {
-        return "\n" + call.address();
+    private static String ofAddress(ReadCall call) {
+        return "\n" + call.call().address();
     }
 
     private Reply learned(Reply reply, String project, GoodCredentials.Key credentials, boolean known) {

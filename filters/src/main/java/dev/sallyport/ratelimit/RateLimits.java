@@ -1,7 +1,9 @@
 package dev.sallyport.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.config.RateLimitSettings;
 import dev.sallyport.contract.Contract;
 import io.github.bucket4j.TimeMeter;
@@ -33,12 +35,12 @@ public final class RateLimits {
     }
 
     /** Before anything of a call is looked at. */
-    public Optional<Filter> byAddress() {
+    public Optional<Filter<Call>> byAddress() {
         return ofAddresses.areUnlimited() ? Optional.empty() : Optional.of(new AddressLimitFilter(ofAddresses));
     }
 
     /** Behind the first door. */
-    public Optional<Filter> byProject(Contract contract) {
+    public Optional<Filter<ReadCall>> byProject(Contract contract) {
         boolean needsSecret = !contract.metadata().publishesKeys();
         return ofProjects.areUnlimited()
                 ? Optional.empty()

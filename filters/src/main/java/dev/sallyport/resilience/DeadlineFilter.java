@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** One budget of time for everything behind it: attempts, waits between them, and reading the reply to its last byte. */
-public final class DeadlineFilter implements Filter {
+/** One budget of time for everything behind it: reading, attempts, waits between them, and the reply to its last byte. What is
+ * behind it begins when it is subscribed to, so that nothing of a call happens outside its deadline. */
+public final class DeadlineFilter implements Filter<Call> {
     private final Duration deadline;
     private final Supplier<Scheduler> timer;
     private final Mono<Reply> late;
@@ -32,8 +33,8 @@ public final class DeadlineFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
-        return next.send(call).timeout(deadline, late, timer.get());
+    public Mono<Reply> filter(Call call, Upstream<Call> next) {
+        return Mono.defer(() -> next.send(call)).timeout(deadline, late, timer.get());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sallyport.resilience;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
@@ -17,7 +17,7 @@ import reactor.core.scheduler.Scheduler;
  * Tries again what certainly never reached the provider: a connection that was not made. Everything else may have been
  * executed, and a session call executed twice is a second session.
  */
-public final class RetryFilter implements Filter {
+public final class RetryFilter implements Filter<ReadCall> {
     private final RetryDecision decision;
     private final RetryBudget budget;
     private final RetryEvents events;
@@ -48,12 +48,12 @@ public final class RetryFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         budget.payIn();
         return attempt(call, next, 1);
     }
 
-    private Mono<Reply> attempt(Call call, Upstream next, int number) {
+    private Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, int number) {
         return next.send(call)
                 .flatMap(reply -> wait(call, attempt(reply, number))
                         .map(wait ->
@@ -68,7 +68,7 @@ public final class RetryFilter implements Filter {
     }
 
     /** How long to wait, with jitter; empty if the reply stands. */
-    private Optional<Duration> wait(Call call, Attempt attempt) {
+    private Optional<Duration> wait(ReadCall call, Attempt attempt) {
         Optional<Duration> wait = decision.after(attempt);
         if (wait.isPresent() && !budget.takeOut()) {
             events.outOfBudget(call.operation());

@@ -1,6 +1,6 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -44,7 +44,7 @@ public final class DeviceBinding {
     }
 
     /** The reply, or the refusal of it. */
-    Reply checked(Call call, Reply reply, DeviceFinding finding) {
+    Reply checked(ReadCall call, Reply reply, DeviceFinding finding) {
         @Nullable Violation violation = violation(reply, finding);
         if (violation == null) {
             return reply;
@@ -71,8 +71,7 @@ public final class DeviceBinding {
         if (device == null || visitorId == null || !(reply instanceof Answer answer) || answer.isError()) {
             return null;
         }
-        @Nullable Document document = answer.document();
-        @Nullable Value named = document == null ? null : document.value(device.slot());
+        @Nullable Value named = answer.content() instanceof Document document ? document.value(device.slot()) : null;
         if (named != null && (!named.isPresent() || named.text().equals(visitorId))) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
@@ -26,7 +26,7 @@ public final class DeviceInquiry {
     }
 
     /** What is found; never an error. A caller without credentials cannot ask, and the provider would not let it in. */
-    public Mono<DeviceFinding> about(Call call) {
+    public Mono<DeviceFinding> about(ReadCall call) {
         @Nullable String id = ids.in(call);
         if (id == null) {
             return Mono.just(DeviceFinding.of(LookupOutcome.MISSING));
@@ -38,7 +38,7 @@ public final class DeviceInquiry {
     }
 
     /** The call as the provider is to get it. */
-    public Call carriedBy(Call call) {
+    public ReadCall carriedBy(ReadCall call) {
         return ids.carriedBy(call);
     }
 

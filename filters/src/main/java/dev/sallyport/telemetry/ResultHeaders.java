@@ -1,7 +1,7 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.config.telemetry.TelemetryResultsSettings;
@@ -30,7 +30,7 @@ public final class ResultHeaders {
         this.names = settings.headers();
     }
 
-    Call toProvider(Call call, DeviceFinding finding) {
+    ReadCall toProvider(ReadCall call, DeviceFinding finding) {
         return settings.toProvider() ? call.withHeaders(Headers.replaced(call.headers(), names, lines(finding))) : call;
     }
 

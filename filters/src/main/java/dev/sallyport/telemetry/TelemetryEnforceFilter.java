@@ -1,7 +1,7 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
@@ -11,7 +11,7 @@ import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import reactor.core.publisher.Mono;
 
 /** Looks the device up first; what is found decides whether the provider gets the call. */
-public final class TelemetryEnforceFilter implements Filter {
+public final class TelemetryEnforceFilter implements Filter<ReadCall> {
     private final DeviceInquiry inquiry;
     private final TelemetryDecision decision;
     private final ResultHeaders results;
@@ -33,11 +33,11 @@ public final class TelemetryEnforceFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return inquiry.about(call).flatMap(finding -> decided(call, finding, next));
     }
 
-    private Mono<Reply> decided(Call call, DeviceFinding finding, Upstream next) {
+    private Mono<Reply> decided(ReadCall call, DeviceFinding finding, Upstream<ReadCall> next) {
         boolean refused = decision.refuses(finding.outcome());
         events.decided(call.operation(), TelemetryMode.ENFORCE, finding, refused);
         return refused

@@ -1,7 +1,7 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.rule.Facts.Field;
@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
  * Puts the telemetry id of a header into the body of an operation that takes one, where the body has none. What the caller
  * wrote itself, null included, stays as it is.
  */
-public final class TelemetryFilter implements Filter {
+public final class TelemetryFilter implements Filter<ReadCall> {
     private final TelemetryIds ids;
 
     /**
@@ -25,7 +25,7 @@ public final class TelemetryFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return next.send(ids.carriedBy(call));
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
@@ -30,9 +30,9 @@ public final class TelemetryIds {
     }
 
     /** The id of a call: the body's, which is the one that the provider looks up, else the header's; null without one. */
-    public @Nullable String in(Call call) {
-        @Nullable Document document = call.document();
-        if (field != null && document != null && document.isObject()) {
+    public @Nullable String in(ReadCall call) {
+        Document document = call.document();
+        if (field != null && document.isObject()) {
             Value own = document.value(field.slot());
             if (own.isPresent()) {
                 return own.kind() == Kind.STRING && isId(own.text()) ? own.text() : null;
@@ -42,7 +42,7 @@ public final class TelemetryIds {
     }
 
     /** The call with the header's id in its body, where the body takes one and has none; else as it is. */
-    public Call carriedBy(Call call) {
+    public ReadCall carriedBy(ReadCall call) {
         if (injection == null || !lacksOne(call.document())) {
             return call;
         }
@@ -50,15 +50,14 @@ public final class TelemetryIds {
         return id == null ? call : call.withBody(injection.into(call.body(), id));
     }
 
-    private @Nullable String inHeader(Call call) {
+    private @Nullable String inHeader(ReadCall call) {
         @Nullable String id = call.headers().first(header);
         return id != null && isId(id) ? id : null;
     }
 
     /** Only an object can take a member; under a contract that is merely reported, a body may be something else. */
-    private boolean lacksOne(@Nullable Document document) {
+    private boolean lacksOne(Document document) {
         return field != null
-                && document != null
                 && document.isObject()
                 && document.value(field.slot()).kind() == Kind.MISSING;
     }

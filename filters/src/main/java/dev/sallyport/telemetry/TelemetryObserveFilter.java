@@ -1,7 +1,7 @@
 package dev.sallyport.telemetry;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.telemetry.TelemetryMode;
@@ -18,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
  * Looks the device up beside the call and never waits for it: the call leaves first, and its reply goes back whether or not
  * anything was found by then.
  */
-public final class TelemetryObserveFilter implements Filter {
+public final class TelemetryObserveFilter implements Filter<ReadCall> {
     private final DeviceInquiry inquiry;
     private final TelemetryDecision decision;
     private final ResultHeaders results;
@@ -47,7 +47,7 @@ public final class TelemetryObserveFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return Mono.defer(() -> {
             CompletableFuture<DeviceFinding> found = observed(call);
             return next.send(inquiry.carriedBy(call)).map(reply -> answered(reply, found));
@@ -55,7 +55,7 @@ public final class TelemetryObserveFilter implements Filter {
     }
 
     /** Begins when the thread is next free, which is after the call itself has left. */
-    private CompletableFuture<DeviceFinding> observed(Call call) {
+    private CompletableFuture<DeviceFinding> observed(ReadCall call) {
         return Mono.defer(() -> inquiry.about(call))
                 .onErrorResume(bug ->
                         Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(bug)))

@@ -2,8 +2,8 @@ package dev.sallyport.token;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * fails closed, whatever the reply's contract is set to: what could not be read, what is no object, and a reply without a
  * token unless the bindings say that there is none.
  */
-public final class SessionTokenFilter implements Filter {
+public final class SessionTokenFilter implements Filter<ReadCall> {
     private static final int MOST_PROJECTS = 1000;
     private static final Rejection KEYS_UNAVAILABLE = Rejection.of(
             Reason.SESSION_KEYS_UNAVAILABLE,
@@ -77,15 +77,14 @@ public final class SessionTokenFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return next.send(call)
                 .flatMap(reply ->
                         reply instanceof Answer answer && !answer.isError() ? guarded(call, answer) : Mono.just(reply));
     }
 
-    private Mono<Reply> guarded(Call call, Answer answer) {
-        @Nullable Document reply = answer.document();
-        if (reply == null || !reply.isObject()) {
+    private Mono<Reply> guarded(ReadCall call, Answer answer) {
+        if (!(answer.content() instanceof Document reply) || !reply.isObject()) {
             return refused(answer, TokenFault.NO_DOCUMENT, List.of());
         }
         Value jwt = reply.value(token.token().slot());
@@ -99,7 +98,7 @@ public final class SessionTokenFilter implements Filter {
         return verified(call, answer, reply, jwt.text(), issuer);
     }
 
-    private Mono<Reply> withoutToken(Call call, Answer answer, Document reply) {
+    private Mono<Reply> withoutToken(ReadCall call, Answer answer, Document reply) {
         List<Violation> broken = bindings.refusing(call, Facts.of(call, answer, reply, null));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
@@ -108,7 +107,7 @@ public final class SessionTokenFilter implements Filter {
         return Mono.just(answer);
     }
 
-    private Mono<Reply> verified(Call call, Answer answer, Document reply, String jwt, Issuer issuer) {
+    private Mono<Reply> verified(ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer) {
         @Nullable KeySet known = keys.known(issuer);
         TokenVerdict verdict = verdict(jwt, known == null ? KeySet.NONE : known, issuer);
         return verdict instanceof KeyWanted wanted
@@ -117,7 +116,7 @@ public final class SessionTokenFilter implements Filter {
     }
 
     private Mono<Reply> withNewerKeys(
-            Call call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
+            ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
         return keys.having(issuer, keyId)
                 .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
                 .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));
@@ -137,7 +136,7 @@ public final class SessionTokenFilter implements Filter {
         return check.check(jwt, set, expectations.get(issuer.project()), clock.instant());
     }
 
-    private Mono<Reply> decided(Call call, Answer answer, Document reply, TokenVerdict verdict) {
+    private Mono<Reply> decided(ReadCall call, Answer answer, Document reply, TokenVerdict verdict) {
         if (!(verdict instanceof Verified verified)) {
             TokenFault fault = verdict instanceof Refused refused ? refused.fault() : TokenFault.UNKNOWN_KEY;
             return refused(answer, fault, List.of());

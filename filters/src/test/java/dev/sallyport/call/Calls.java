@@ -23,11 +23,22 @@ public final class Calls {
         return Call.of("login", "POST", "/login", Headers.of(headers), bytes(body), project, "192.0.2.1");
     }
 
-    public static Answer answer(int status, String body) {
-        return new Answer(status, Headers.of(Map.of("content-type", "application/json")), bytes(body), TIMING);
+    /** A call of which nothing was read. */
+    public static ReadCall unread(Call call) {
+        return new ReadCall(call, Reading.Document.NONE);
     }
 
-    public static Reply through(Filter filter, Call call, Upstream next) {
+    /** An answer of which nothing was read: an error, or a document without a value. */
+    public static Answer answer(int status, String body) {
+        return answer(status, body, Answer.isError(status) ? new Reply.ProviderError() : Reading.Document.NONE);
+    }
+
+    /** An answer that was read. */
+    public static Answer answer(int status, String body, Reply.Content content) {
+        return new Answer(status, Headers.of(Map.of("content-type", "application/json")), bytes(body), TIMING, content);
+    }
+
+    public static <C, D> Reply through(Stage<C, D> filter, C call, Upstream<D> next) {
         return Objects.requireNonNull(filter.around(next).send(call).block());
     }
 

@@ -14,10 +14,8 @@ final class StackTest {
 
     @Test
     void filters_run_from_the_outermost_inwards_and_back() {
-        Upstream stack = Stack.of(provider())
-                .with(new Named("first"))
-                .with(new Named("second"))
-                .build();
+        Upstream<Call> stack =
+                Stack.empty().with(new Named("first")).with(new Named("second")).around(provider());
 
         stack.send(Calls.call("{}")).block();
 
@@ -26,10 +24,10 @@ final class StackTest {
 
     @Test
     void a_feature_that_is_off_is_not_in_the_stack() {
-        Upstream stack = Stack.of(provider())
-                .with(Optional.<Filter>empty())
+        Upstream<Call> stack = Stack.empty()
+                .with(Optional.<Filter<Call>>empty())
                 .with(Optional.of(new Named("only")))
-                .build();
+                .around(provider());
 
         stack.send(Calls.call("{}")).block();
 
@@ -38,10 +36,8 @@ final class StackTest {
 
     @Test
     void a_stack_prints_itself_as_it_runs() {
-        Upstream stack = Stack.of(provider())
-                .with(new Named("first"))
-                .with(new Named("second"))
-                .build();
+        Upstream<Call> stack =
+                Stack.empty().with(new Named("first")).with(new Named("second")).around(provider());
 
         assertThat(stack).hasToString("first\nsecond\nprovider");
     }
@@ -64,8 +60,8 @@ final class StackTest {
         assertThat(Headers.NONE.first("x")).isNull();
     }
 
-    private Upstream provider() {
-        return new Upstream() {
+    private Upstream<Call> provider() {
+        return new Upstream<Call>() {
             @Override
             public Mono<Reply> send(Call call) {
                 order.add("provider");
@@ -79,7 +75,7 @@ final class StackTest {
         };
     }
 
-    private final class Named implements Filter {
+    private final class Named implements Filter<Call> {
         private final String name;
 
         private Named(String name) {
@@ -87,7 +83,7 @@ final class StackTest {
         }
 
         @Override
-        public Mono<Reply> filter(Call call, Upstream next) {
+        public Mono<Reply> filter(Call call, Upstream<Call> next) {
             order.add("to " + name);
             return next.send(call).doOnNext(reply -> order.add("from " + name));
         }

@@ -7,6 +7,7 @@ import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
@@ -28,8 +29,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 final class CaptureFilterTest {
-    private static final Filter REFUSING = (call, next) ->
-            next.send(call).map(reply -> new Refusal(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, "no"), reply.timing()));
+    private static final Filter<Call> REFUSING = (call, next) ->
+            next.send(call).map(reply -> Refusal.of(Rejection.of(Reason.REPLY_BREAKS_CONTRACT, "no"), (Answer) reply));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -50,11 +51,10 @@ final class CaptureFilterTest {
 
     @Test
     void a_refused_reply_is_kept_as_the_provider_gave_it_with_the_reason() {
-        Upstream upstream = Stack.of(call -> Mono.<Reply>just(Calls.answer(200, "{'status':'in'}")))
+        Upstream<Call> upstream = Stack.empty()
                 .with(capture(100, 0.5))
                 .with(REFUSING)
-                .with(new ProviderReplyFilter())
-                .build();
+                .around(call -> Mono.just(Calls.answer(200, "{'status':'in'}")));
 
         upstream.send(call()).block();
 
@@ -90,7 +90,7 @@ final class CaptureFilterTest {
 
     @Test
     void only_a_share_of_the_calls_is_kept() {
-        Upstream provider = call -> Mono.just(Calls.answer(200, "{}"));
+        Upstream<Call> provider = call -> Mono.just(Calls.answer(200, "{}"));
 
         capture(20, 0.19).around(provider).send(call()).block();
         capture(20, 0.20).around(provider).send(call()).block();
@@ -145,11 +145,8 @@ final class CaptureFilterTest {
                 .isGreaterThan(10_000);
     }
 
-    private Upstream captured(Upstream provider) {
-        return Stack.of(provider)
-                .with(capture(100, 0.5))
-                .with(new ProviderReplyFilter())
-                .build();
+    private Upstream<Call> captured(Upstream<Call> provider) {
+        return capture(100, 0.5).around(provider);
     }
 
     private CaptureFilter capture(int percent, double random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -126,7 +127,8 @@ final class CaptureLineTest {
     @Test
     void no_header_is_kept() {
         Call call = Calls.call("{}", Map.of("authorization", "Basic s3cr3t", "cookie", "s3cr3t"), null);
-        var answer = new Answer(200, Headers.of(Map.of("set-cookie", "s3cr3t")), new byte[] {'{', '}'}, Calls.TIMING);
+        var answer = new Answer(
+                200, Headers.of(Map.of("set-cookie", "s3cr3t")), new byte[] {'{', '}'}, Calls.TIMING, Document.NONE);
 
         assertThat(text(new CaptureLine(CapturePack.contract(folder, "login"), Set.of()).of(7, call, answer, OK)))
                 .doesNotContain("s3cr3t", "Basic", "cookie", "192.0.2.1");

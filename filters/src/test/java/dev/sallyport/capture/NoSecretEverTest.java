@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Contract;
@@ -45,7 +46,7 @@ final class NoSecretEverTest {
             @ForAll("documents") JsonNode reply,
             @ForAll("quiet") String project) {
         Call call = Call.of("login", "POST", "/login", Headers.NONE, bytes(request), project, "192.0.2.1");
-        var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2));
+        var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2), Document.NONE);
 
         byte[] line = new CaptureLine(LOGIN, Set.of("listed")).of(7, call, answer, new CapturedOutcome("ok", "none"));
 

@@ -48,9 +48,10 @@ final class ObservationFilterTest {
 
     @Test
     void a_bug_fails_closed_and_nothing_of_it_is_shown() {
-        for (Upstream broken : List.<Upstream>of(call -> Mono.error(new IllegalStateException("hunter2")), call -> {
-            throw new IllegalStateException("hunter2");
-        })) {
+        for (Upstream<Call> broken :
+                List.<Upstream<Call>>of(call -> Mono.error(new IllegalStateException("hunter2")), call -> {
+                    throw new IllegalStateException("hunter2");
+                })) {
             Reply reply = Calls.through(filter, Calls.call("{}"), broken);
 
             assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.INTERNAL);

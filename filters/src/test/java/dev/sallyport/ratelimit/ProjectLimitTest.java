@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -143,9 +144,9 @@ final class ProjectLimitTest {
         return reply instanceof Answer;
     }
 
-    private static Call call(@Nullable String authorization, String address) {
+    private static ReadCall call(@Nullable String authorization, String address) {
         Map<String, String> headers = authorization == null ? Map.of() : Map.of("Authorization", authorization);
         String project = authorization == null ? null : "project";
-        return Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], project, address);
+        return Calls.unread(Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], project, address));
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Calls;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
@@ -86,7 +87,7 @@ final class RetryTest {
         replies.add(Calls.answer(200, "{}"));
         List<Reply> got = new ArrayList<>();
 
-        filter(3, 100).around(provider()).send(Calls.call("{}")).subscribe(got::add);
+        filter(3, 100).around(provider()).send(Calls.unread(Calls.call("{}"))).subscribe(got::add);
         time.advanceTimeBy(Duration.ofMillis(74));
         int before = sent;
         time.advanceTimeBy(Duration.ofMillis(1));
@@ -164,7 +165,11 @@ final class RetryTest {
     void a_caller_that_goes_away_stops_the_retries() {
         replies.add(UNREACHABLE);
 
-        filter(3, 100).around(provider()).send(Calls.call("{}")).subscribe().dispose();
+        filter(3, 100)
+                .around(provider())
+                .send(Calls.unread(Calls.call("{}")))
+                .subscribe()
+                .dispose();
         time.advanceTimeBy(Duration.ofSeconds(10));
 
         assertThat(sent).isEqualTo(1);
@@ -233,12 +238,12 @@ final class RetryTest {
 
     private Reply run(RetryFilter filter) {
         List<Reply> got = new ArrayList<>();
-        filter.around(provider()).send(Calls.call("{}")).subscribe(got::add);
+        filter.around(provider()).send(Calls.unread(Calls.call("{}"))).subscribe(got::add);
         time.advanceTimeBy(Duration.ofMinutes(1));
         return got.get(0);
     }
 
-    private Upstream provider() {
+    private Upstream<ReadCall> provider() {
         return call -> {
             sent++;
             return Mono.just(replies.remove());

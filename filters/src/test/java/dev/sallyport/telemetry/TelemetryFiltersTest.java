@@ -2,12 +2,13 @@ package dev.sallyport.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
@@ -19,6 +20,7 @@ import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.Facts.Source;
 import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Violation;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +47,12 @@ final class TelemetryFiltersTest {
 
     private final Heard heard = new Heard();
     private final List<String> broken = new ArrayList<>();
-    private final List<Call> sent = new ArrayList<>();
+    private final List<ReadCall> sent = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     @Test
     void the_header_id_is_put_under_the_name_that_the_pointer_means() {
-        Call call = call(Map.of("X-Telemetry", "id-1"), Value.MISSING);
+        ReadCall call = call(Map.of("X-Telemetry", "id-1"), Value.MISSING);
 
         Calls.through(new TelemetryFilter("X-Telemetry", ID), call, answering("visitor-1"));
 
@@ -100,7 +102,7 @@ final class TelemetryFiltersTest {
 
     @Test
     void what_was_found_is_told_in_headers_that_nobody_else_wrote() {
-        Call call = call(
+        ReadCall call = call(
                 Map.of("Authorization", "Basic x", "X-Telemetry", "id-1", "v", "ALLOW-spoofed", "r", "spoofed"),
                 Value.MISSING);
 
@@ -170,8 +172,11 @@ final class TelemetryFiltersTest {
     @ParameterizedTest
     @CsvSource({"200, refused", "302, refused", "404, passes", "503, passes"})
     void a_reply_that_could_not_be_read_may_name_any_device(int status, String outcome) {
+        var form = new BrokenForm(new Violation("", "json", "login#reply/json", "is no JSON", null));
         Reply reply = Calls.through(
-                enforce(KNOWN, TELLS_NOBODY, Mode.ENFORCE), call(), call -> Mono.just(Calls.answer(status, "gz")));
+                enforce(KNOWN, TELLS_NOBODY, Mode.ENFORCE),
+                call(),
+                call -> Mono.just(Calls.answer(status, "gz", form)));
 
         assertThat(reply instanceof Answer ? "passes" : "refused").isEqualTo(outcome);
     }
@@ -223,20 +228,20 @@ final class TelemetryFiltersTest {
                         broken.add(violation.at() + " " + violation.keyword() + (refused ? " refused" : " counted"))));
     }
 
-    private Upstream answering(String visitorId) {
+    private Upstream<ReadCall> answering(String visitorId) {
         return call -> {
             sent.add(call);
             Value named = visitorId.isEmpty() ? Value.MISSING : Value.scalar(Kind.STRING, visitorId);
-            return Mono.just(Calls.answer(200, "{}").read(new Document(List.of(), new Value[] {named}, true)));
+            return Mono.just(Calls.answer(200, "{}", new Document(List.of(), new Value[] {named}, true)));
         };
     }
 
-    private static Call call() {
+    private static ReadCall call() {
         return call(Map.of("Authorization", "Basic x", "X-Telemetry", "id-1"), Value.MISSING);
     }
 
-    private static Call call(Map<String, String> headers, Value own) {
-        return Calls.call("{}", headers, "project").read(new Document(List.of(), new Value[] {own}, true));
+    private static ReadCall call(Map<String, String> headers, Value own) {
+        return new ReadCall(Calls.call("{}", headers, "project"), new Document(List.of(), new Value[] {own}, true));
     }
 
     private static List<String> lines(Headers headers) {

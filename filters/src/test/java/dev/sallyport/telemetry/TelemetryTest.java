@@ -2,15 +2,13 @@ package dev.sallyport.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
-import dev.sallyport.config.contract.ContractSettings;
-import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Reading;
+import dev.sallyport.call.Value;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractEvents;
-import dev.sallyport.contract.enforcement.ContractEnforcement;
-import dev.sallyport.contract.enforcement.RequestContractFilter;
+import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.json.MemberInjection;
 import java.nio.charset.StandardCharsets;
@@ -106,10 +104,12 @@ final class TelemetryTest {
     }
 
     @Test
-    void a_call_that_was_not_read_goes_on_as_it_is(@TempDir Path folder) {
-        Filter filter = telemetry(SmallPack.in(folder).contract("login"));
-        Call call = Calls.call("{}", Map.of("X-Telemetry", "id"), "project");
-        List<Call> seen = new ArrayList<>();
+    void a_body_that_is_no_object_goes_on_as_it_is(@TempDir Path folder) {
+        Filter<ReadCall> filter = telemetry(SmallPack.in(folder).contract("login"));
+        ReadCall call = new ReadCall(
+                Calls.call("[]", Map.of("X-Telemetry", "id"), "project"),
+                new Reading.Document(List.of(), new Value[0], false));
+        List<ReadCall> seen = new ArrayList<>();
 
         Calls.through(filter, call, sent -> {
             seen.add(sent);
@@ -121,15 +121,10 @@ final class TelemetryTest {
 
     private static String sent(Path folder, String body, Map<String, String> headers) {
         Contract contract = SmallPack.in(folder).contract("login");
-        ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var enforcement = new RequestContractFilter(
-                contract,
-                ContractEnforcement.request(
-                        contract, ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED), silent));
         List<String> bodies = new ArrayList<>();
 
         Calls.through(
-                enforcement,
+                new RequestReading(contract),
                 Calls.call(body, headers, "project"),
                 telemetry(contract).around(call -> {
                     bodies.add(new String(call.body(), StandardCharsets.UTF_8));
@@ -139,7 +134,7 @@ final class TelemetryTest {
         return bodies.get(0);
     }
 
-    private static Filter telemetry(Contract contract) {
+    private static Filter<ReadCall> telemetry(Contract contract) {
         return new TelemetryFilter("X-Telemetry", contract.telemetry().orElseThrow());
     }
 }

@@ -7,15 +7,16 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.config.contract.ContractSettings;
-import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.enforcement.ContractEnforcement;
-import dev.sallyport.contract.enforcement.ReplyContractFilter;
+import dev.sallyport.contract.enforcement.ReplyReading;
+import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Violation;
 import dev.sallyport.token.keys.FetchFailed;
 import dev.sallyport.token.keys.FetchFault;
 import dev.sallyport.token.keys.KeySet;
@@ -50,7 +51,6 @@ final class SessionTokenFilterTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Contract contract;
 
-    private ContractSettings settings = ContractSettings.defaults();
     private final List<String> heard = new ArrayList<>();
     private @Nullable KeySet known = Keys.set(Keys.GOOD);
     private Mono<KeySet> newer = Mono.empty();
@@ -72,18 +72,18 @@ final class SessionTokenFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'jwt':null}", "{'jwt':''}"})
     void a_reply_without_a_token_passes_where_the_bindings_say_so(String body) {
-        assertThat(reply(Calls.answer(200, body))).isInstanceOf(Answer.class);
+        assertThat(reply(read(body))).isInstanceOf(Answer.class);
         assertThat(heard).containsExactly("none");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'user':'s3cr3t'}", "{'user':'s3cr3t','jwt':''}"})
     void a_reply_without_a_token_is_refused_where_one_is_due(String body) {
-        refused(reply(Calls.answer(200, body)), TokenFault.NOT_BOUND);
+        refused(reply(read(body)), TokenFault.NOT_BOUND);
     }
 
     @Test
-    void a_genuine_token_of_somebody_else_is_refused() {
+    void a_genuine_token_of_another_user_is_refused() {
         refused(reply(answer(token("s3cr3t", Keys.GOOD), "user")), TokenFault.NOT_BOUND);
     }
 
@@ -94,8 +94,10 @@ final class SessionTokenFilterTest {
     }
 
     @Test
-    void a_reply_that_nobody_read_is_refused() {
-        Reply reply = Calls.through(filter(), Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+    void a_reply_that_could_not_be_read_is_refused() {
+        var broken = new BrokenForm(new Violation("", "json", "login#reply/json", "is no JSON", null));
+        Reply reply = Calls.through(
+                filter(), Calls.unread(Calls.call("{}")), call -> Mono.just(Calls.answer(200, "{}", broken)));
 
         refused(reply, TokenFault.NO_DOCUMENT);
     }
@@ -103,17 +105,13 @@ final class SessionTokenFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"[{'jwt':'forged','user':'user'}]", "'forged'", "null"})
     void a_reply_that_is_no_object_is_refused_whatever_the_mode_of_its_contract(String body) {
-        settings = ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED);
-
-        refused(reply(Calls.answer(200, body)), TokenFault.NO_DOCUMENT);
+        refused(reply(read(body)), TokenFault.NO_DOCUMENT);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 302, 304})
     void what_is_neither_success_nor_error_is_refused_whatever_the_mode_of_its_contract(int status) {
-        settings = ContractSettings.of(ModeSettings.REPORTED, ModeSettings.REPORTED);
-
-        refused(reply(Calls.answer(status, "{'jwt':'forged','user':'user'}")), TokenFault.NO_DOCUMENT);
+        refused(reply(read(status, "{'jwt':'forged','user':'user'}")), TokenFault.NO_DOCUMENT);
     }
 
     @Test
@@ -185,7 +183,7 @@ final class SessionTokenFilterTest {
     }
 
     @Test
-    void a_bad_signature_does_not_make_anybody_fetch_keys() {
+    void a_bad_signature_makes_no_fetch_of_keys() {
         String token = token("user", Keys.GOOD);
 
         reply(answer(token.substring(0, token.length() - 8) + "AAAAAAAA", "user"));
@@ -205,10 +203,7 @@ final class SessionTokenFilterTest {
     }
 
     private Reply through(Call call, Answer answer) {
-        ContractEvents silent = (operation, direction, violations, refused) -> {};
-        var enforcement =
-                new ReplyContractFilter(contract, ContractEnforcement.reply(contract, settings, silent, null));
-        return Calls.through(filter(), call, enforcement.around(sent -> Mono.just(answer)));
+        return Calls.through(new RequestReading(contract), call, filter().around(sent -> Mono.just(answer)));
     }
 
     private SessionTokenFilter filter() {
@@ -242,8 +237,17 @@ final class SessionTokenFilterTest {
                 CLOCK);
     }
 
-    private static Answer answer(String token, String user) {
-        return Calls.answer(200, "{'jwt':'" + token + "','user':'" + user + "'}");
+    private Answer answer(String token, String user) {
+        return read("{'jwt':'" + token + "','user':'" + user + "'}");
+    }
+
+    private Answer read(String body) {
+        return read(200, body);
+    }
+
+    private Answer read(int status, String body) {
+        Answer answer = Calls.answer(status, body);
+        return new ReplyReading(contract).read(status, answer.headers(), answer.body(), answer.timing());
     }
 
     private static String token(String subject, RSAKey key) {

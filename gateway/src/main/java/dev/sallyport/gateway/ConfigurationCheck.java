@@ -4,7 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
-import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.gateway.assembly.PipelinePreview;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.settings.SettingsReader;
@@ -46,7 +46,7 @@ final class ConfigurationCheck {
     /** Assembled in any case: what settings say of operations and rules, only the pack can tell to be wrong. */
     private static String assembled(Settings settings, ContractCatalog catalog) {
         Captures.check(settings.capture());
-        return Preview.of(settings, catalog);
+        return PipelinePreview.text(settings, catalog);
     }
 
     private void report(Settings settings, ContractCatalog catalog, String assembled) {

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
@@ -121,6 +122,6 @@ final class RefusalLogTest {
     }
 
     private static Answer reply(String body) {
-        return new Answer(200, Headers.NONE, body.getBytes(StandardCharsets.UTF_8), Timing.NONE);
+        return new Answer(200, Headers.NONE, body.getBytes(StandardCharsets.UTF_8), Timing.NONE, Document.NONE);
     }
 }

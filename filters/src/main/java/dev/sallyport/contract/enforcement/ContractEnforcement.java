@@ -1,6 +1,6 @@
 package dev.sallyport.contract.enforcement;
 
-import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.config.contract.ModeSettings;
@@ -170,28 +170,23 @@ public final class ContractEnforcement {
         return schema.isOff() && rules.isEmpty();
     }
 
-    /** Whether a rule here compares with the request, which then has to be read. */
-    public boolean asksForRequests() {
-        return rules.stream().anyMatch(rule -> rule.rule().needsRequest());
-    }
-
     /** What a broken schema leads to, the safety catch apart. */
     public ModeSettings mode() {
         return schema;
     }
 
     /** The violations of a document for which the call is refused; all others are only told of. */
-    public List<Violation> refusing(Call call, Facts facts, List<Violation> ofSchema) {
+    public List<Violation> refusing(ReadCall call, Facts facts, List<Violation> ofSchema) {
         events.checked(operation, direction);
         return judged(call, facts, ofSchema);
     }
 
     /** The same of rules alone, about documents that were checked before. */
-    public List<Violation> refusing(Call call, Facts facts) {
+    public List<Violation> refusing(ReadCall call, Facts facts) {
         return judged(call, facts, List.of());
     }
 
-    private List<Violation> judged(Call call, Facts facts, List<Violation> ofSchema) {
+    private List<Violation> judged(ReadCall call, Facts facts, List<Violation> ofSchema) {
         List<Violation> broken = schema.isOff() ? List.of() : ofSchema;
         boolean schemaRefuses = schemaRefuses(call, !broken.isEmpty());
         if (broken.isEmpty() && rules.isEmpty()) {
@@ -216,7 +211,7 @@ public final class ContractEnforcement {
     }
 
     /** A violation of the form, where there is nothing to compare; the safety catch is about schemas only. */
-    public boolean refusesForm(Call call, Violation violation) {
+    public boolean refusesForm(ReadCall call, Violation violation) {
         return refusesForm(violation, !schema.isOff(), schema.refuses(call::samplingBucket));
     }
 
@@ -224,7 +219,7 @@ public final class ContractEnforcement {
      * A violation of the form of what should have been compared with the call. What could not be read cannot be compared, so it
      * is refused as well where a binding would refuse.
      */
-    public boolean refusesUncompared(Call call, Violation violation) {
+    public boolean refusesUncompared(ReadCall call, Violation violation) {
         boolean binds =
                 rules.stream().anyMatch(rule -> rule.binding() && rule.mode().refuses(call::samplingBucket));
         return refusesForm(violation, binds || !schema.isOff(), binds || schema.refuses(call::samplingBucket));
@@ -237,7 +232,7 @@ public final class ContractEnforcement {
         return told && refuses;
     }
 
-    private boolean schemaRefuses(Call call, boolean broken) {
+    private boolean schemaRefuses(ReadCall call, boolean broken) {
         boolean holds = safetyCatch == null || schema.mode() != Mode.ENFORCE || safetyCatch.holds(broken);
         return broken && holds && schema.refuses(call::samplingBucket);
     }

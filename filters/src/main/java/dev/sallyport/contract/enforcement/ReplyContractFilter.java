@@ -1,18 +1,17 @@
 package dev.sallyport.contract.enforcement;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,47 +19,33 @@ import reactor.core.publisher.Mono;
  * The provider's own errors pass untouched; what is neither a success nor such an error (a redirect, a proxy's page) is in no
  * contract.
  */
-public final class ReplyContractFilter implements Filter {
+public final class ReplyContractFilter implements Filter<ReadCall> {
     private final ContractEnforcement enforcement;
-    private final ReplyReading reading;
 
     /** The second door of an operation. */
-    public ReplyContractFilter(Contract contract, ContractEnforcement enforcement) {
-        this(new ReplyReading(contract), enforcement);
-    }
-
-    /**
-     * The second door of an operation.
-     *
-     * @param reading reads what was not read before
-     */
-    public ReplyContractFilter(ReplyReading reading, ContractEnforcement enforcement) {
-        this.reading = reading;
+    public ReplyContractFilter(ContractEnforcement enforcement) {
         this.enforcement = enforcement;
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return next.send(call).map(reply -> reply instanceof Answer answer ? checked(call, answer) : reply);
     }
 
-    private Reply checked(Call call, Answer answer) {
-        Answer read = reading.read(answer);
-        @Nullable Violation form = read.formProblem();
-        if (form != null) {
-            return ofDoubtfulForm(call, read, form);
+    private Reply checked(ReadCall call, Answer answer) {
+        if (answer.content() instanceof BrokenForm broken) {
+            return ofBrokenForm(call, answer, broken.problem());
         }
-        @Nullable Document document = read.document();
-        if (document == null) {
-            return read;
+        if (!(answer.content() instanceof Document document)) {
+            return answer;
         }
         List<Violation> refusing =
-                enforcement.refusing(call, Facts.of(call, read, document, null), document.violations());
-        return refusing.isEmpty() ? read : refused(read, refusing);
+                enforcement.refusing(call, Facts.of(call, answer, document, null), document.violations());
+        return refusing.isEmpty() ? answer : refused(answer, refusing);
     }
 
     /** An error names no session and no user, so there is nothing to compare in it. */
-    private Reply ofDoubtfulForm(Call call, Answer answer, Violation form) {
+    private Reply ofBrokenForm(ReadCall call, Answer answer, Violation form) {
         boolean refuses =
                 answer.isError() ? enforcement.refusesForm(call, form) : enforcement.refusesUncompared(call, form);
         return refuses ? refused(answer, List.of(form)) : answer;

@@ -1,9 +1,14 @@
 package dev.sallyport.contract.enforcement;
 
+import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
+import dev.sallyport.call.Reply.Content;
+import dev.sallyport.call.Reply.ProviderError;
+import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.form.ReplyForm;
@@ -15,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a provider's answer, once: its form, and then its document. The edge does so before it gives the connection back, since
- * a connection is not used again after a reply whose form is in doubt. Thread-safe.
+ * a connection is not used again after a reply whose form is in doubt; whatever stands in front of it is given read answers
+ * only. Thread-safe.
  */
 public final class ReplyReading {
+    private static final ProviderError ERROR = new ProviderError();
+
     private final Operation operation;
     private final ReplyForm form;
     private final SchemaCheck schema;
@@ -42,26 +50,30 @@ public final class ReplyReading {
         this.schema = schema;
     }
 
-    /** The answer with its document, if it is no error, or with what is wrong with its form; as it is if it was read before. */
-    public Answer read(Answer answer) {
-        if (answer.isRead()) {
-            return answer;
-        }
-        @Nullable Flaw flaw = answer.isError() ? form.ofError(answer) : form.ofSuccess(answer);
+    /** The answer with what its body was read as. */
+    public Answer read(int status, Headers headers, byte[] body, Timing timing) {
+        Content content = Answer.isError(status) ? error(status, headers, body) : document(status, headers, body);
+        return new Answer(status, headers, body, timing, content);
+    }
+
+    private Content error(int status, Headers headers, byte[] body) {
+        @Nullable Flaw flaw = form.ofError(status, headers, body);
+        return flaw == null ? ERROR : broken(flaw);
+    }
+
+    private Content document(int status, Headers headers, byte[] body) {
+        @Nullable Flaw flaw = form.ofSuccess(status, headers);
         if (flaw != null) {
-            return answer.unreadable(whole(flaw));
+            return broken(flaw);
         }
-        return answer.isError() ? answer.readAsError() : document(answer);
-    }
-
-    private Answer document(Answer answer) {
-        Reading reading = schema.read(answer.body());
+        Reading reading = schema.read(body);
         return reading instanceof Unreadable unreadable
-                ? answer.unreadable(whole(new Flaw("json", "The reply " + unreadable.what())))
-                : answer.read((Document) reading);
+                ? broken(new Flaw("json", "The reply " + unreadable.what()))
+                : (Document) reading;
     }
 
-    private Violation whole(Flaw flaw) {
-        return new Violation("", flaw.keyword(), operation.id() + "#reply/" + flaw.keyword(), flaw.message(), null);
+    private BrokenForm broken(Flaw flaw) {
+        String place = operation.id() + "#reply/" + flaw.keyword();
+        return new BrokenForm(new Violation("", flaw.keyword(), place, flaw.message(), null));
     }
 }

@@ -1,10 +1,7 @@
 package dev.sallyport.contract.enforcement;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
-import dev.sallyport.call.Reading;
-import dev.sallyport.call.Reading.Document;
-import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
@@ -19,10 +16,9 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * First door: refuses a request that departs from its operation's contract, naming every departure. What is not strict JSON,
- * or no strict query, is refused in every mode, because it is not known what the provider would read in it.
+ * First door: refuses a request that departs from its operation's contract, naming every departure.
  */
-public final class RequestContractFilter implements Filter {
+public final class RequestContractFilter implements Filter<ReadCall> {
     private static final int SHOWN_IN_MESSAGE = 3;
     private static final String QUERY = "query";
 
@@ -38,32 +34,19 @@ public final class RequestContractFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
-        Reading reading = contract.readRequest(call);
-        if (reading instanceof Unreadable unreadable) {
-            return Mono.just(new Refusal(unreadable(unreadable)));
-        }
-        Document document = (Document) reading;
-        List<Violation> refusing = enforcement.refusing(call, Facts.of(document), violations(call, document));
-        return refusing.isEmpty()
-                ? next.send(call.read(document))
-                : Mono.just(new Refusal(broken(contract.named(refusing))));
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
+        List<Violation> refusing = enforcement.refusing(call, Facts.of(call.document()), violations(call));
+        return refusing.isEmpty() ? next.send(call) : Mono.just(new Refusal(broken(contract.named(refusing))));
     }
 
     /** A query that no contract knows of is a violation as well: the provider may read what is in it. */
-    private List<Violation> violations(Call call, Document document) {
-        if (!contract.operation().refusesQueryOf(call.target())) {
-            return document.violations();
+    private List<Violation> violations(ReadCall call) {
+        if (!contract.operation().refusesQueryOf(call.call().target())) {
+            return call.document().violations();
         }
-        List<Violation> all = new ArrayList<>(document.violations());
+        List<Violation> all = new ArrayList<>(call.document().violations());
         all.add(query);
         return all;
-    }
-
-    private Rejection unreadable(Unreadable unreadable) {
-        String where = unreadable.offset() < 0 ? "" : " (at byte " + unreadable.offset() + ")";
-        Reason reason = contract.operation().hasBody() ? Reason.BODY_UNREADABLE : Reason.MALFORMED_HTTP;
-        return Rejection.of(reason, "The " + whole() + " " + unreadable.what() + where + ".");
     }
 
     private Rejection broken(List<Violation> violations) {

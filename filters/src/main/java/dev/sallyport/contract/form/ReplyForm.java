@@ -1,6 +1,6 @@
 package dev.sallyport.contract.form;
 
-import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Headers;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.ErrorShape;
 import java.util.function.IntPredicate;
@@ -51,36 +51,36 @@ public final class ReplyForm {
     public record Flaw(String keyword, String message) {}
 
     /** What is wrong with a reply that is no error, before a byte of its body is looked at; null if nothing is. */
-    public @Nullable Flaw ofSuccess(Answer answer) {
-        return successes.test(answer.status())
-                ? ofHead(answer, "")
-                : new Flaw("status", "must be a success or an error, was the status " + answer.status());
+    public @Nullable Flaw ofSuccess(int status, Headers headers) {
+        return successes.test(status)
+                ? ofHead(headers, "")
+                : new Flaw("status", "must be a success or an error, was the status " + status);
     }
 
     /** What is wrong with an error; null if it is one of the provider's. */
-    public @Nullable Flaw ofError(Answer answer) {
-        String status = ", with the status " + answer.status();
-        @Nullable Flaw head = ofHead(answer, status);
+    public @Nullable Flaw ofError(int status, Headers headers, byte[] body) {
+        String shown = ", with the status " + status;
+        @Nullable Flaw head = ofHead(headers, shown);
         if (head != null) {
             return head;
         }
-        if (answer.body().length > LARGEST_ERROR) {
-            return new Flaw("size", "must not be larger than " + LARGEST_ERROR + " bytes" + status);
+        if (body.length > LARGEST_ERROR) {
+            return new Flaw("size", "must not be larger than " + LARGEST_ERROR + " bytes" + shown);
         }
-        @Nullable JsonNode body = tree(answer.body());
-        if (body == null || !body.isObject()) {
-            return new Flaw("error", "must be an error as the provider writes them: a JSON object" + status);
+        @Nullable JsonNode tree = tree(body);
+        if (tree == null || !tree.isObject()) {
+            return new Flaw("error", "must be an error as the provider writes them: a JSON object" + shown);
         }
-        return errors.flaw(body, answer.status())
-                .map(flaw -> new Flaw("error", "must be an error as the provider writes them: " + flaw + status))
+        return errors.flaw(tree, status)
+                .map(flaw -> new Flaw("error", "must be an error as the provider writes them: " + flaw + shown))
                 .orElse(null);
     }
 
-    private static @Nullable Flaw ofHead(Answer answer, String status) {
-        if (!JsonMediaType.isPlain(answer.headers())) {
+    private static @Nullable Flaw ofHead(Headers headers, String status) {
+        if (!JsonMediaType.isPlain(headers)) {
             return new Flaw("content-encoding", "must be identity, as was asked for" + status);
         }
-        return JsonMediaType.isSaid(answer.headers())
+        return JsonMediaType.isSaid(headers)
                 ? null
                 : new Flaw("content-type", "must be application/json in UTF-8" + status);
     }

@@ -144,9 +144,8 @@ final class CatalogRules {
         }
         try {
             Fields own = fieldsOf(spec);
-            boolean needsRequest = own.request().size() + own.requestToken().size() > 0;
-            var rule = spec.compile(fields, name, Catalog.FILE + "#/rules/" + name)
-                    .needing(needsToken(spec, own), needsRequest);
+            var rule =
+                    spec.compile(fields, name, Catalog.FILE + "#/rules/" + name).needingToken(needsToken(spec, own));
             @Nullable String message = messages.get(name);
             var worded = message == null ? rule : rule.saying(message);
             return reported.contains(name) ? worded.with(Mode.REPORT) : worded;

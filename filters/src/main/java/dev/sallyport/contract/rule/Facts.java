@@ -1,6 +1,6 @@
 package dev.sallyport.contract.rule;
 
-import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Value;
@@ -70,7 +70,7 @@ public record Facts(
      * @param reply the answer, read
      * @param token the verified claims, if there are any
      */
-    public static Facts of(Call call, Answer answer, Document reply, @Nullable Document token) {
+    public static Facts of(ReadCall call, Answer answer, Document reply, @Nullable Document token) {
         return new Facts(call.document(), reply, token, answer.status(), call.project());
     }
 

@@ -15,9 +15,6 @@ public interface Rule {
     /** Whether there is nothing to ask without the claims of a verified session token. */
     boolean needsToken();
 
-    /** Whether it compares with the request, which then has to be read. */
-    boolean needsRequest();
-
     /** The violation, or null. */
     @Nullable
     Violation check(Facts facts);

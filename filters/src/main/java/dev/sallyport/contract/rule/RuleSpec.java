@@ -270,24 +270,23 @@ public interface RuleSpec {
     }
 
     /** A compiled rule. */
-    record Checked(String name, Mode defaultMode, boolean needsToken, boolean needsRequest, Judgement judgement)
-            implements Rule {
+    record Checked(String name, Mode defaultMode, boolean needsToken, Judgement judgement) implements Rule {
         Checked(String name, Mode defaultMode, Judgement judgement) {
-            this(name, defaultMode, false, false, judgement);
+            this(name, defaultMode, false, judgement);
         }
 
         public Checked with(Mode mode) {
-            return new Checked(name, mode, needsToken, needsRequest, judgement);
+            return new Checked(name, mode, needsToken, judgement);
         }
 
-        /** The same rule, saying which documents it cannot do without. */
-        public Checked needing(boolean token, boolean request) {
-            return new Checked(name, defaultMode, token, request, judgement);
+        /** The same rule, saying whether it cannot do without the claims of a verified token. */
+        public Checked needingToken(boolean token) {
+            return new Checked(name, defaultMode, token, judgement);
         }
 
         /** The same rule in other words. */
         public Checked saying(String message) {
-            return new Checked(name, defaultMode, needsToken, needsRequest, facts -> {
+            return new Checked(name, defaultMode, needsToken, facts -> {
                 @Nullable Violation violation = judgement.of(facts);
                 return violation == null ? null : violation.withMessage(message);
             });

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface FingerprintFetch {
     /**
-     * Sends it.
+     * Sends it; what comes back was read.
      *
      * @param body JSON
      * @param authorization the value of the header

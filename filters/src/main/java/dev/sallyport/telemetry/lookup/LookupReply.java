@@ -6,7 +6,6 @@ import dev.sallyport.call.Value;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.LookupContract;
-import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.json.MemberInjection;
 import dev.sallyport.rejection.Violation;
@@ -24,14 +23,12 @@ public final class LookupReply {
     private static final int MOST_REASONS = 50;
 
     private final LookupContract contract;
-    private final ReplyReading reading;
     private final MemberInjection question;
     private final ContractEvents events;
 
     /** Answers to the lookup of a contract pack. */
     public LookupReply(LookupContract contract, ContractEvents events) {
         this.contract = contract;
-        this.reading = new ReplyReading(contract.contract());
         this.question = new MemberInjection(contract.telemetryId().name());
         this.events = events;
     }
@@ -56,14 +53,12 @@ public final class LookupReply {
         if (answer.isError()) {
             return DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(new LookupFailed("status " + answer.status()));
         }
-        return answer.status() == 200
-                ? verdict(reading.read(answer), asked)
-                : DeviceFinding.of(LookupOutcome.INVALID_REPLY);
+        return answer.status() == 200 ? verdict(answer, asked) : DeviceFinding.of(LookupOutcome.INVALID_REPLY);
     }
 
     private DeviceFinding verdict(Answer answer, byte[] asked) {
-        @Nullable Document reply = answer.document();
-        if (reply == null || !(contract.contract().readRequest(asked) instanceof Document request)) {
+        if (!(answer.content() instanceof Document reply)
+                || !(contract.contract().readRequest(asked) instanceof Document request)) {
             return DeviceFinding.of(LookupOutcome.INVALID_REPLY);
         }
         var facts = new Facts(request, reply, null, answer.status(), null);

@@ -3,7 +3,9 @@ package dev.sallyport.contract.enforcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
@@ -101,7 +103,7 @@ final class ContractEnforcementTest {
         var settings = ContractSettings.of(ModeSettings.parse("enforce: 50%"), ModeSettings.ENFORCED);
         var refusals = new ArrayList<Boolean>();
         for (int number = 0; number < 400; number++) {
-            Call call = call(Map.of());
+            ReadCall call = call(Map.of());
             boolean refused = !refusing(settings, call).isEmpty();
             assertThat(refusing(settings, call.withBody(new byte[0])).isEmpty()).isEqualTo(!refused);
             refusals.add(refused);
@@ -185,7 +187,7 @@ final class ContractEnforcementTest {
                 .isFalse();
     }
 
-    private List<Violation> refusing(ContractSettings settings, Call call) {
+    private List<Violation> refusing(ContractSettings settings, ReadCall call) {
         Document document = (Document) contract.readRequest(PackFolder.json("{'minutes':'x','claims':{'sub':1}}"));
         return ContractEnforcement.request(contract, settings, events)
                 .refusing(call, Facts.of(document), document.violations());
@@ -210,8 +212,9 @@ final class ContractEnforcementTest {
         return ContractSettings.of(ModeSettings.parse(mode), ModeSettings.parse(mode));
     }
 
-    private static Call call(Map<String, String> headers) {
-        return Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], "project", "192.0.2.1");
+    private static ReadCall call(Map<String, String> headers) {
+        return Calls.unread(
+                Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], "project", "192.0.2.1"));
     }
 
     private static List<String> expected(String refused, String reported) {

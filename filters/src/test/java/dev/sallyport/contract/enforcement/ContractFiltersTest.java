@@ -4,8 +4,11 @@ import static dev.sallyport.contract.pack.PackFolder.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -27,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class ContractFiltersTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Contract contract;
 
-    private final List<Call> sent = new ArrayList<>();
+    private final List<ReadCall> sent = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
 
     private final ContractEvents events = new ContractEvents() {
@@ -72,7 +74,7 @@ final class ContractFiltersTest {
         assertThat(reply).isInstanceOf(Answer.class);
         assertThat(sent).singleElement().satisfies(call -> {
             assertThat(call.body()).isSameAs(body);
-            assertThat(call.document()).isNotNull();
+            assertThat(call.document()).isNotSameAs(Document.NONE);
         });
         assertThat(heard).isEmpty();
     }
@@ -131,7 +133,7 @@ final class ContractFiltersTest {
 
         assertThat(reply).isInstanceOfSatisfying(Answer.class, passed -> {
             assertThat(passed.body()).isSameAs(answer.body());
-            assertThat(passed.document()).isNotNull();
+            assertThat(passed.content()).isInstanceOf(Document.class);
             assertThat(passed.timing()).isEqualTo(TIMING);
         });
     }
@@ -177,8 +179,8 @@ final class ContractFiltersTest {
 
     @Test
     void a_reply_that_says_no_type_or_two_is_refused() {
-        var none = new Answer(200, Headers.NONE, json("{}"), TIMING);
-        var two = new Answer(200, twice("content-type", "application/json"), json("{}"), TIMING);
+        var none = read(200, Headers.NONE, "{}");
+        var two = read(200, twice("content-type", "application/json"), "{}");
 
         assertThat(rejection(reply(true, none)).violations())
                 .extracting(Violation::message)
@@ -279,7 +281,8 @@ final class ContractFiltersTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         Answer.class,
-                        answer -> assertThat(answer.document() != null).isEqualTo(read));
+                        answer ->
+                                assertThat(answer.content() instanceof Document).isEqualTo(read));
         assertThat(heard).singleElement().asString().endsWith("false");
     }
 
@@ -287,7 +290,7 @@ final class ContractFiltersTest {
     void the_doors_say_what_they_do() {
         assertThat(new RequestContractFilter(contract, requestEnforcement(true)))
                 .hasToString("requestContract(enforce, reserved=report)");
-        assertThat(new ReplyContractFilter(contract, replyEnforcement(false))).hasToString("replyContract(report)");
+        assertThat(new ReplyContractFilter(replyEnforcement(false))).hasToString("replyContract(report)");
     }
 
     private Reply request(boolean enforce, byte[] body, Reply answer) {
@@ -295,7 +298,7 @@ final class ContractFiltersTest {
     }
 
     private Reply reply(boolean enforce, Reply answer) {
-        return through(new ReplyContractFilter(contract, replyEnforcement(enforce)), json("{'token':'t'}"), answer);
+        return through(new ReplyContractFilter(replyEnforcement(enforce)), json("{'token':'t'}"), answer);
     }
 
     private ContractEnforcement requestEnforcement(boolean enforce) {
@@ -311,19 +314,23 @@ final class ContractFiltersTest {
         return ContractSettings.of(mode, mode);
     }
 
-    private Reply through(Filter filter, byte[] body, Reply answer) {
-        Upstream provider = call -> {
+    private Reply through(Filter<ReadCall> filter, byte[] body, Reply answer) {
+        Upstream<ReadCall> provider = call -> {
             sent.add(call);
             return Mono.just(answer);
         };
         Call call = Call.of("login", "POST", "/login", Headers.NONE, body, "project", "192.0.2.1");
-        return Objects.requireNonNull(filter.around(provider).send(call).block());
+        return Calls.through(new RequestReading(contract), call, filter.around(provider));
     }
 
-    private static Answer answer(int status, Map<String, String> headers, String body) {
+    private Answer answer(int status, Map<String, String> headers, String body) {
         Map<String, String> said = new HashMap<>(Map.of("content-type", "application/json"));
         said.putAll(headers);
-        return new Answer(status, Headers.of(said), json(body), TIMING);
+        return read(status, Headers.of(said), body);
+    }
+
+    private Answer read(int status, Headers headers, String body) {
+        return new ReplyReading(contract).read(status, headers, json(body), TIMING);
     }
 
     private static Rejection rejection(Reply reply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -132,8 +133,6 @@ final class IdentityTest {
         assertThat(refusing(ModeSettings.parse(mode), "{'user':'u'}", "{'user':'v'}"))
                 .containsExactly("user-as-asked");
         assertThat(enforcement(ModeSettings.parse(mode), null).isOpen()).isFalse();
-        assertThat(enforcement(ModeSettings.parse(mode), null).asksForRequests())
-                .isTrue();
     }
 
     @Test
@@ -163,7 +162,7 @@ final class IdentityTest {
     @Test
     void what_cannot_be_compared_is_refused_although_replies_are_only_reported() {
         for (String body : List.of("<html>", "{'user':'u','user':'v'}", "")) {
-            var filter = new ReplyContractFilter(contract, enforcement(ModeSettings.REPORTED, null));
+            var filter = new ReplyContractFilter(enforcement(ModeSettings.REPORTED, null));
             assertThat(through(filter, call("{}"), answer(200, body)).getClass().getSimpleName())
                     .isEqualTo("Refusal");
         }
@@ -172,8 +171,8 @@ final class IdentityTest {
     @ParameterizedTest
     @ValueSource(ints = {404, 503})
     void an_error_names_no_user_and_follows_the_mode(int status) {
-        var reported = new ReplyContractFilter(contract, enforcement(ModeSettings.REPORTED, null));
-        var enforced = new ReplyContractFilter(contract, enforcement(ModeSettings.ENFORCED, null));
+        var reported = new ReplyContractFilter(enforcement(ModeSettings.REPORTED, null));
+        var enforced = new ReplyContractFilter(enforcement(ModeSettings.ENFORCED, null));
 
         assertThat(through(reported, call("{}"), answer(status, "<html>"))).isInstanceOf(Answer.class);
         assertThat(through(enforced, call("{}"), answer(status, "<html>"))).isNotInstanceOf(Answer.class);
@@ -203,7 +202,7 @@ final class IdentityTest {
     void the_safety_catch_never_lets_go_of_identity_or_of_a_broken_form() {
         var once = new SafetyCatchSettings(true, new Percent(1), Duration.ofMinutes(1), 15, Duration.ofMinutes(1));
         var safetyCatch = new SafetyCatch(once, () -> 0, released -> {});
-        var filter = new ReplyContractFilter(contract, enforcement(ModeSettings.ENFORCED, safetyCatch));
+        var filter = new ReplyContractFilter(enforcement(ModeSettings.ENFORCED, safetyCatch));
         for (int number = 0; number < 20; number++) {
             through(filter, call("{}"), answer(200, "{'user':7}"));
         }
@@ -265,20 +264,20 @@ final class IdentityTest {
         return (Document) contract.readReply(PackFolder.json(reply));
     }
 
-    private Call call(String request) {
+    private ReadCall call(String request) {
         byte[] body = PackFolder.json(request);
-        return Call.of("login", "POST", "/login", Headers.NONE, body, null, "192.0.2.1")
-                .read((Document) contract.readRequest(body));
+        return new ReadCall(Call.of("login", "POST", "/login", Headers.NONE, body, null, "192.0.2.1"), (Document)
+                contract.readRequest(body));
     }
 
-    private static Reply through(ReplyContractFilter filter, Call call, Answer answer) {
+    private static Reply through(ReplyContractFilter filter, ReadCall call, Answer answer) {
         return Objects.requireNonNull(
                 filter.around(sent -> Mono.just(answer)).send(call).block());
     }
 
-    private static Answer answer(int status, String body) {
+    private Answer answer(int status, String body) {
         var json = Headers.of(Map.of("content-type", "application/json"));
-        return new Answer(status, json, PackFolder.json(body), Timing.NONE);
+        return new ReplyReading(contract).read(status, json, PackFolder.json(body), Timing.NONE);
     }
 
     private static String jwt(String claims) {

@@ -123,6 +123,8 @@ final class UnknownQueryTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Call call = Call.of(contract.operation().id(), method, target, Headers.NONE, bytes, "project", "192.0.2.1");
         return Calls.through(
-                new RequestContractFilter(contract, enforcement), call, any -> Mono.just(Calls.answer(200, "{}")));
+                new RequestReading(contract),
+                call,
+                new RequestContractFilter(contract, enforcement).around(any -> Mono.just(Calls.answer(200, "{}"))));
     }
 }

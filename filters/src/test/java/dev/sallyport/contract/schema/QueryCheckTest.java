@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
-import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.enforcement.ContractEnforcement;
 import dev.sallyport.contract.enforcement.RequestContractFilter;
+import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.pack.PackFolder;
 import dev.sallyport.contract.pack.SmallPack;
@@ -26,7 +28,6 @@ import dev.sallyport.rejection.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,9 +199,8 @@ final class QueryCheckTest {
                 ContractSettings.of(mode, mode),
                 (operation, direction, violations, refused) -> {});
         var filter = new RequestContractFilter(pack.contract("list"), enforcement);
-        Upstream provider = call ->
-                Mono.just(new Answer(200, Headers.NONE, "{}".getBytes(StandardCharsets.UTF_8), new Timing(10, 20)));
+        Upstream<ReadCall> provider = call -> Mono.just(Calls.answer(200, "{}"));
         Call call = Call.of("list", "GET", target, Headers.NONE, new byte[0], "project", "192.0.2.1");
-        return Objects.requireNonNull(filter.around(provider).send(call).block());
+        return Calls.through(new RequestReading(pack.contract("list")), call, filter.around(provider));
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.LookupContract;
+import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.json.StrictJson;
@@ -233,6 +234,7 @@ final class GuardedLookupTest {
     }
 
     private static Answer answer(int status, String body, Map<String, String> headers) {
-        return new Answer(status, Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), Timing.NONE);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new ReplyReading(CONTRACT.contract()).read(status, Headers.of(headers), bytes, Timing.NONE);
     }
 }

@@ -60,12 +60,12 @@ public final class Assembly implements GenerationFactory {
     }
 
     /**
-     * The generation after another one. Everything is assembled once with watches of its own first: what fails must fail before
-     * anything changes that the generation at work has a part in.
+     * The generation after another one. It is validated first: what fails must fail before anything changes that the generation
+     * at work has a part in.
      */
     @Override
     public Generation after(Generation had, Settings settings, LoadedPack pack) {
-        var unused = Preview.of(settings, pack.catalog());
+        PipelinePreview.validate(settings, pack.catalog());
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
         boolean sameRetry = settings.retry().equals(had.settings().retry())
                 && settings.provider()

@@ -1,6 +1,9 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Stage;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
@@ -11,6 +14,7 @@ import dev.sallyport.contract.enforcement.ContractEnforcement;
 import dev.sallyport.contract.enforcement.ReplyContractFilter;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.contract.enforcement.RequestContractFilter;
+import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.watch.DriftWatch;
 import dev.sallyport.contract.watch.SafetyCatch;
 import dev.sallyport.gateway.capture.Captures;
@@ -71,64 +75,57 @@ final class FilterFactory {
         this.retries = retries;
     }
 
-    Upstream provider(Contract contract, ReplyReading reading) {
+    Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
         var provider = settings.provider();
         String baseUrl = provider.baseUrl().toString();
         int limit = (int) provider.replyLimit().bytes();
         return new ProviderUpstream(contract, client, baseUrl, limit, reading, loop);
     }
 
-    /** Every reply is read, whatever its contract's mode: its connection is not used again if it cannot be. */
+    /** Reads a call for every step behind it. */
+    Stage<Call, ReadCall> requestReading(Contract contract) {
+        return new RequestReading(contract);
+    }
+
+    /** Reads every reply, and watches for drift unless nothing is enforced or reported of replies. */
     ReplyReading replyReading(Contract contract) {
-        Optional<DriftWatch> watch = isReplyLookedAt(contract)
-                ? observers.watches().drift(contract, settings.contracts().drift())
-                : Optional.empty();
+        Optional<DriftWatch> watch = replyEnforcement(contract, null).isOpen()
+                ? Optional.empty()
+                : observers.watches().drift(contract, settings.contracts().drift());
         return watch.map(drift -> new ReplyReading(contract, drift)).orElseGet(() -> new ReplyReading(contract));
     }
 
-    Filter observation() {
+    Filter<Call> observation() {
         return new ObservationFilter(events.calls(), System::nanoTime);
     }
 
-    Optional<Filter> capture(Contract contract) {
+    Optional<Filter<Call>> capture(Contract contract) {
         return captures.calls(contract);
     }
 
-    Optional<Filter> providerReply() {
-        return captures.replies();
-    }
-
-    Filter deadline() {
+    Filter<Call> deadline() {
         return new DeadlineFilter(settings.deadline(), loop);
     }
 
-    Optional<Filter> projects() {
+    Optional<Filter<Call>> projects() {
         var listed =
                 settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
         return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed));
     }
 
-    Optional<Filter> addressLimits() {
+    Optional<Filter<Call>> addressLimits() {
         return limits.byAddress();
     }
 
-    Optional<Filter> projectLimits(Contract contract) {
+    Optional<Filter<ReadCall>> projectLimits(Contract contract) {
         return limits.byProject(contract);
     }
 
-    /** What telemetry, or the second door, looks at in a request is read even if the request's contract is off. */
-    Optional<Filter> requestContract(Contract contract) {
-        ContractEnforcement enforcement =
-                ContractEnforcement.request(contract, settings.contracts(), observers.events());
-        boolean laterRead = telemetry.readsRequests(contract) || comparesWithRequest(contract);
-        boolean read = enforcement.isOpen() ? laterRead && contract.readsRequests() : contract.checksRequests();
-        return read ? Optional.of(new RequestContractFilter(contract, enforcement)) : Optional.empty();
-    }
-
-    /** A rule of the second door cannot hold a reply against a request that was not read. */
-    private boolean comparesWithRequest(Contract contract) {
-        return replyEnforcement(contract, null).asksForRequests()
-                || (verifiesTokens(contract) && bindings(contract).asksForRequests());
+    Optional<Filter<ReadCall>> requestContract(Contract contract) {
+        var enforcement = ContractEnforcement.request(contract, settings.contracts(), observers.events());
+        return enforcement.isOpen() || !contract.checksRequests()
+                ? Optional.empty()
+                : Optional.of(new RequestContractFilter(contract, enforcement));
     }
 
     private boolean verifiesTokens(Contract contract) {
@@ -143,11 +140,11 @@ final class FilterFactory {
                 : ContractEnforcement.replyWithBindings(contract, contracts, observers.events(), safetyCatch);
     }
 
-    Optional<Filter> telemetry(Contract contract) {
+    Optional<Filter<ReadCall>> telemetry(Contract contract) {
         return telemetry.filter(contract);
     }
 
-    Optional<Filter> sessionToken(Contract contract) {
+    Optional<Filter<ReadCall>> sessionToken(Contract contract) {
         return !verifiesTokens(contract)
                 ? Optional.empty()
                 : contract.sessionToken()
@@ -166,25 +163,18 @@ final class FilterFactory {
         return ContractEnforcement.bindings(contract, settings.contracts(), observers.events());
     }
 
-    /** Tokens and devices cannot be seen in a reply that was not read, so for them it is read even if its contract is off. */
-    Optional<Filter> replyContract(Contract contract, ReplyReading reading) {
-        if (!isReplyLookedAt(contract)) {
+    Optional<Filter<ReadCall>> replyContract(Contract contract) {
+        if (replyEnforcement(contract, null).isOpen()) {
             observers.watches().unread(contract.operation());
             return Optional.empty();
         }
         @Nullable
         SafetyCatch safetyCatch =
                 observers.watches().safetyCatch(contract, settings.contracts()).orElse(null);
-        return Optional.of(new ReplyContractFilter(reading, replyEnforcement(contract, safetyCatch)));
+        return Optional.of(new ReplyContractFilter(replyEnforcement(contract, safetyCatch)));
     }
 
-    private boolean isReplyLookedAt(Contract contract) {
-        return verifiesTokens(contract)
-                || telemetry.readsReplies(contract)
-                || !replyEnforcement(contract, null).isOpen();
-    }
-
-    Optional<Filter> retry() {
+    Optional<Filter<ReadCall>> retry() {
         var retry = settings.retry();
         return retry.attempts() == 1
                 ? Optional.empty()
@@ -197,7 +187,7 @@ final class FilterFactory {
                         () -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    Filter endToEnd() {
+    Filter<ReadCall> endToEnd() {
         return new EndToEndFilter(GatewayHeaders.of(settings));
     }
 

@@ -1,10 +1,10 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.http.Routes;
 
 /** What happens to a call, in order. Read this first. */
@@ -24,22 +24,21 @@ final class Pipeline {
     }
 
     /** The pipeline of one operation. A feature that is off is not in it. */
-    Upstream of(Contract contract) {
-        ReplyReading reading = filters.replyReading(contract);
-        return Stack.of(filters.provider(contract, reading)) // the outermost first
+    Upstream<Call> of(Contract contract) {
+        return Stack.empty() // the outermost first
                 .with(filters.observation()) // one outcome per call, whatever happened
                 .with(filters.capture(contract)) // the call as it came and what became of it, masked
                 .with(filters.deadline()) // one budget of time for everything below
                 .with(filters.addressLimits()) // 429, with the time to come back
                 .with(filters.projects()) // only those that the operator listed, if any
+                .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
                 .with(filters.requestContract(contract)) // first door: schema and rules
                 .with(filters.projectLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
-                .with(filters.replyContract(contract, reading)) // second door: schema and rules
-                .with(filters.providerReply()) // for the capture: the reply before a filter refuses it
+                .with(filters.replyContract(contract)) // second door: schema and rules
                 .with(filters.retry()) // only what never reached the provider
                 .with(filters.endToEnd()) // of the provider's header fields, those that go back
-                .build();
+                .around(filters.provider(contract, filters.replyReading(contract))); // gives read replies only
     }
 }

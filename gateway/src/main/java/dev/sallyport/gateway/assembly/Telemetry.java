@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -50,7 +51,7 @@ final class Telemetry {
         this.results = new ResultHeaders(this.settings.results());
     }
 
-    Optional<Filter> filter(Contract contract) {
+    Optional<Filter<ReadCall>> filter(Contract contract) {
         return switch (mode(contract)) {
             case OFF -> Optional.empty();
             case FORWARD -> contract.telemetry().map(field -> new TelemetryFilter(settings.header(), field));
@@ -61,21 +62,6 @@ final class Telemetry {
                 Optional.of(
                         new TelemetryEnforceFilter(inquiry(contract), decision, results, binding(contract), events));
         };
-    }
-
-    /**
-     * Whether a request has to be read, whatever its contract's mode: the device that is looked up is the one in its body, if
-     * any, and only a body without one is given one.
-     */
-    boolean readsRequests(Contract contract) {
-        return mode(contract) != TelemetryMode.OFF && contract.telemetry().isPresent();
-    }
-
-    /** Whether a reply has to be read, whatever its contract's mode: to see which device it names. */
-    boolean readsReplies(Contract contract) {
-        return mode(contract).looksUp()
-                && contract.device().isPresent()
-                && !bindingMode(contract).isOff();
     }
 
     private TelemetryMode mode(Contract contract) {

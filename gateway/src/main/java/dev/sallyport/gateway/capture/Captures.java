@@ -1,11 +1,11 @@
 package dev.sallyport.gateway.capture;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.capture.CaptureEvents;
 import dev.sallyport.capture.CaptureFilter;
 import dev.sallyport.capture.CaptureLine;
 import dev.sallyport.capture.CaptureSink;
-import dev.sallyport.capture.ProviderReplyFilter;
 import dev.sallyport.config.CaptureSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.provider.ProjectSettings;
@@ -61,18 +61,13 @@ public final class Captures implements AutoCloseable {
     }
 
     /** Notes an operation's calls as they come, and what became of them. */
-    public Optional<Filter> calls(Contract contract) {
+    public Optional<Filter<Call>> calls(Contract contract) {
         return sink.map(taking -> new CaptureFilter(
                 new CaptureLine(contract, projects),
                 percent,
                 taking,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble()));
-    }
-
-    /** Notes the provider's replies before anybody refuses them. */
-    public Optional<Filter> replies() {
-        return sink.map(taking -> new ProviderReplyFilter());
     }
 
     static Optional<CaptureWriter> started(CaptureSettings settings, CaptureEvents events) {

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Operation;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Routes {
      *
      * @param credentials names in lower case of a caller's fields, beside {@code Authorization}, that always go on
      */
-    public record Route(Operation operation, Set<String> credentials, Upstream pipeline) {}
+    public record Route(Operation operation, Set<String> credentials, Upstream<Call> pipeline) {}
 
     /**
      * What a path leads to.

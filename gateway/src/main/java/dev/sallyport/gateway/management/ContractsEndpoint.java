@@ -106,13 +106,7 @@ public final class ContractsEndpoint {
 
     /** A place in the contract that was broken. */
     public record Violated(
-            String door,
-            String pointer,
-            String keyword,
-            boolean refused,
-            long times,
-            Instant first,
-            Instant last) {}
+            String door, String pointer, String keyword, boolean refused, long times, Instant first, Instant last) {}
 
     /** A place in a reply schema where something else was found. */
     public record Unknown(String pointer, long times, Instant first, Instant last) {}

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.http.CappedBody;
@@ -60,12 +61,12 @@ final class Exchange {
         HttpHeaders headers = response.responseHeaders();
         int status = response.status().code();
         return CappedBody.of(body, cap, announced(headers))
-                .map(bytes -> reading.read(new Answer(status, new NettyHeaders(headers), bytes, timing())))
+                .map(bytes -> reading.read(status, new NettyHeaders(headers), bytes, timing()))
                 .doOnNext(this::keepOrClose);
     }
 
     private void keepOrClose(Answer answer) {
-        if (answer.formProblem() != null) {
+        if (answer.content() instanceof BrokenForm) {
             connection().markPersistent(false);
         }
     }

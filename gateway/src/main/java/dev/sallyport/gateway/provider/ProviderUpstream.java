@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
@@ -28,7 +29,7 @@ import reactor.netty.http.client.HttpClientRequest;
  * The provider, for one operation: sends the very bytes that were checked, and gathers the reply with a cap. Failures come
  * back as refusals; a {@link Timing} that was never set says that nothing left this process.
  */
-public final class ProviderUpstream implements Upstream {
+public final class ProviderUpstream implements Upstream<ReadCall> {
     private final Operation operation;
     private final HttpClient.@Nullable RequestSender fixed;
     private final HttpClient client;
@@ -71,7 +72,8 @@ public final class ProviderUpstream implements Upstream {
      * arrived that was not asked for are closed.
      */
     @Override
-    public Mono<Reply> send(Call call) {
+    public Mono<Reply> send(ReadCall read) {
+        Call call = read.call();
         return Mono.defer(() -> exchange(call, new Exchange()).subscribeOn(loop.get()));
     }
 

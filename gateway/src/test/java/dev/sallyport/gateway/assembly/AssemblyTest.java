@@ -145,7 +145,7 @@ final class AssemblyTest {
                 registry,
                 events,
                 ContractObservers.beside(events.contracts()),
-                new Preview.NoKeys(),
+                new PipelinePreview.NoKeys(),
                 clients,
                 breakers,
                 Captures.started(FIRST, events));

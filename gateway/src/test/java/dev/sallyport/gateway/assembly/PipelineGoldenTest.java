@@ -62,15 +62,17 @@ class PipelineGoldenTest {
     }
 
     @Test
-    void a_reply_is_read_for_its_token_even_if_its_contract_is_off() {
+    void a_token_is_verified_even_if_the_contract_of_replies_is_off() {
         Map<String, Object> tokenOnly = settings();
         tokenOnly.put("sallyport.contracts.reply", "off");
 
-        assertThat(printed(tokenOnly)).contains("sessionToken(RS256, keys of sessions.jwks)", "replyContract(off)");
+        assertThat(printed(tokenOnly))
+                .contains("sessionToken(RS256, keys of sessions.jwks)")
+                .doesNotContain("replyContract");
     }
 
     @Test
-    void the_binding_of_devices_is_shown_with_its_mode_and_has_replies_read() {
+    void the_binding_of_devices_is_shown_with_its_mode() {
         Map<String, Object> enforced = settings();
         enforced.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
         enforced.put("sallyport.contracts.reply", "off");
@@ -79,18 +81,17 @@ class PipelineGoldenTest {
         enforced.put("sallyport.contracts.operations.sessions.migrate.rules.device-is-looked-up", "enforce: 25%");
 
         assertThat(printed(enforced))
-                .contains(
-                        "telemetry(enforce from X-Telemetry-ID, device-is-looked-up=enforce 25%)\n  replyContract(off)");
+                .contains("telemetry(enforce from X-Telemetry-ID, device-is-looked-up=enforce 25%)\n  retry");
     }
 
     @Test
-    void a_request_is_read_for_the_device_that_decides_even_if_its_contract_is_off() {
+    void a_request_is_read_even_if_its_contract_is_off() {
         Map<String, Object> enforced = settings();
         enforced.put("sallyport.provider.fraud-base-url", "http://127.0.0.1:1");
         enforced.put("sallyport.contracts.request", "off");
         enforced.put("sallyport.telemetry.operations.sessions.migrate", "enforce");
 
-        assertThat(printed(enforced)).containsOnlyOnce("requestContract(off)\n  telemetry(enforce from X-Telemetry-ID");
+        assertThat(printed(enforced)).containsOnlyOnce("requestReading\n  telemetry(enforce from X-Telemetry-ID");
     }
 
     @ParameterizedTest
@@ -111,7 +112,7 @@ class PipelineGoldenTest {
     }
 
     private static String printed(Map<String, Object> settings) {
-        return Preview.of(SettingsOf.keys(settings), CATALOG);
+        return PipelinePreview.text(SettingsOf.keys(settings), CATALOG);
     }
 
     private static String golden() throws IOException {

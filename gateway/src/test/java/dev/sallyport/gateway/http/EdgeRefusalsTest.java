@@ -2,7 +2,9 @@ package dev.sallyport.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
@@ -48,7 +50,7 @@ final class EdgeRefusalsTest {
     private final BlockingQueue<WrittenRefusal> written = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private volatile Upstream pipeline = call -> Mono.empty();
+    private volatile Upstream<Call> pipeline = call -> Mono.empty();
     private DisposableServer server;
 
     @BeforeEach
@@ -68,7 +70,7 @@ final class EdgeRefusalsTest {
         server.disposeNow();
     }
 
-    static Stream<Upstream> bugs() {
+    static Stream<Upstream<Call>> bugs() {
         return Stream.of(
                 call -> {
                     throw new IllegalStateException("hunter2");
@@ -80,7 +82,7 @@ final class EdgeRefusalsTest {
 
     @ParameterizedTest
     @MethodSource("bugs")
-    void a_bug_after_the_body_was_read_is_no_fault_of_the_callers(Upstream bug) throws Exception {
+    void a_bug_after_the_body_was_read_is_no_fault_of_the_callers(Upstream<Call> bug) throws Exception {
         pipeline = bug;
 
         HttpResponse<String> answer = call("{}");
@@ -129,7 +131,7 @@ final class EdgeRefusalsTest {
 
     @Test
     void an_answer_is_not_told() throws Exception {
-        pipeline = call -> Mono.just(new Answer(200, Headers.NONE, new byte[] {'{', '}'}, Timing.NONE));
+        pipeline = call -> Mono.just(new Answer(200, Headers.NONE, new byte[] {'{', '}'}, Timing.NONE, Document.NONE));
 
         HttpResponse<String> answer = call("{}");
 

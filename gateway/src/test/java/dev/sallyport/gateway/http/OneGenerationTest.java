@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
@@ -120,7 +121,7 @@ final class OneGenerationTest {
 
     private ServingSnapshot generation(int number) {
         var operation = new Operation("a", number % 2 == 0 ? "PUT" : "POST", "/a");
-        Upstream refusing = call -> {
+        Upstream<Call> refusing = call -> {
             this.number.incrementAndGet();
             return Mono.just(new Reply.Refusal(Rejection.of(Reason.UNKNOWN_PROJECT, "no")));
         };

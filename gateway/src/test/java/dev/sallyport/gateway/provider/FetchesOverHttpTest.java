@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.file.PackFiles;
@@ -59,8 +60,8 @@ final class FetchesOverHttpTest {
                 var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
             var lookups = lookups(clients, server);
 
-            assertThat(fetched(lookups).formProblem()).isNotNull();
-            assertThat(fetched(lookups).formProblem()).isNotNull();
+            assertThat(fetched(lookups).content()).isInstanceOf(BrokenForm.class);
+            assertThat(fetched(lookups).content()).isInstanceOf(BrokenForm.class);
 
             assertThat(server.connections()).isEqualTo(2);
         }

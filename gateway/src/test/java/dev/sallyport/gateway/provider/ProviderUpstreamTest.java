@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -194,14 +196,16 @@ final class ProviderUpstreamTest {
         }
     }
 
-    private static final Call CALL = Call.of(
-            "sessions.list",
-            "GET",
-            "/v1/sessions?user_id=user-test-1",
-            Headers.NONE,
-            new byte[0],
-            "project-test-1",
-            "127.0.0.1");
+    private static final ReadCall CALL = new ReadCall(
+            Call.of(
+                    "sessions.list",
+                    "GET",
+                    "/v1/sessions?user_id=user-test-1",
+                    Headers.NONE,
+                    new byte[0],
+                    "project-test-1",
+                    "127.0.0.1"),
+            Document.NONE);
 
     private Reply call(String baseUrl, PoolSettings pool) {
         try (var clients = clients(pool.reuse())) {

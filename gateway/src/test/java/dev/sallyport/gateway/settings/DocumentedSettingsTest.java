@@ -7,7 +7,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
-import dev.sallyport.gateway.assembly.Preview;
+import dev.sallyport.gateway.assembly.PipelinePreview;
 import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class DocumentedSettingsTest {
 
         assertThat(file.problems()).isEmpty();
         Settings settings = file.reader().read();
-        assertThatCode(() -> Preview.of(settings, CATALOG)).doesNotThrowAnyException();
+        assertThatCode(() -> PipelinePreview.text(settings, CATALOG)).doesNotThrowAnyException();
     }
 
     private static Stream<Named<String>> examplesIn(Path page) {

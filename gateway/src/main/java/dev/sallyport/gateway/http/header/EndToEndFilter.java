@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.http.header;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
@@ -9,7 +9,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Innermost: of a provider's fields, leaves those that may go back to the caller, before a filter adds its own. */
-public final class EndToEndFilter implements Filter {
+public final class EndToEndFilter implements Filter<ReadCall> {
     private final Set<String> ours;
 
     /**
@@ -22,7 +22,7 @@ public final class EndToEndFilter implements Filter {
     }
 
     @Override
-    public Mono<Reply> filter(Call call, Upstream next) {
+    public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         return next.send(call).map(this::cleared);
     }
 

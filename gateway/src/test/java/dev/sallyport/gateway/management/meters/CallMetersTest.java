@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -120,7 +121,7 @@ final class CallMetersTest {
     }
 
     private static Answer answer(int status, Timing timing) {
-        return new Answer(status, Headers.NONE, new byte[0], timing);
+        return new Answer(status, Headers.NONE, new byte[0], timing, Document.NONE);
     }
 
     private long counted(String outcome, String reason, String status, String fault) {

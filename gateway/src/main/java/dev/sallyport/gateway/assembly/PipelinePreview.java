@@ -3,6 +3,7 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
@@ -15,12 +16,21 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** The pipelines as they would be assembled, to be read; nothing is connected. */
-public final class Preview {
-    private Preview() {}
+/** The pipelines as they would be assembled, with watches of their own; nothing is connected. */
+public final class PipelinePreview {
+    private PipelinePreview() {}
 
-    /** Every operation with its pipeline, the outermost filter first. */
-    public static String of(Settings settings, ContractCatalog catalog) {
+    /** Every operation with its pipeline, the outermost filter first; throws what is wrong with the settings for this catalog. */
+    public static String text(Settings settings, ContractCatalog catalog) {
+        return assembled(settings, catalog).toString();
+    }
+
+    /** Assembles every pipeline and keeps none; throws what is wrong with the settings for this catalog. */
+    static void validate(Settings settings, ContractCatalog catalog) {
+        assembled(settings, catalog);
+    }
+
+    private static Routes assembled(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
         var registry = new SimpleMeterRegistry();
@@ -41,7 +51,7 @@ public final class Preview {
                 Captures.previewed(settings),
                 new RateLimits(settings.rateLimits(), events),
                 new RetryBudget(settings.retry().budget().value()));
-        return new Pipeline(filters).routes(catalog).toString();
+        return new Pipeline(filters).routes(catalog);
     }
 
     /** Has none, and fetches none. */
