@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
  * Gives every property the same seed in every build, so that a build fails for what was changed and not by chance. To look
- * for what nobody thought of: {@code -Dfuzz.seed=random}, and {@code -Dfuzz.tries=} as many as there is time for. A seed
+ * for cases not thought of: {@code -Dfuzz.seed=random}, and {@code -Dfuzz.tries=} as many as there is time for. A seed
  * that found something is in the failure's report, and can be given again.
  */
 public final class FixedSeeds implements AroundPropertyHook {

@@ -42,7 +42,7 @@ public final class Call {
      *
      * @param operation the operation's id, such as {@code b2b.sessions.exchange}
      * @param target path and query, as the caller wrote them
-     * @param body handed over: nobody writes to it any more
+     * @param body handed over: not written to any more
      * @param project the project in the path, or the user name of the caller's Basic credentials; null if there is none
      *     that can be read
      * @param address the caller's address, for limits

@@ -41,7 +41,7 @@ public final class Value {
         return new Value(kind, text, MISSING.source, 0, 0);
     }
 
-    /** An object or array: a part of the document that it was read from, which nobody changes any more. */
+    /** An object or array: a part of the document that it was read from, which is not changed any more. */
     public static Value container(Kind kind, byte[] source, int from, int to) {
         return new Value(kind, "", source, from, to);
     }

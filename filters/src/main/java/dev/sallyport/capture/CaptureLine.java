@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns a call of one operation into a line of a capture. No header is looked at. What cannot be read strictly is told by its
- * size: of such a body nobody can say where its secrets stand. Thread-safe.
+ * size: of such a body it cannot be said where its secrets stand. Thread-safe.
  */
 public final class CaptureLine {
     /** Of the format; raised when old readers would misread it. */

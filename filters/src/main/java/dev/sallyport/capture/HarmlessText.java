@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a text may be written as it is even though the pack calls its member harmless: names and ids look like this, and
- * tokens, addresses and sentences do not. The second net, for values that stand where nobody expects them.
+ * tokens, addresses and sentences do not. The second net, for values that stand in unexpected places.
  */
 final class HarmlessText {
     private static final int LONGEST = 64;

@@ -109,7 +109,7 @@ final class Masking {
         return NODES.stringNode(new Mask(kind, compactLength(node), node.size(), 0).toString());
     }
 
-    /** A number with an exponent may have been written with up to two characters less; too little refuses nobody. */
+    /** A number with an exponent may have been written with up to two characters less; too little refuses no call. */
     private static int compactLength(JsonNode node) {
         String compact = JSON.writeValueAsString(node);
         int exponents = compact.split("[0-9]E[+-]", -1).length - 1;

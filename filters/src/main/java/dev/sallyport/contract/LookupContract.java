@@ -3,13 +3,13 @@ package dev.sallyport.contract;
 import dev.sallyport.contract.rule.Facts.Field;
 
 /**
- * What a provider promises of looking up a device. Nobody calls it through the gateway: the gateway does.
+ * What a provider promises of looking up a device. Callers do not reach it: the gateway calls it.
  *
  * @param contract its schemas and rules
  * @param telemetryId the member of the request that names the device
  * @param verdict where the reply has the provider's advice: ALLOW, CHALLENGE or BLOCK
  * @param reasons where it says why, as an array
- * @param visitorId where it says whom it recognizes, if anybody
+ * @param visitorId where it names the visitor that it recognizes, if any
  * @param errorTypeAt where the provider's errors name their type, as a JSON Pointer
  * @param notFound the provider's error type for a telemetry id that it does not know
  * @param binding the name of the rule that the device of an operation's reply is the one that was looked up

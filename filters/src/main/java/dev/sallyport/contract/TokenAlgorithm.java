@@ -2,7 +2,7 @@ package dev.sallyport.contract;
 
 /**
  * The signature algorithms (RFC 7518, 3.1) that a pack may pin a kind of session token to. All of them have a public key:
- * with a shared secret, or none, whoever can verify could sign as well.
+ * with a shared secret, or none, a verifier could sign as well.
  */
 public enum TokenAlgorithm {
     RS256(Family.RSA),

@@ -117,7 +117,7 @@ public final class StrictJson {
             } else if (isHalf(body, at, "89ab") && isHalf(body, at + 6, "cdef")) {
                 at += 12;
             } else if (isHalf(body, at, "89abcdef")) {
-                return new Unreadable("has half a character", at);
+                return new Unreadable("contains an unpaired surrogate", at);
             } else {
                 at += 2;
             }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells the provider or the caller what was found, in headers that nobody else can write: fields of these names that came
+ * Tells the provider or the caller what was found, in headers that only the gateway can write: fields of these names that came
  * along are replaced. What the provider's fingerprinting says is put into a header only if it is a plain word.
  */
 public final class ResultHeaders {

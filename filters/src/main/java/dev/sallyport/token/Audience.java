@@ -38,7 +38,7 @@ final class Audience {
                         token == JsonToken.VALUE_STRING && parser.getString().equals(name);
                 named |= ours;
                 strange |= !ours && !(token == JsonToken.VALUE_STRING && others.contains(parser.getString()));
-                parser.skipChildren(); // what is nested in the list names nobody
+                parser.skipChildren(); // what is nested in the list names no audience
             }
         }
         if (!named) {

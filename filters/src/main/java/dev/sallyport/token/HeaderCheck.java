@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 /**
  * Decides on a token's header (RFC 7515, 4). It is asked for one thing only, the id of the key; all else it must say just
  * as the contract does. A key, or the way to one, is never taken from it, and a token that offers one is refused: it is not
- * the provider's manner. Members that mean nothing to anybody are passed over, as RFC 7515, 4, wants it.
+ * the provider's manner. Unregistered members are passed over, as RFC 7515, 4, wants it.
  */
 final class HeaderCheck {
     private static final int DEPTH = 4;
@@ -68,7 +68,7 @@ final class HeaderCheck {
         return keyIdFault(members.getOrDefault("kid", ""));
     }
 
-    /** One that can be nobody's is not asked for. */
+    /** An impossible one is not asked for. */
     private static @Nullable TokenFault keyIdFault(String keyId) {
         if (keyId.isEmpty()) {
             return TokenFault.NO_KEY_ID;

@@ -119,7 +119,7 @@ final class TokenCheck {
         return known == null ? header.check(Base64Url.decoded(text)) : known;
     }
 
-    /** A header is remembered once a token with it was signed by the provider, so that nobody else fills the memory. */
+    /** A header is remembered once a token with it was signed by the provider, so that forged tokens do not fill the memory. */
     private TokenVerdict signed(Parts parts, HeaderCheck.Verdict said, KeySet keys, Expected expected, Instant now) {
         @Nullable JWSVerifier verifier = keys.verifier(said.keyId());
         if (verifier == null) {

@@ -96,7 +96,7 @@ final class CaptureLineTest {
     }
 
     @Test
-    void a_project_that_nobody_listed_is_kept_only_if_the_provider_took_it() {
+    void a_project_that_is_not_listed_is_kept_only_if_the_provider_took_it() {
         assertThat(line(Set.of(), "{}", Calls.answer(200, "{}"))).contains("\"project\":\"project\"");
         assertThat(line(Set.of(), "{}", Calls.answer(401, "{}"))).contains("\"project\":\"~string:7#1~\"");
         assertThat(line(Set.of(), "{}", null)).contains("\"project\":\"~string:7#1~\"");

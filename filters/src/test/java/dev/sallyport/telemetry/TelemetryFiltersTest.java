@@ -41,9 +41,9 @@ final class TelemetryFiltersTest {
     private static final Operation OPERATION = new Operation("login", "POST", "/login");
     private static final DeviceFinding KNOWN =
             new DeviceFinding(LookupOutcome.ALLOW, List.of("ONE", "a\r\nb", "TWO"), "visitor-1");
-    private static final ResultHeaders TELLS_EVERYBODY =
+    private static final ResultHeaders TELLS_BOTH =
             new ResultHeaders(new TelemetryResultsSettings(true, true, "V", "R", "I"));
-    private static final ResultHeaders TELLS_NOBODY = new ResultHeaders(TelemetryResultsSettings.defaults());
+    private static final ResultHeaders TELLS_NEITHER = new ResultHeaders(TelemetryResultsSettings.defaults());
 
     private final Heard heard = new Heard();
     private final List<String> broken = new ArrayList<>();
@@ -72,7 +72,7 @@ final class TelemetryFiltersTest {
                 ? Map.of("Authorization", "Basic x")
                 : Map.of("Authorization", "Basic x", "X-Telemetry", header);
 
-        Calls.through(enforce(KNOWN, TELLS_NOBODY, Mode.OFF), call(headers, own), answering("visitor-1"));
+        Calls.through(enforce(KNOWN, TELLS_NEITHER, Mode.OFF), call(headers, own), answering("visitor-1"));
 
         assertThat(asked).isEqualTo(lookedUp.equals("none") ? List.of() : List.of(lookedUp));
     }
@@ -80,9 +80,7 @@ final class TelemetryFiltersTest {
     @Test
     void enforcing_refuses_before_the_provider_gets_the_call() {
         Reply reply = Calls.through(
-                enforce(DeviceFinding.of(LookupOutcome.BLOCK), TELLS_EVERYBODY, Mode.OFF),
-                call(),
-                answering("visitor-1"));
+                enforce(DeviceFinding.of(LookupOutcome.BLOCK), TELLS_BOTH, Mode.OFF), call(), answering("visitor-1"));
 
         assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.DEVICE_REFUSED);
         assertThat(sent).isEmpty();
@@ -92,7 +90,7 @@ final class TelemetryFiltersTest {
     @Test
     void a_call_without_credentials_is_not_looked_up_and_not_sent() {
         Reply reply = Calls.through(
-                enforce(KNOWN, TELLS_NOBODY, Mode.OFF),
+                enforce(KNOWN, TELLS_NEITHER, Mode.OFF),
                 call(Map.of("X-Telemetry", "id-1"), Value.MISSING),
                 answering("visitor-1"));
 
@@ -101,13 +99,13 @@ final class TelemetryFiltersTest {
     }
 
     @Test
-    void what_was_found_is_told_in_headers_that_nobody_else_wrote() {
+    void what_was_found_is_told_in_headers_of_the_gateway_alone() {
         ReadCall call = call(
                 Map.of("Authorization", "Basic x", "X-Telemetry", "id-1", "v", "ALLOW-spoofed", "r", "spoofed"),
                 Value.MISSING);
 
         Reply reply = Calls.through(
-                enforce(KNOWN, TELLS_EVERYBODY, Mode.OFF),
+                enforce(KNOWN, TELLS_BOTH, Mode.OFF),
                 call,
                 sent -> answering("visitor-1")
                         .send(sent)
@@ -126,8 +124,7 @@ final class TelemetryFiltersTest {
     @Test
     void observing_does_not_wait() {
         Sinks.One<DeviceFinding> late = Sinks.one();
-        Reply reply =
-                Calls.through(observe(late.asMono(), TELLS_EVERYBODY, Mode.ENFORCE), call(), answering("visitor-2"));
+        Reply reply = Calls.through(observe(late.asMono(), TELLS_BOTH, Mode.ENFORCE), call(), answering("visitor-2"));
 
         List<String> before = List.copyOf(heard.decided);
         late.tryEmitValue(KNOWN).orThrow();
@@ -141,7 +138,7 @@ final class TelemetryFiltersTest {
     @Test
     void observing_refuses_nothing_and_says_what_it_would_have() {
         Reply reply = Calls.through(
-                observe(Mono.just(DeviceFinding.of(LookupOutcome.BLOCK)), TELLS_EVERYBODY, Mode.ENFORCE),
+                observe(Mono.just(DeviceFinding.of(LookupOutcome.BLOCK)), TELLS_BOTH, Mode.ENFORCE),
                 call(),
                 answering("visitor-2"));
 
@@ -159,7 +156,7 @@ final class TelemetryFiltersTest {
         "'',        ENFORCE, passes,  0",
     })
     void a_reply_names_the_device_that_was_looked_up(String named, Mode mode, String outcome, int counted) {
-        Reply reply = Calls.through(enforce(KNOWN, TELLS_NOBODY, mode), call(), answering(named));
+        Reply reply = Calls.through(enforce(KNOWN, TELLS_NEITHER, mode), call(), answering(named));
 
         assertThat(reply instanceof Answer ? "passes" : "refused").isEqualTo(outcome);
         assertThat(broken).hasSize(counted);
@@ -174,7 +171,7 @@ final class TelemetryFiltersTest {
     void a_reply_that_could_not_be_read_may_name_any_device(int status, String outcome) {
         var form = new BrokenForm(new Violation("", "json", "login#reply/json", "is no JSON", null));
         Reply reply = Calls.through(
-                enforce(KNOWN, TELLS_NOBODY, Mode.ENFORCE),
+                enforce(KNOWN, TELLS_NEITHER, Mode.ENFORCE),
                 call(),
                 call -> Mono.just(Calls.answer(status, "gz", form)));
 
@@ -184,7 +181,7 @@ final class TelemetryFiltersTest {
     @Test
     void a_device_without_a_visitor_id_is_held_against_nothing() {
         Reply reply = Calls.through(
-                enforce(DeviceFinding.of(LookupOutcome.ALLOW), TELLS_NOBODY, Mode.ENFORCE),
+                enforce(DeviceFinding.of(LookupOutcome.ALLOW), TELLS_NEITHER, Mode.ENFORCE),
                 call(),
                 answering("visitor-2"));
 

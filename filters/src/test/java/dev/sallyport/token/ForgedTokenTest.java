@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens that are forged, cut, glued or made for somebody else. Long because it is one table of them. */
+/** Tokens that are forged, cut, glued or made for another audience. Long because it is one table of them. */
 final class ForgedTokenTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private TokenTrial trial;
@@ -211,7 +211,7 @@ final class ForgedTokenTest {
         return signed + "." + Keys.signature(algorithm, signed, Keys.GOOD);
     }
 
-    /** The classic: the public key, which everybody has, as the secret of an HMAC. */
+    /** The classic: the public key, which every caller has, as the secret of an HMAC. */
     private static String hmac() throws JOSEException {
         String signed = encoded(HEADER.replace("RS256", "HS256")) + "." + encoded(CLAIMS);
         byte[] publicKey = Keys.GOOD.toRSAPublicKey().getEncoded();

@@ -167,14 +167,14 @@ final class SessionTokenFilterTest {
 
     @ParameterizedTest
     @CsvSource({"0, NO_KEY_ID", "257, UNKNOWN_KEY"})
-    void a_key_id_that_can_be_nobodys_makes_nobody_fetch_keys(int length, TokenFault fault) {
+    void an_impossible_key_id_makes_no_fetch(int length, TokenFault fault) {
         refused(reply(answer(token("user", Keys.named("x".repeat(length))), "user")), fault);
 
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void a_token_that_is_none_makes_nobody_fetch_keys_even_before_the_first() {
+    void a_malformed_token_makes_no_fetch_even_before_the_first() {
         known = null;
 
         refused(reply(answer("s3cr3t", "s3cr3t")), TokenFault.MALFORMED);

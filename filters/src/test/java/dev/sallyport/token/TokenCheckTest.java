@@ -133,7 +133,7 @@ final class TokenCheckTest {
     }
 
     @Test
-    void a_header_member_that_means_nothing_to_anybody_is_passed_over() {
+    void an_unregistered_header_member_is_passed_over() {
         assertThat(trial.fault(member("'x5t':'abc','ver':2"))).isNull();
     }
 

@@ -37,7 +37,7 @@ public final class Cli implements Callable<Integer> {
     /** Not an exit status: a server was started and the process stays. */
     static final int KEEPS_RUNNING = -1;
 
-    /** Verbs that take options of somebody else's. */
+    /** Verbs whose options another program takes. */
     private static final List<String> HANDING_ON = List.of("run", "check", "demo", "sandbox");
 
     @Spec

@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Reads what {@code run} would read and says what is wrong with it; starts nothing and reaches nobody. */
+/** Reads what {@code run} would read and says what is wrong with it; starts nothing and connects to nothing. */
 final class ConfigurationCheck {
     private final PrintStream out;
     private final boolean pipelines;

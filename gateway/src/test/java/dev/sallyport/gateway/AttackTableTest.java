@@ -141,7 +141,7 @@ class AttackTableTest {
     }
 
     @Test
-    void key_ids_that_nobody_knows_do_not_make_anybody_fetch_keys_again_and_again() throws Exception {
+    void unknown_key_ids_do_not_cause_fetches_again_and_again() throws Exception {
         long before = sandbox.jwksFetches();
 
         for (int call = 0; call < 100; call++) {
@@ -255,7 +255,7 @@ class AttackTableTest {
         return rise;
     }
 
-    /** For whoever wants to see what was tried: the counts, and in the file also every attack. */
+    /** What was tried: the counts, and in the file also every attack. */
     private static void summarize() throws IOException {
         Map<String, Long> consumers = refusals(CONSUMER);
         Map<String, Long> members = refusals(MEMBER);

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls through a running gateway that captures them, and what their capture holds and gives when it is replayed. */
 @Timeout(120)
 class CaptureAndReplayTest {
-    private static final String CLAIM = "a-claim-of-nobody-else";
+    private static final String CLAIM = "a-claim-of-its-own";
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir

@@ -66,10 +66,10 @@ final class CoverageTest {
                         served ? "yes" : "no");
     }
 
-    /** Whoever has no credentials is told so by an operation that is there. */
+    /** A caller without credentials is told so by an operation that is there. */
     private static boolean isServed(Sandbox sandbox, Contract contract) throws IOException, InterruptedException {
         var operation = contract.operation();
-        String path = operation.path().replaceAll("\\{[^}]*}", "project-test-nobody");
+        String path = operation.path().replaceAll("\\{[^}]*}", "project-test-unknown");
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))

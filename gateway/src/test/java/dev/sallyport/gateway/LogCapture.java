@@ -24,7 +24,7 @@ final class LogCapture implements AutoCloseable {
     private final @Nullable Level oursBefore = ours.getLevel();
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
-    /** Without a lock, since what is logged prints objects that have locks of their own; stacks are written down by whoever reads. */
+    /** Without a lock, since what is logged prints objects that have locks of their own; stacks are written down by the reader. */
     private final UnsynchronizedAppenderBase<ILoggingEvent> appender = new UnsynchronizedAppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -66,7 +66,7 @@ final class LogCapture implements AutoCloseable {
         ours.setLevel(Level.INFO);
     }
 
-    /** What was logged since the last time that somebody asked. */
+    /** What was logged since the last reading. */
     String taken() {
         var all = new StringBuilder();
         for (ILoggingEvent event = events.poll(); event != null; event = events.poll()) {

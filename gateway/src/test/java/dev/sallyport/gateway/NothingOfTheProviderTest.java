@@ -24,7 +24,7 @@ class NothingOfTheProviderTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?<![\":])//[^\\n]*", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
-    /** Names of which a pack alone makes use: words that everybody uses have neither. */
+    /** Names of which a pack alone makes use: common words have neither. */
     private static final Pattern OWN = Pattern.compile(".*[_/].*");
 
     /** The placeholders of a path that an import takes for the project unless it is told others. */

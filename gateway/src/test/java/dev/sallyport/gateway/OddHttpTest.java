@@ -103,7 +103,7 @@ final class OddHttpTest {
         assertThat(seen.header("X-Inner")).isEmpty();
     }
 
-    /** One of the provider's SDKs sends a body with every call, one adds a parameter that nobody asked for. */
+    /** One of the provider's SDKs sends a body with every call, one adds a parameter that was not asked for. */
     @ParameterizedTest
     @ValueSource(
             strings = {"Content-Length: 4\r\n\r\nnull", "Transfer-Encoding: chunked\r\n\r\n4\r\nnull\r\n0\r\n\r\n"})
@@ -122,7 +122,7 @@ final class OddHttpTest {
         assertThat(seen.header("Transfer-Encoding")).isEmpty();
     }
 
-    /** On whose behalf a session ends: without it the provider would ask nobody for permission. */
+    /** On whose behalf a session ends: without it the provider would ask no member for permission. */
     @ParameterizedTest
     @ValueSource(strings = {"X-Stytch-Member-Session", "X-Stytch-Member-SessionJWT"})
     void a_members_credential_is_passed_on_even_if_connection_names_it(String field) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** By itself: two gateways in one process share Reactor Netty's event loops, and the first to close stops both. */
 final class ProviderUnreachableTest {
     @Test
-    void a_provider_that_nobody_listens_for_is_unreachable() throws IOException {
+    void a_provider_on_a_closed_port_is_unreachable() throws IOException {
         try (var nowhere = TestGateway.inFrontOf("http://127.0.0.1:" + closedPort());
                 var client = new RawHttp(nowhere.port())) {
             client.send(head(

@@ -77,7 +77,7 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
         return call(URI.create("http://127.0.0.1:" + gateway().port() + path), authorization, body);
     }
 
-    /** A call to anybody, to be completed. */
+    /** A call to any address, to be completed. */
     HttpRequest.Builder call(URI uri, String authorization, String body) {
         return HttpRequest.newBuilder(uri)
                 .header("Authorization", authorization)

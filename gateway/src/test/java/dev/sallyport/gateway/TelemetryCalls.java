@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Calls of devices through a gateway that looks them up, and what the sandbox saw of them. One operation enforces, one
- * observes; what was found is told to everybody. Each test begins with a closed breaker.
+ * observes; what was found is told to caller and provider. Each test begins with a closed breaker.
  */
 final class TelemetryCalls implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     static final String MIGRATE = "/v1/sessions/migrate";

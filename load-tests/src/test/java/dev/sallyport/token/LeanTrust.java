@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's check of a session token behind one question, for the benchmark that asks it. It stands in the check's
- * package, since nobody but the filter there need see the check otherwise.
+ * package, since only the filter there sees the check otherwise.
  */
 public final class LeanTrust {
     private final TokenCheck check;

@@ -6,7 +6,7 @@ import dev.sallyport.sandbox.reply.Json;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fixtures as JSON, for whoever is not a Java program: ready to be put into a request. */
+/** The fixtures as JSON, for programs in other languages: ready to be put into a request. */
 final class FixturesJson {
     private FixturesJson() {}
 

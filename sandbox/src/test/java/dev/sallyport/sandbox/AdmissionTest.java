@@ -25,7 +25,7 @@ class AdmissionTest {
                 Fixtures.CONSUMER_PROJECT_ID + ":wrong | 401 | unauthorized_credentials",
                 Fixtures.CONSUMER_PROJECT_ID + ": | 401 | unauthorized_credentials",
                 Fixtures.CONSUMER_PROJECT_ID + " | 401 | unauthorized_credentials",
-                "project-test-nobody:secret | 400 | invalid_project_id_authentication",
+                "project-test-unknown:secret | 400 | invalid_project_id_authentication",
                 "nonsense:secret | 400 | invalid_project_id_authentication",
                 "project-live-11111111-1111-4111-8111-111111111111:secret | 400 | live_id_used_in_test_environment",
                 Fixtures.B2B_PROJECT_ID + ":" + Fixtures.B2B_SECRET + " | 400 | invalid_consumer_endpoint",

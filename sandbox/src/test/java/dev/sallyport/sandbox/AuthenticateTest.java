@@ -121,7 +121,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void neither_a_jwt_of_somebody_else_nor_an_access_token_names_a_session() {
+    void neither_a_jwt_of_another_issuer_nor_an_access_token_names_a_session() {
         Fixtures fixtures = SANDBOX.sandbox().fixtures();
 
         for (String jwt : List.of(fixtures.trustedToken(), fixtures.userAccessToken())) {

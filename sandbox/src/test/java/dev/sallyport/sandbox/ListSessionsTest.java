@@ -62,7 +62,7 @@ class ListSessionsTest {
         "/v1/b2b/sessions?organization_id=nowhere&member_id=ada-1001, 404, organization_not_found",
         "/v1/b2b/sessions?organization_id=crm-1002&member_id=ada-1001, 404, member_not_found",
     })
-    void a_list_of_nobody_is_refused(String path, int status, String errorType) {
+    void a_list_of_an_unknown_user_is_refused(String path, int status, String errorType) {
         Client.Answer answer = client.getAuthorized(path);
 
         assertThat(answer.status()).isEqualTo(status);

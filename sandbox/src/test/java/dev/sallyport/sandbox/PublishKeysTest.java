@@ -101,7 +101,7 @@ class PublishKeysTest {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
             Client client = new Client(sandbox.baseUrl());
 
-            Client.Answer unknown = client.get("/v1/sessions/jwks/project-test-nobody");
+            Client.Answer unknown = client.get("/v1/sessions/jwks/project-test-unknown");
             Client.Answer other = client.get("/v1/b2b/sessions/jwks/" + Fixtures.CONSUMER_PROJECT_ID);
 
             assertThat(unknown.text("error_type")).isEqualTo("invalid_project_id_authentication");

@@ -138,7 +138,7 @@ class ReplyFaultTest {
     }
 
     @Test
-    void gzip_compresses_what_nobody_asked_to_compress() throws Exception {
+    void gzip_compresses_unasked() throws Exception {
         Client.Answer answer = with("gzip");
 
         byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.bytes())).readAllBytes();

@@ -90,7 +90,7 @@ class SessionWishesTest {
     }
 
     @Test
-    void a_member_that_nobody_knows_is_ignored() {
+    void an_unknown_member_is_ignored() {
         Client.Answer answer = client.migrateUser(Client.goodUserMigration().put("a_new_member", 1));
 
         assertThat(answer.status()).isEqualTo(200);

@@ -98,7 +98,7 @@ class TokenFaultTest {
     }
 
     @Test
-    void wrong_issuer_audience_and_subject_name_somebody_else() {
+    void wrong_issuer_audience_and_subject_are_others() {
         JWTClaimsSet claims = genuineClaimsWith("wrong-issuer, wrong-audience, wrong-subject");
 
         assertThat(claims.getIssuer()).startsWith("stytch.com/project-test-").doesNotEndWith(Fixtures.B2B_PROJECT_ID);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the methods and paths of a catalog against what can be served and called. A pack that is wrong has to be found out
- * while it is loaded: whoever connects its operations later must not fail half-way.
+ * while it is loaded: connecting its operations later must not fail half-way.
  */
 final class Endpoints {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The examples of one operation: each says what it shows, and a refused one names the violations that it must give. An
- * example that does something else stops the start: a contract nobody can state an example for is not understood.
+ * example that does something else stops the start: a contract without an example is not understood.
  */
 final class Examples {
     private static final JsonMapper JSON = JsonMapper.builder()

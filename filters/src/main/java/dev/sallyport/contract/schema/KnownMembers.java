@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which members a schema names, and where: its structure without its demands. Every branch of the schema counts, whether it
- * applies or not. For those who have to tell what a contract knows from what somebody made up. Filled by {@link KnownMembersReader}
+ * applies or not. Tells what a contract knows from what was made up. Filled by {@link KnownMembersReader}
  * only, because schemas refer to each other in circles; then only read.
  */
 public final class KnownMembers {
@@ -69,7 +69,7 @@ public final class KnownMembers {
         return items == null ? NOTHING : items;
     }
 
-    /** Whether anything is known of the members or items of a value here; if not, they are somebody's own. */
+    /** Whether anything is known of the members or items of a value here; if not, they are the sender's own. */
     public boolean isFreeForm() {
         return members.isEmpty() && items == null;
     }

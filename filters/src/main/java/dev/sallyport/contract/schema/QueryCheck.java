@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks the query of an operation that takes no body, as an object with one string member per parameter. A parameter that
- * is given twice breaks the contract whatever the schema says: of two values, nobody knows which one the provider takes.
+ * is given twice breaks the contract whatever the schema says: of two values, it is not known which one the provider takes.
  */
 public final class QueryCheck implements SchemaCheck {
     private static final JsonMapper JSON = new JsonMapper();

@@ -56,7 +56,7 @@ final class SchemaRestrictions {
         try {
             var unused = new LinearPattern(regex);
         } catch (IllegalArgumentException refused) {
-            wrong.accept(place, "is a regular expression that is not taken: it " + refused.getMessage());
+            wrong.accept(place, "is an unsupported regular expression: it " + refused.getMessage());
         }
     }
 }

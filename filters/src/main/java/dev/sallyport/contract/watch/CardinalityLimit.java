@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Room for so many entries, in one map or in several together. What comes when it is full shares an entry: what is counted
- * can then not grow without end, whoever chooses the keys. Thread-safe.
+ * can then not grow without end, whatever the keys are. Thread-safe.
  */
 public final class CardinalityLimit {
     private final int most;
@@ -24,7 +24,7 @@ public final class CardinalityLimit {
     }
 
     /**
-     * What a map has for a key. A new one takes its place only if it is put into the map, whoever else does the same.
+     * What a map has for a key. A new one takes its place only if it is put into the map, whatever other threads do.
      *
      * @param others the key that stands for all for which there is no room; has to be one of few
      */

@@ -121,7 +121,7 @@ public final class DriftWatch implements SchemaObserver {
                 .toList();
     }
 
-    /** Reading is what moves the clock on: a field counts as seen, or missed, when somebody looks after its object came. */
+    /** Reading is what moves the clock on: a field counts as seen, or missed, when the watch is read after its object came. */
     private void noteSeen(SchemaNode node, Instant now) {
         long bits = seen.getAndSet(node.id, 0);
         if (bits != 0) {

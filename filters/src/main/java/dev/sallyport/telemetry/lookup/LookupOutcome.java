@@ -30,7 +30,7 @@ public enum LookupOutcome {
         };
     }
 
-    /** Whether nobody could say anything, so that the device is not to blame. */
+    /** Whether no verdict could be had, so that the device is not to blame. */
     public boolean isFailure() {
         return switch (this) {
             case TIMEOUT, RATE_LIMITED, BREAKER_OPEN, INVALID_REPLY, UNAVAILABLE -> true;

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project's public signing keys by key id, for one algorithm. Immutable, thread-safe. Keys that are not for signatures with
  * it, without a plausible id, of fewer than 2048 bits (RFC 7518, 3.3) or of absurdly many, or on another curve, are left out,
- * and so are those that share an id with another one: nobody could say which is meant.
+ * and so are those that share an id with another one: it could not be said which is meant.
  */
 public final class KeySet {
     /** No key at all: every key id is unknown. */
     public static final KeySet NONE = new KeySet(Map.of());
 
-    /** A key id longer than this is nobody's. */
+    /** A key id longer than this is not accepted. */
     public static final int LONGEST_ID = 256;
 
     private static final int MOST_KEYS = 64;

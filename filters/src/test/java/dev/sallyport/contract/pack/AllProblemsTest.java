@@ -55,7 +55,7 @@ final class AllProblemsTest {
                                 + " token:/…, was claims",
                         "keys/reply.schema.json at #/minLength: is not a JSON Schema: must have a minimum value of 0",
                         "keys/reply.schema.json at #/required: is not a JSON Schema: string found, array expected",
-                        "keys/reply.schema.json at #/pattern: is a regular expression that is not taken: it looks around, or"
+                        "keys/reply.schema.json at #/pattern: is an unsupported regular expression: it looks around, or"
                                 + " has a group that ECMAScript does not know, at character 1",
                         "catalog.yml at operations.login.telemetry: a JSON Pointer starts with \"/\": telemetry_id",
                         "catalog.yml at operations.login: request names no rule of this catalog: reserve",

@@ -29,7 +29,7 @@ enum Change {
     LONG_NAME(JsonNode::isObject, (value, random) -> ((ObjectNode) value).put("n".repeat(250 + random.nextInt(12)), 1)),
     DEEP(any -> true, Oddities::deeper),
     ODD_TEXT(JsonNode::isString, Oddities::text),
-    HALF_CHARACTER(JsonNode::isString, Oddities::halfCharacter),
+    UNPAIRED_SURROGATE(JsonNode::isString, Oddities::halfCharacter),
     EDGE_NUMBER(JsonNode::isNumber, (value, random) -> Oddities.raw(Oddities.EDGES, random)),
     ROUNDED_NUMBER(JsonNode::isNumber, (value, random) -> Oddities.raw(Oddities.ROUNDED, random)),
     LONG_NUMBER(JsonNode::isNumber, (value, random) -> Oddities.raw(Oddities.LONG, random)),

@@ -17,7 +17,8 @@ enum Difference {
     DUPLICATE_NAME(
             "two members of one name: we refuse, JSON.parse keeps the last",
             "has two members of the same name in one object"),
-    HALF_CHARACTER("half of a surrogate pair, escaped: we refuse, JSON.parse lets it stand", "has half a character"),
+    UNPAIRED_SURROGATE(
+            "half of a surrogate pair, escaped: we refuse, JSON.parse lets it stand", "contains an unpaired surrogate"),
     BOUNDS(
             "deeper than 32 levels, a name over 256 or a number over 100 characters: we refuse, JSON.parse has no bounds",
             "nests too deep, or has a name or number that is too long"),
@@ -56,7 +57,7 @@ enum Difference {
     private Set<Change> causes() {
         return switch (this) {
             case DUPLICATE_NAME -> EnumSet.of(Change.DUPLICATE_NAME, Change.BYTES);
-            case HALF_CHARACTER -> EnumSet.of(Change.HALF_CHARACTER);
+            case UNPAIRED_SURROGATE -> EnumSet.of(Change.UNPAIRED_SURROGATE);
             case BOUNDS -> EnumSet.of(Change.DEEP, Change.LONG_NAME, Change.LONG_NUMBER);
             case ABSURD_NUMBER -> EnumSet.of(Change.ABSURD_NUMBER);
             case ROUNDED_NUMBER -> EnumSet.of(Change.ROUNDED_NUMBER);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Neither in requests nor in replies does a name differ from a member's by case alone: whoever reads them may ignore case. */
+/** Neither in requests nor in replies does a name differ from a member's by case alone: a parser may ignore case. */
 final class NamesInAnotherCaseTest {
     private static final String SCHEMA = "{'type':'object','properties':{'kind_of_session':{'type':'string'},"
             + "'check':{'type':'object','properties':{'action':{}}},'list':{'type':'array','items':"

@@ -164,7 +164,7 @@ final class DriftWatchTest {
     }
 
     @Test
-    void an_operation_that_nobody_calls_loses_no_field() {
+    void an_operation_without_calls_loses_no_field() {
         read("{'id':'x','state':'on','user':{'name':'n'}}");
         assertThat(watch.unseen()).isEmpty();
 
@@ -209,7 +209,7 @@ final class DriftWatchTest {
                 .containsExactly(new Unseen("get/reply.schema.json#/properties/list/items/properties/a", START));
     }
 
-    /** Somebody also looks: that is what moves the clock on. */
+    /** The watch is read as well: that is what moves the clock on. */
     private void readAt(Duration after, String reply) {
         now = START.plus(after);
         read(reply);

@@ -99,7 +99,7 @@ final class CachedLookupTest {
     }
 
     @Test
-    void without_a_time_to_live_a_verdict_serves_those_who_wait_and_nobody_else() {
+    void without_a_time_to_live_a_verdict_serves_only_those_who_wait() {
         var fleeting = lookup(Duration.ZERO, 10);
         var first = fleeting.find(QUESTION).toFuture();
         var second = fleeting.find(QUESTION).toFuture();

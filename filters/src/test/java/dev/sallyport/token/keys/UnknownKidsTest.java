@@ -39,8 +39,7 @@ final class UnknownKidsTest {
         int before = fetch.asked().size();
         KeyFetching.runAll(own);
         assertThat(got).hasSize(1);
-        assertThat(fetch.asked())
-                .hasSize(before + 1); // whoever found out that it may be made was the call, on its loop
+        assertThat(fetch.asked()).hasSize(before + 1); // the call itself found out that it may be made, on its loop
     }
 
     @Test
@@ -54,7 +53,7 @@ final class UnknownKidsTest {
     }
 
     @Test
-    void fetches_that_bring_new_keys_are_not_held_against_anybody() {
+    void fetches_that_bring_new_keys_are_not_counted() {
         fetching.fetched();
 
         for (int rotation = 1; rotation <= 20; rotation++) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Imports what the provider publishes and tries the built-in pack's accepted examples on it. That document is not ours to
- * keep, so this is no part of the build: whoever has it says where. See docs/contracts.md.
+ * keep, so this is no part of the build: a property says where it is. See docs/contracts.md.
  */
 @Tag("published-document")
 final class PublishedDocumentTest {

@@ -44,7 +44,7 @@ final class Lookups {
             ContractEvents contractEvents) {
         TelemetrySettings telemetry = settings.telemetry();
         if (breaker.isEmpty()) {
-            return nobodyAsks();
+            return neverAsked();
         }
         LookupContract contract = catalog.fingerprintLookup().orElseThrow();
         URI baseUrl = settings.provider().fraudBaseUrl().orElseThrow();
@@ -61,11 +61,11 @@ final class Lookups {
     }
 
     /** Where no mode looks up, and where pipelines are only shown. */
-    static FingerprintLookup nobodyAsks() {
+    static FingerprintLookup neverAsked() {
         return question -> Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE));
     }
 
-    /** A breaker that nobody sees yet; none where no mode looks up. */
+    /** A breaker that is not shown yet; none where no mode looks up. */
     static Optional<CircuitBreaker> breaker(TelemetrySettings telemetry) {
         return telemetry.looksUp() ? Optional.of(breaker(telemetry.breaker())) : Optional.empty();
     }

@@ -38,7 +38,7 @@ public final class PipelinePreview {
         var telemetry = new Telemetry(
                 settings,
                 catalog,
-                Lookups.nobodyAsks(),
+                Lookups.neverAsked(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
                 events.contracts());
         var filters = new FilterFactory(

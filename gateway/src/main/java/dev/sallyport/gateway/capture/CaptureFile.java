@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of lines that nobody but its owner may read. Before it would grow too large, it becomes {@code .1}, what was
+ * A file of lines that only its owner may read. Before it would grow too large, it becomes {@code .1}, what was
  * {@code .1} becomes {@code .2}, and the oldest goes. For one thread.
  */
 final class CaptureFile implements AutoCloseable {
@@ -118,7 +118,7 @@ final class CaptureFile implements AutoCloseable {
         }
     }
 
-    /** The file goes aside before any other one moves: somebody may have removed it, and then the others are to stay. */
+    /** The file goes aside before any other one moves: it may have been removed, and then the others are to stay. */
     private void rotate() throws IOException {
         close();
         if (files == 1) {

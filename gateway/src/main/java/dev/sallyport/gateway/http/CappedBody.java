@@ -19,7 +19,7 @@ public final class CappedBody {
     /**
      * The whole body; {@link BodyTooLarge} as soon as it is over the cap.
      *
-     * @param buffers released by whoever publishes them, after each was consumed
+     * @param buffers released by their publisher, after each was consumed
      * @param announced the announced length, or anything less than 0
      */
     public static Mono<byte[]> of(Flux<ByteBuf> buffers, int cap, long announced) {

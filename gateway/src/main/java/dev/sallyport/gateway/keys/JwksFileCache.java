@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
-/** Carries keys from one process to the next, so that a restart during an outage of the provider's keys refuses nobody. */
+/** Carries keys from one process to the next, so that a restart during an outage of the provider's keys refuses no call. */
 public final class JwksFileCache {
     private static final Logger LOG = LoggerFactory.getLogger(JwksFileCache.class);
-    /** The clock may have been set back a little; keys from farther ahead are somebody else's idea. */
+    /** The clock may have been set back a little; keys from farther ahead are not believed. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final KeyFile file;

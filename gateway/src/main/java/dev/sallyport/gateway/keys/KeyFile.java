@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file that keys outlive a process in. Whoever can write it decides which sessions are genuine: it is ours alone to
+ * The file that keys outlive a process in. A process that can write it decides which sessions are genuine: it is ours alone to
  * write, and a file that others may write is not believed. Blocks; not for an event loop.
  */
 public final class KeyFile {

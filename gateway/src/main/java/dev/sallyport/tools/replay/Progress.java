@@ -2,7 +2,7 @@ package dev.sallyport.tools.replay;
 
 import java.io.PrintStream;
 
-/** One line on a terminal that says how far it is, a few times a second; nothing where nobody looks. */
+/** One line on a terminal that says how far it is, a few times a second; nothing without a terminal. */
 final class Progress {
     private static final long PAUSE = 250_000_000L;
 

@@ -92,7 +92,7 @@ final class AssemblyTest {
     }
 
     @Test
-    void where_nobody_looks_up_any_more_no_breaker_is_shown() {
+    void where_no_mode_looks_up_any_more_no_breaker_is_shown() {
         Generation first = assembly.first(FIRST, PACK);
 
         assembly.after(first, settings(Map.of("sallyport.telemetry.mode", "forward")), PACK);

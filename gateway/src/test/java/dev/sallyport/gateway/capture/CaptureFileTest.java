@@ -94,7 +94,7 @@ final class CaptureFileTest {
     }
 
     @Test
-    void a_file_that_somebody_removed_costs_its_own_lines_and_no_others() throws IOException {
+    void a_removed_file_costs_its_own_lines_and_no_others() throws IOException {
         try (var file = file(5, 3)) {
             file.write(bytes("1111\n"));
             file.write(bytes("2222\n"));

@@ -67,7 +67,7 @@ final class CaptureWriterTest {
         var writer = writer(folder.resolve("c"), 3 * call.weight());
 
         for (int number = 0; number < 5; number++) {
-            writer.take(call); // nobody writes yet
+            writer.take(call); // the writer is not started yet
         }
         writer.start().close();
 
@@ -76,7 +76,7 @@ final class CaptureWriterTest {
     }
 
     @Test
-    void a_disk_that_fails_is_counted_and_harms_nobody() {
+    void a_disk_that_fails_is_counted_and_harms_no_call() {
         try (var writer = writer(folder.resolve("gone").resolve("c"), 1 << 20).start()) {
             writer.take(call(100));
             writer.take(call(100));

@@ -97,11 +97,11 @@ final class SpringSettingsTest {
                         + " must be another port than server.port, was 80",
                 "server.forward-headers-strategy: framework | server.forward-headers-strategy | must be none or native: the"
                         + " address of a session call is read before framework would change it",
-                "spring.webflux.base-path: /x | spring.webflux.base-path | is not taken here: session calls keep the paths"
+                "spring.webflux.base-path: /x | spring.webflux.base-path | is not supported here: session calls keep the paths"
                         + " of the provider",
-                "server.netty.idle-timeout: 5s | server.netty.idle-timeout | is not taken here; set"
+                "server.netty.idle-timeout: 5s | server.netty.idle-timeout | is not supported here; set"
                         + " sallyport.request.idle-timeout",
-                "server.max-http-request-header-size: 8KB | server.max-http-request-header-size | is not taken here; set"
+                "server.max-http-request-header-size: 8KB | server.max-http-request-header-size | is not supported here; set"
                         + " sallyport.request.header-limit",
                 "server.servlet.context-path: /x | server.servlet | has no effect: there are no servlets here",
                 "spring.main.web-application-type: none | spring.main.web-application-type | must be reactive",

@@ -16,7 +16,7 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * CPU time of the measuring threads per operation, beside JMH's time by the clock: on a machine that others use as well, the
- * clock also runs while somebody else does. The collector and the compiler have threads of their own and are not in it.
+ * clock also runs while other processes do. The collector and the compiler have threads of their own and are not in it.
  */
 public final class CpuTime implements InternalProfiler {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

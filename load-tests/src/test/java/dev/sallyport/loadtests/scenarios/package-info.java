@@ -1,2 +1,2 @@
-/** What callers do, one request per virtual user, so that a stall delays nobody's next request. */
+/** What callers do, one request per virtual user, so that a stall delays no next request. */
 package dev.sallyport.loadtests.scenarios;

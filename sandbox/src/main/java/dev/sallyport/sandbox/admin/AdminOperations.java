@@ -12,7 +12,7 @@ import dev.sallyport.sandbox.reply.Reply;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The administration over HTTP. Open to whoever reaches it, therefore the sandbox listens on loopback unless told otherwise. */
+/** The administration over HTTP. Open to every client, therefore the sandbox listens on loopback unless told otherwise. */
 public final class AdminOperations {
     private final AdminControls controls;
 

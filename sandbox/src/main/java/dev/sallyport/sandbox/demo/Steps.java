@@ -95,7 +95,7 @@ final class Steps {
     /** Replies that the second door refuses; the sandbox was asked to break them. */
     List<Step> refusedAtTheSecondDoor() {
         return List.of(
-                broken("A session token signed with somebody else's key", "wrong-key", "SESSION_TOKEN_REFUSED"),
+                broken("A session token signed with another key", "wrong-key", "SESSION_TOKEN_REFUSED"),
                 broken("One without a signature", "alg-none", "SESSION_TOKEN_REFUSED"),
                 broken("One that has expired", "expired", "SESSION_TOKEN_REFUSED"),
                 broken("A genuine one, of another user", "wrong-subject", "SESSION_TOKEN_REFUSED"),

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Everybody whom the sandbox knows. The trees inside are shared by all replies and must not be changed. */
+/** All users and members that the sandbox knows. The trees inside are shared by all replies and must not be changed. */
 public record Directory(
         List<Project> projects,
         List<User> users,

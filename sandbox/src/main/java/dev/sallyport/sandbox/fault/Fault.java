@@ -41,7 +41,7 @@ public enum Fault {
     STATUS_503(Stage.STATUS, "503 server_unavailable in the provider's error shape."),
     REDIRECT(Stage.STATUS, "307 to another address."),
     SET_COOKIE(Stage.HEADER, "Adds a Set-Cookie header; to be combined with a fault that breaks the reply."),
-    GZIP(Stage.HEADER, "The body is compressed although nobody asked."),
+    GZIP(Stage.HEADER, "The body is compressed although that was not asked for."),
     TRUNCATED_BODY(Stage.WIRE, "Content-Length promises more than is sent; then the connection is closed."),
     SLOW_BODY(Stage.WIRE, "The head comes at once, the body drips over about ten seconds."),
     HANG(Stage.WIRE, "No answer, ever; the connection stays open."),

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers with another status than the operation would, or adds headers that nobody asked for. */
+/** Answers with another status than the operation would, or adds headers that were not asked for. */
 final class HeadFaults {
     private HeadFaults() {}
 

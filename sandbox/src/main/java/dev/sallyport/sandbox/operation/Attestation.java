@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** What both attest operations do with a token that somebody else signed. */
+/** What both attest operations do with a token of another issuer. */
 public final class Attestation {
     private final TrustedTokenProfiles profiles;
     private final SessionSelector selector;

@@ -31,7 +31,7 @@ public record Call(
 
     /** Returns the calling project; only for operations that need credentials. */
     public Project project() {
-        return Objects.requireNonNull(caller, "this operation was opened to anybody");
+        return Objects.requireNonNull(caller, "this operation was opened to every caller");
     }
 
     public String pathValue(String name) {

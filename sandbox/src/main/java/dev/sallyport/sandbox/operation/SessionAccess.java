@@ -29,7 +29,7 @@ public final class SessionAccess {
                 wishes.minutes().map(minutes -> accessed.lasting(minutes, now)).orElse(accessed));
     }
 
-    /** Adds what the subject has proved just now, and signs; refuses if the session is somebody else's. */
+    /** Adds what the subject has proved just now, and signs; refuses if the session is another user's. */
     SignedSession grow(Session session, Subject subject, Factor factor, SessionWishes wishes) {
         if (!session.subject().id().equals(subject.id())) {
             throw Refusal.of(ErrorType.MEMBER_SESSION_MEMBER_ID_MISMATCH);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A finished answer: status, headers, and the bytes of the body. Immutable, if nobody writes to the bytes. */
+/** A finished answer: status, headers, and the bytes of the body. Immutable, if the bytes are not written to. */
 public final class Reply {
     private static final String CONTENT_TYPE = "Content-Type";
 

@@ -5,18 +5,18 @@ import dev.sallyport.sandbox.directory.Product;
 /** Who may call a route. */
 enum Access {
     /** No credentials are needed. */
-    ANYBODY,
+    EVERY_CALLER,
     ANY_PROJECT,
     CONSUMER_PROJECTS,
     B2B_PROJECTS;
 
     boolean needsCredentials() {
-        return this != ANYBODY;
+        return this != EVERY_CALLER;
     }
 
     boolean admits(Product product) {
         return switch (this) {
-            case ANYBODY, ANY_PROJECT -> true;
+            case EVERY_CALLER, ANY_PROJECT -> true;
             case CONSUMER_PROJECTS -> product == Product.CONSUMER;
             case B2B_PROJECTS -> product == Product.B2B;
         };

@@ -80,6 +80,6 @@ final class ReplyWriter {
     }
 
     private static void close(Channel channel) {
-        var unused = channel.close(); // nobody is left to be told
+        var unused = channel.close(); // no caller is left to be told
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 record Route(String method, String template, Access access, Operation operation) {
     /** Tells whether a request here carries a JSON body. */
     boolean takesJson() {
-        return method.equals("POST") && access != Access.ANYBODY;
+        return method.equals("POST") && access != Access.EVERY_CALLER;
     }
 
     /** Returns the values of the placeholders if the path fits. */

@@ -1,9 +1,9 @@
 package dev.sallyport.sandbox.server;
 
-import static dev.sallyport.sandbox.server.Access.ANYBODY;
 import static dev.sallyport.sandbox.server.Access.ANY_PROJECT;
 import static dev.sallyport.sandbox.server.Access.B2B_PROJECTS;
 import static dev.sallyport.sandbox.server.Access.CONSUMER_PROJECTS;
+import static dev.sallyport.sandbox.server.Access.EVERY_CALLER;
 
 import dev.sallyport.sandbox.admin.AdminOperations;
 import dev.sallyport.sandbox.directory.Directory;
@@ -66,7 +66,10 @@ public record Routes(List<Route> table) {
                         "/v1/sessions/exchange_access_token",
                         CONSUMER_PROJECTS,
                         new ExchangeUserAccessToken(directory, it.exchange())),
-                get("/v1/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.CONSUMER, directory, it.keys())),
+                get(
+                        "/v1/sessions/jwks/{project_id}",
+                        EVERY_CALLER,
+                        new PublishKeys(Product.CONSUMER, directory, it.keys())),
                 post("/v1/fingerprint/lookup", ANY_PROJECT, new LookUpFingerprint(it.clock())),
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
     }
@@ -99,27 +102,30 @@ public record Routes(List<Route> table) {
                         "/v1/b2b/discovery/intermediate_sessions/exchange",
                         B2B_PROJECTS,
                         new ExchangeIntermediateSession(directory, it.intermediate(), entry)),
-                get("/v1/b2b/sessions/jwks/{project_id}", ANYBODY, new PublishKeys(Product.B2B, directory, it.keys())));
+                get(
+                        "/v1/b2b/sessions/jwks/{project_id}",
+                        EVERY_CALLER,
+                        new PublishKeys(Product.B2B, directory, it.keys())));
     }
 
     private static List<Route> issuer(SandboxContext it) {
         return List.of(
                 get(
                         "/issuer/.well-known/openid-configuration",
-                        ANYBODY,
+                        EVERY_CALLER,
                         call -> Mono.fromSupplier(it.issuer()::discovery)),
-                get("/issuer/jwks", ANYBODY, call -> Mono.fromSupplier(it.issuer()::jwks)),
-                get("/issuer/userinfo", ANYBODY, new AnswerUserInfo()));
+                get("/issuer/jwks", EVERY_CALLER, call -> Mono.fromSupplier(it.issuer()::jwks)),
+                get("/issuer/userinfo", EVERY_CALLER, new AnswerUserInfo()));
     }
 
     private static List<Route> admin(AdminOperations admin) {
         return List.of(
-                get("/sandbox/fixtures", ANYBODY, admin::fixtures),
-                get("/sandbox/faults", ANYBODY, admin::faults),
-                get("/sandbox/stats", ANYBODY, admin::stats),
-                post("/sandbox/keys/rotate", ANYBODY, admin::rotateKeys),
-                post("/sandbox/keys/withdraw", ANYBODY, admin::withdrawOldKeys),
-                post("/sandbox/jwks/faults/{fault}", ANYBODY, admin::jwksFault));
+                get("/sandbox/fixtures", EVERY_CALLER, admin::fixtures),
+                get("/sandbox/faults", EVERY_CALLER, admin::faults),
+                get("/sandbox/stats", EVERY_CALLER, admin::stats),
+                post("/sandbox/keys/rotate", EVERY_CALLER, admin::rotateKeys),
+                post("/sandbox/keys/withdraw", EVERY_CALLER, admin::withdrawOldKeys),
+                post("/sandbox/jwks/faults/{fault}", EVERY_CALLER, admin::jwksFault));
     }
 
     private static Route get(String path, Access access, Operation operation) {

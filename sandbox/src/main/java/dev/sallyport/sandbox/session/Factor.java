@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One way in which somebody proved who they are.
+ * One way in which a user proved who they are.
  *
  * @param detail the factor's own object by its member name, for example {@code email_factor}; may be empty
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A login that is not finished: what somebody has proved, not yet a member's session.
+ * A login that is not finished: what a user has proved, not yet a member's session.
  *
  * @param email whose proofs these are; a member of an organization is found by it
  * @param organizationId the one organization that it is good for; empty before one was chosen

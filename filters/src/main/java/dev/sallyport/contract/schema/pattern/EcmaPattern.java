@@ -167,7 +167,7 @@ final class EcmaPattern {
 
     private void write(int codePoint, int read) {
         if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-            throw no("has half a character");
+            throw no("contains an unpaired surrogate");
         }
         write("\\x{" + Integer.toHexString(codePoint) + "}", read);
     }

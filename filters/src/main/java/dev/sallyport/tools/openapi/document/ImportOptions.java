@@ -18,7 +18,7 @@ public record ImportOptions(
         String errorUrl,
         boolean nullForAbsent,
         boolean openEnums) {
-    /** Stands where nobody said better. */
+    /** Stands where no other was given. */
     public static final String NO_ERROR_URL = "about:blank";
 
     /** Nothing is said beside the document. */

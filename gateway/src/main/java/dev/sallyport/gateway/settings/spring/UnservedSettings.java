@@ -39,17 +39,17 @@ final class UnservedSettings {
     /** Keys that would have no effect, or one that is not meant. */
     private static final Map<String, String> KEYS = Map.of(
             "server.max-http-request-header-size",
-            "is not taken here; set sallyport.request.header-limit",
+            "is not supported here; set sallyport.request.header-limit",
             "server.netty.idle-timeout",
-            "is not taken here; set sallyport.request.idle-timeout",
+            "is not supported here; set sallyport.request.idle-timeout",
             "server.netty.max-initial-line-length",
-            "is not taken here: a request line has up to 4096 bytes",
+            "is not supported here: a request line has up to 4096 bytes",
             "server.servlet",
             "has no effect: there are no servlets here",
             "logging.log4j2",
             "has no effect: logs are written by Logback",
             "spring.webflux.base-path",
-            "is not taken here: session calls keep the paths of the provider");
+            "is not supported here: session calls keep the paths of the provider");
 
     private record Unserved(String key, String value, String words) {}
 

@@ -102,7 +102,7 @@ enum ClaimsForgery implements Forgery {
     CLAIMS_TRAILING_DATA(
             "There is a second object behind the JWT's claims.",
             forge -> forge.signed(forge.header().toString(), forge.claims() + "{}")),
-    CLAIMS_DUPLICATE("The JWT has sub twice, somebody else's first.", forge -> front(forge, "{\"sub\":\"somebody\",")),
+    CLAIMS_DUPLICATE("The JWT has sub twice, another user's first.", forge -> front(forge, "{\"sub\":\"somebody\",")),
     CLAIMS_DUPLICATE_ESCAPED(
             "The JWT has exp twice, once escaped.", forge -> front(forge, "{\"\\u0065xp\":9999999999,")),
     CLAIMS_DUPLICATE_SESSION(
@@ -115,7 +115,7 @@ enum ClaimsForgery implements Forgery {
             "The JWT's claims have a byte that is not UTF-8.",
             forge -> forge.signed(
                     ("{\"x\":\"\u00ff\"," + forge.claims().toString().substring(1)).getBytes(ISO_8859_1))),
-    CLAIMS_HALF_CHARACTER(
+    CLAIMS_UNPAIRED_SURROGATE(
             "The JWT's claims have half of a surrogate pair, escaped.", forge -> front(forge, "{\"x\":\"\\ud800\",")),
     CLAIMS_BYTE_ORDER_MARK(
             "The JWT's claims begin with a byte order mark.",

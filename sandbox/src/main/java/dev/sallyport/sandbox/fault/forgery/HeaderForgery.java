@@ -65,11 +65,11 @@ enum HeaderForgery implements Forgery {
             "The JWT's typ is logout+jwt, genuinely signed.",
             forge -> forge.header(header -> header.put("typ", "logout+jwt"))),
     CRIT_UNKNOWN(
-            "The JWT has a critical header member that nobody knows, genuinely signed.",
+            "The JWT has a unknown critical header member, genuinely signed.",
             forge -> forge.header(
                     header -> header.put("sandbox", 1).putArray("crit").add("sandbox"))),
     CRIT_KNOWN(
-            "The JWT's crit names a member that everybody knows, genuinely signed.",
+            "The JWT's crit names a registered member, genuinely signed.",
             forge -> forge.header(header -> header.putArray("crit").add("alg"))),
     CRIT_EMPTY(
             "The JWT's crit is an empty list, genuinely signed.",

@@ -36,7 +36,7 @@ enum NamesForgery implements Forgery {
             forge -> forge.claims(
                     claims -> claims.putArray("iss").add(forge.claims().path("iss")))),
     AUDIENCE_EXTRA(
-            "The JWT's aud names us and somebody else.",
+            "The JWT's aud names the project and another audience.",
             forge -> forge.claims(claims -> claims.withArray("/aud").add("https://api.example.com"))),
     AUDIENCE_OTHERS(
             "The JWT's aud names two others.",

@@ -46,7 +46,7 @@ final class Signatures {
         return signed(input, "RSASSA-PSS", PSS_OF_SHA256, key);
     }
 
-    /** Returns the input with a signature of a curve's key that nobody knows. */
+    /** Returns the input with a signature of an unknown key of a curve. */
     static String es256(String input) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

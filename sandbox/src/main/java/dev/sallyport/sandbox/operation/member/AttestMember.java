@@ -18,8 +18,8 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * {@code POST /v1/b2b/sessions/attest}: a token that somebody else signed logs a member in, or adds to a session that is
- * there. Nobody is provisioned just in time.
+ * {@code POST /v1/b2b/sessions/attest}: a token of another issuer logs a member in, or adds to a session that is
+ * there. No user is provisioned just in time.
  */
 public final class AttestMember implements Operation {
     private final Directory directory;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lets somebody who has proved something into an organization, or says what is still due. Both exchanges end here. */
+/** Lets a caller who has proved something into an organization, or says what is still due. Both exchanges end here. */
 public final class Entry {
     private final SessionIssuer issuer;
     private final IntermediateSessions intermediate;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /**
  * {@code POST /v1/b2b/discovery/intermediate_sessions/exchange}: an unfinished login becomes a member's session in the
  * organization that was chosen. Success uses the intermediate session up; where more is due, another comes back that is good
- * for that organization alone. Nobody is provisioned just in time.
+ * for that organization alone. No user is provisioned just in time.
  */
 public final class ExchangeIntermediateSession implements Operation {
     private final Directory directory;

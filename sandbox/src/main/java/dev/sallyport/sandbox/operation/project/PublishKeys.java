@@ -12,7 +12,7 @@ import dev.sallyport.sandbox.session.key.KeyRings;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code GET /v1/[b2b/]sessions/jwks/{project_id}}: a project's public keys, for anybody. */
+/** {@code GET /v1/[b2b/]sessions/jwks/{project_id}}: a project's public keys, for every caller. */
 public final class PublishKeys implements Operation {
     private final Product product;
     private final Directory directory;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * {@code POST /v1/sessions/attest}: a token that somebody else signed logs a user in, if a duration is given, or adds to a
- * session that is there. Nobody is provisioned just in time.
+ * {@code POST /v1/sessions/attest}: a token of another issuer logs a user in, if a duration is given, or adds to a
+ * session that is there. No user is provisioned just in time.
  */
 public final class AttestUser implements Operation {
     private final Directory directory;
