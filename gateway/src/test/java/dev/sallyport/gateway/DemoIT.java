@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.ShippedJar.Run;
@@ -8,6 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped jars by their command line: the walk of the demo. */
 @Timeout(180)
 class DemoIT {
+    /** The line of the log within a step, of which no other step's number is part. */
+    private static final Pattern FINDING =
+            Pattern.compile("X-Sandbox-Fault: (\\S+)\\R(?:(?! *\\d+  ).*\\R)*? *the log +(.*)");
+
     @TempDir
     Path folder;
 
@@ -30,6 +40,26 @@ class DemoIT {
 
         assertThat(run.output()).contains("24 of 24 steps went as announced.");
         assertThat(run.status()).isZero();
+        assertThat(findings(run.output()))
+                .as("what the log says of each reply that was refused")
+                .containsExactly(
+                        entry("wrong-key", "/session_jwt bad_signature"),
+                        entry("alg-none", "/session_jwt wrong_algorithm"),
+                        entry("expired", "/session_jwt expired"),
+                        entry("wrong-subject", "subject-is-user"),
+                        entry("missing-field", "/user_id required"),
+                        entry("wrong-type", "/user type"),
+                        entry("not-json", "json"));
+    }
+
+    /** By the fault that the sandbox was asked for. */
+    private static List<Map.Entry<String, String>> findings(String output) {
+        List<Map.Entry<String, String>> findings = new ArrayList<>();
+        Matcher finding = FINDING.matcher(output);
+        while (finding.find()) {
+            findings.add(entry(finding.group(1), finding.group(2)));
+        }
+        return findings;
     }
 
     @Test

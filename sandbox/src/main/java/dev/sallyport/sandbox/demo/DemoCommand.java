@@ -128,7 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static int notReady(GatewayProcess process) {
         if (!DemoInterrupt.isUnderWay()) {
-            process.rest().forEach(line -> System.err.println(line));
+            process.log().rest().forEach(line -> System.err.println(line));
             System.err.println("sallyport: the gateway did not become ready");
         }
         return ExitCode.SOFTWARE;

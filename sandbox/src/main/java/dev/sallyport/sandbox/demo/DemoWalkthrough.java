@@ -37,7 +37,7 @@ final class DemoWalkthrough {
 
     /** Whether every step went as announced. */
     boolean walk() throws IOException, InterruptedException {
-        process.rest();
+        process.log().rest();
         printer.heading("Calls that pass both doors");
         all(steps.good());
         take(steps.providersOwnError());
@@ -68,7 +68,7 @@ final class DemoWalkthrough {
     private void take(Step step) throws IOException, InterruptedException {
         StepOutcome outcome = call(step);
         boolean secondDoor = outcome.reason().isPresent() && outcome.reachedProvider();
-        @Nullable String logged = secondDoor ? process.refusalLogged() : null;
+        @Nullable String logged = secondDoor ? process.log().about(outcome.requestId()) : null;
         report(step, outcome, logged);
     }
 

@@ -11,10 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +21,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private final Process process;
     private final Path settings;
-    private final BlockingQueue<String> log = new LinkedBlockingQueue<>(10_000);
-    private final List<String> start = new ArrayList<>();
+    private final GatewayLog log = new GatewayLog();
 
     private GatewayProcess(Process process, Path settings) {
         this.process = process;
@@ -78,10 +73,7 @@ public final class GatewayProcess implements AutoCloseable {
     private void readLog() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
-                boolean kept = log.offer(line);
-                if (!kept) {
-                    log.clear();
-                }
+                log.add(line);
             }
         } catch (IOException ended) {
             return; // the process is gone, or was told to go
@@ -112,24 +104,9 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** The log line that says what the second door found; waits a moment for it. */
-    @Nullable
-    String refusalLogged() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        while (System.nanoTime() < end) {
-            @Nullable String line = log.poll(200, TimeUnit.MILLISECONDS);
-            if (line != null && line.contains("reason=")) {
-                return line;
-            }
-        }
-        return null;
-    }
-
-    /** Everything logged and not yet looked at. */
-    List<String> rest() {
-        start.clear();
-        log.drainTo(start);
-        return List.copyOf(start);
+    /** What it has written. */
+    GatewayLog log() {
+        return log;
     }
 
     /** By force: in the middle of its start it would take seconds to stop, and it answers the walk alone. */

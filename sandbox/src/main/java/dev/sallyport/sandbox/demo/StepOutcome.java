@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** What came back for a step. */
 record StepOutcome(int status, Optional<String> reason, Map<String, String> millis, String body) {
+    private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\":\"([^\"]+)\"");
     private static final Pattern PART = Pattern.compile("([a-z-]+);dur=([0-9.]+)");
 
     static StepOutcome of(HttpResponse<String> response) {
@@ -25,6 +26,12 @@ record StepOutcome(int status, Optional<String> reason, Map<String, String> mill
     /** Whether the step went as announced. */
     boolean isAsAnnounced(Step step) {
         return status == step.status() && reason.equals(Optional.ofNullable(step.reason()));
+    }
+
+    /** The id that the reply carries; the gateway's own if it refused. Empty if there is none. */
+    String requestId() {
+        Matcher id = REQUEST_ID.matcher(body);
+        return id.find() ? id.group(1) : "";
     }
 
     /** Whether the provider was asked. */
