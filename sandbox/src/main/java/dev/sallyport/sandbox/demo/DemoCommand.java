@@ -73,11 +73,14 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("sallyport: there is no gateway jar at " + gateway);
             return ExitCode.USAGE;
         }
-        for (int wanted : new int[] {sandboxPort, port, managementPort}) {
+        int[] ports = {sandboxPort, port, managementPort};
+        for (int wanted : ports) {
             if (wanted < 1 || wanted > MOST_PORT) {
                 throw new ParameterException(
                         spec.commandLine(), "a port must be between 1 and " + MOST_PORT + ", was " + wanted);
             }
+        }
+        for (int wanted : ports) {
             if (isTaken(wanted)) {
                 System.err.printf(
                         Locale.ROOT,

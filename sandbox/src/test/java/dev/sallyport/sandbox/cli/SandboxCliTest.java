@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,17 @@ class SandboxCliTest {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
 
         assertThat(err.toString().lines()).containsExactly("sallyport: " + told, "Try '" + command + " --help'.");
+    }
+
+    @Test
+    void a_port_that_cannot_be_is_told_before_one_that_is_taken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String sandboxPort = "--sandbox-port=" + taken.getLocalPort();
+
+            assertThat(run("demo", "--gateway=pom.xml", sandboxPort, "--port=99999"))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString()).startsWith("sallyport: a port must be between 1 and 65535, was 99999");
     }
 
     @Test
