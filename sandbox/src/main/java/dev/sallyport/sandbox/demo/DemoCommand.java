@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts the sandbox and the gateway, walks through one good call of each kind and one of each refusal, and shows"
-                    + " what each door did. Then goes on running until Ctrl-C.",
+            "Starts the sandbox and the gateway, walks through calls that both doors let through and calls that one of them"
+                    + " refuses, and shows what each door did. Then goes on running until Ctrl-C.",
             "Exit status 0 if every step went as announced."
         },
         mixinStandardHelpOptions = true,
@@ -53,14 +53,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = {"--colour", "--color"},
-            description = "In colour. ./sallyport asks for it on a terminal, unless NO_COLOR is set.")
+            description = "In colour. The script asks for it on a terminal, unless NO_COLOR is set.")
     private boolean colour;
 
     @Option(
             names = "--columns",
             paramLabel = "COUNT",
             defaultValue = "0",
-            description = "Keeps lines within so many columns; 0 is any. ./sallyport gives the terminal's.")
+            description = "Keeps lines within so many columns; 0 is any. The script gives the terminal's.")
     private int columns;
 
     @Spec

@@ -11,7 +11,7 @@ import dev.sallyport.sandbox.Fixtures;
 import java.util.List;
 import java.util.Map;
 
-/** The walk's calls, in their order: one good call of each kind, then one of each refusal. */
+/** The walk's calls, in their order: calls that both doors let through, then calls that one of them refuses. */
 final class Steps {
     private static final String MIGRATE = "/v1/sessions/migrate";
     private static final String EXCHANGE = "/v1/b2b/sessions/exchange";
