@@ -62,9 +62,9 @@ final class UnknownSettings {
                 .filter(PREFIX::isAncestorOf)
                 .filter(name -> !known.contains(name) && !YamlOn.isKnown(name))
                 .map(name -> new SettingsProblem(
-                        name.toString(),
+                        YamlOn.asWritten(name),
                         PropertyOrigins.of(Optional.ofNullable(source.getConfigurationProperty(name))),
-                        notASetting(known.nearest(name.toString()))));
+                        notASetting(known.nearest(YamlOn.asWritten(name)))));
     }
 
     private Stream<SettingsProblem> variables(SystemEnvironmentPropertySource environment) {
@@ -83,7 +83,7 @@ final class UnknownSettings {
                 .filter(PREFIX::isAncestorOf)
                 .filter(name -> !seen.add(name))
                 .map(name -> new SettingsProblem(
-                        name.toString(),
+                        YamlOn.asWritten(name),
                         PropertyOrigins.of(Optional.ofNullable(source.getConfigurationProperty(name))),
                         "is there twice, in two spellings; keep one"));
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -52,6 +54,35 @@ final class SettingsProblemsTest {
                                 + " did you mean sallyport.session-token.clock-skew?",
                         "sallyport.yml:10:12: sallyport.deadline.total: is not a setting;"
                                 + " did you mean sallyport.deadline?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "'on'", "true", "\"on\""})
+    void a_slip_below_on_is_named_as_it_was_meant_however_yaml_reads_the_word(String on) {
+        SettingsFile file = file(SettingsFile.LEAST + """
+                  telemetry:
+                    %s: { challange: refuse, colour: blue }
+                """.formatted(on));
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "sallyport.yml:5:%d: sallyport.telemetry.on.challange: is not a setting;"
+                                        .formatted(20 + on.length())
+                                + " did you mean sallyport.telemetry.on.challenge?",
+                        "sallyport.yml:5:%d: sallyport.telemetry.on.colour: is not a setting"
+                                .formatted(36 + on.length()));
+    }
+
+    @Test
+    void a_value_in_place_of_the_section_on_is_told() {
+        SettingsFile file = file(SettingsFile.LEAST + """
+                  telemetry:
+                    on: refuse
+                """);
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "sallyport.yml:5:9: sallyport.telemetry.on: must be a section with keys of its own, was refuse");
     }
 
     @Test
