@@ -64,6 +64,7 @@ final class WrongStartTest {
                 "server.ssl.bundle: nope | 2:20: server.ssl.bundle: must be the name of an SSL bundle",
                 "management.server.ssl.bundle: nope | 2:31: management.server.ssl.bundle: must be the name of",
                 "sallyport.provider.ssl-bundle: nope | 2:32: sallyport.provider.ssl-bundle: must be the name of",
+                "server.port: 9401 | 2:14: server.port: must be another port than management.server.port, was 9401",
                 "server.ssl: { certificate: none.pem, certificate-private-key: none.key } |"
                         + " 2:28: server.ssl.certificate: must be a file that can be read, was none.pem",
                 "server.ssl: { key-store: none.p12, key-store-password: hush } |"

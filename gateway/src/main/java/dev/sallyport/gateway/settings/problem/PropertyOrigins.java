@@ -25,6 +25,15 @@ public final class PropertyOrigins {
         return origin == null ? "" : words(origin);
     }
 
+    /** Whether it stands in the file that the product itself brings along, which no operator can see or change. */
+    public static boolean isShipped(ConfigurationProperty property) {
+        @Nullable Origin origin = property.getOrigin();
+        @Nullable Origin within = origin instanceof PropertySourceOrigin source ? source.getOrigin() : origin;
+        return within instanceof TextResourceOrigin text
+                && text.getResource() != null
+                && text.getResource().getDescription().startsWith("class path resource");
+    }
+
     private static String words(Origin origin) {
         if (origin instanceof TextResourceOrigin text) {
             return text(text);

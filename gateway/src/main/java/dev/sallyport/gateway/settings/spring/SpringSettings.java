@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings.spring;
 
+import dev.sallyport.gateway.settings.problem.PropertyOrigins;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.File;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -62,7 +64,7 @@ public final class SpringSettings {
                 binder.bind(property.name(), Bindable.of(type), problems);
             }
         }
-        return new UnservedSettings(binder, problems, this::isSet).problems();
+        return new UnservedSettings(binder, problems, this::isSet, this::isShipped).problems();
     }
 
     /** Values that cannot be mistaken, and collections of beans that are made of such. */
@@ -82,5 +84,15 @@ public final class SpringSettings {
         return sources.stream()
                 .anyMatch(source -> source.getConfigurationProperty(name) != null
                         || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT);
+    }
+
+    /** Whether what is in force is what the product brings along, and nothing of an operator's. */
+    private boolean isShipped(String key) {
+        var name = ConfigurationPropertyName.of(key);
+        return sources.stream()
+                .flatMap(source -> Stream.ofNullable(source.getConfigurationProperty(name)))
+                .findFirst()
+                .filter(PropertyOrigins::isShipped)
+                .isPresent();
     }
 }

@@ -22,6 +22,8 @@ import org.springframework.cloud.gateway.route.RouteDefinition;
 final class UnservedSettings {
     private static final int HIGHEST_PORT = 65_535;
     private static final Set<String> FORMATS = Set.of("ecs", "gelf", "logstash");
+    private static final String PORT = "server.port";
+    private static final String MANAGEMENT_PORT = "management.server.port";
     private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
 
     /** Values that would work elsewhere. */
@@ -56,12 +58,14 @@ final class UnservedSettings {
     private final Binder binder;
     private final BindHandler unreadable;
     private final Predicate<String> isSet;
+    private final Predicate<String> isShipped;
     private final List<SettingsProblem> problems = new ArrayList<>();
 
-    UnservedSettings(Binder binder, BindHandler unreadable, Predicate<String> isSet) {
+    UnservedSettings(Binder binder, BindHandler unreadable, Predicate<String> isSet, Predicate<String> isShipped) {
         this.binder = binder;
         this.unreadable = unreadable;
         this.isSet = isSet;
+        this.isShipped = isShipped;
     }
 
     /** Without their places. */
@@ -81,16 +85,20 @@ final class UnservedSettings {
     }
 
     private void ports() {
-        int port = value("server.port", Integer.class, 0);
-        int management = value("management.server.port", Integer.class, 0);
+        int port = value(PORT, Integer.class, 0);
+        int management = value(MANAGEMENT_PORT, Integer.class, 0);
         if (port < 0 || port > HIGHEST_PORT) {
-            note("server.port", "must be between 0 and 65535, was " + port);
+            note(PORT, "must be between 0 and 65535, was " + port);
         }
         if (management < -1 || management > HIGHEST_PORT) {
-            note("management.server.port", "must be between 0 and 65535, or -1 for none, was " + management);
+            note(MANAGEMENT_PORT, "must be between 0 and 65535, or -1 for none, was " + management);
         } else if (management > 0 && management == port) {
-            note("management.server.port", "must be another port than server.port, was " + management);
+            notTheSame(isShipped.test(MANAGEMENT_PORT) ? PORT : MANAGEMENT_PORT, port);
         }
+    }
+
+    private void notTheSame(String key, int port) {
+        note(key, "must be another port than " + (key.equals(PORT) ? MANAGEMENT_PORT : PORT) + ", was " + port);
     }
 
     /** Logging is set up before anything else, and its failures are told by stacks. */
