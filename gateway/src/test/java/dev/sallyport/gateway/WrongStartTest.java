@@ -38,6 +38,11 @@ final class WrongStartTest {
     static void make() throws Exception {
         own = Certificate.of(folder, "dns:localhost");
         other = Certificate.of(folder, "dns:other.example");
+        own.trustedIn(folder.resolve("trusted.p12"));
+        Files.write(folder.resolve("garbage"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+        Files.createFile(folder.resolve("empty"));
+        String kind = "ENCRYPTED PRIVATE KEY-----\n";
+        Files.writeString(folder.resolve("encrypted"), "-----BEGIN " + kind + "aHVzaA==\n-----END " + kind);
     }
 
     @ParameterizedTest
@@ -59,29 +64,70 @@ final class WrongStartTest {
                 "server.port: 70000 | 2:14: server.port: must be between 0 and 65535, was 70000",
                 "management.server.port: 99999 | 2:25: management.server.port: must be between",
                 "management.server.port: 9400 | 2:25: management.server.port: must be another port than server.port",
+                "server.port: 9401 | 2:14: server.port: must be another port than management.server.port, was 9401",
                 "management.server.address: nowhere.invalid | 2:28: management.server.address: must be an address",
                 "server.http2.enabled: true | 2:23: server.http2.enabled: must be false",
                 "server.ssl.bundle: nope | 2:20: server.ssl.bundle: must be the name of an SSL bundle",
                 "management.server.ssl.bundle: nope | 2:31: management.server.ssl.bundle: must be the name of",
                 "sallyport.provider.ssl-bundle: nope | 2:32: sallyport.provider.ssl-bundle: must be the name of",
-                "server.port: 9401 | 2:14: server.port: must be another port than management.server.port, was 9401",
                 "server.ssl: { certificate: none.pem, certificate-private-key: none.key } |"
                         + " 2:28: server.ssl.certificate: must be a file that can be read, was none.pem",
                 "server.ssl: { key-store: none.p12, key-store-password: hush } |"
                         + " 2:26: server.ssl.key-store: must be a file that can be read, was none.p12",
                 "server.ssl: { key-store: <store>, key-store-password: hush } |"
-                        + " 2:26: server.ssl: cannot be used: its password is wrong",
+                        + " server.ssl.key-store-password: must be the password of <store>, which it does not open",
+                "server.ssl: { key-store: <store> } |" + " 2:26: server.ssl: cannot be used: its password is wrong",
+                "server.ssl: { key-store: <garbage>, key-store-password: hush } |"
+                        + " 2:26: server.ssl.key-store: must be a key store of type PKCS12, which <garbage> is not",
+                "server.ssl: { key-store: <empty>, key-store-password: hush } |"
+                        + " 2:26: server.ssl.key-store: must be a key store of type PKCS12, which <empty> is not: it is empty",
+                "server.ssl: { key-store: <store>, key-store-password: changeit, key-store-type: ROT13 } |"
+                        + " server.ssl.key-store-type: must be a type of key store such as PKCS12 or JKS, was ROT13",
+                "server.ssl: { key-store: <trusted>, key-store-password: changeit } |"
+                        + " 2:26: server.ssl: must hold a private key and its certificate: there is no private key",
+                "server.ssl: { certificate: <garbage>, certificate-private-key: <key> } |"
+                        + " 2:28: server.ssl.certificate: must hold a certificate in PEM, which <garbage> does not",
+                "server.ssl: { certificate: <certificate>, certificate-private-key: <other> } |"
+                        + " 2:28: server.ssl: must hold a private key and its certificate: the key is that of another one",
                 "server.ssl.enabled: true | 2:21: server.ssl: ",
                 "server.ssl: { server-name-bundles: [{ server-name: a, bundle: nope }] } |"
                         + " 2:63: server.ssl.server-name-bundles[0].bundle: must be the name of",
                 PEM + "keystore: { certificate: none.pem, private-key: none.key } |"
                         + " 2:52: spring.ssl.bundle.pem.web.keystore.certificate: must be a file that can be read",
-                PEM + "keystore: { certificate: <certificate>, private-key: <other> } | cannot be used: ",
-                PEM + "keystore: { certificate: <key>, private-key: <key> } | cannot be used: ",
+                PEM
+                        + "keystore: { certificate: <certificate>, private-key: <other> } | 2:52: spring.ssl.bundle.pem.web.keystore:"
+                        + " must hold a private key and its certificate: the key is that of another one",
+                PEM + "keystore: { certificate: <certificate> } | 2:52: spring.ssl.bundle.pem.web.keystore:"
+                        + " must hold a private key and its certificate: there is no private key",
+                PEM + "keystore: { certificate: <key>, private-key: <key> } |"
+                        + " 2:52: spring.ssl.bundle.pem.web.keystore.certificate: must hold a certificate in PEM, which <key> does not",
+                PEM + "keystore: { certificate: <certificate>, private-key: <certificate> } |"
+                        + " spring.ssl.bundle.pem.web.keystore.private-key: must hold a private key in PEM, which <certificate> does not",
+                PEM + "keystore: { certificate: <certificate>, private-key: <encrypted> } |"
+                        + " spring.ssl.bundle.pem.web.keystore.private-key: is encrypted: must be opened by a password under"
+                        + " spring.ssl.bundle.pem.web.keystore.private-key-password",
+                PEM + "keystore: { certificate: <certificate>, private-key: <encrypted>, private-key-password: hush } |"
+                        + " spring.ssl.bundle.pem.web.keystore.private-key-password: must be the password of <encrypted>,",
+                "server.ssl: { certificate: <certificate>, certificate-private-key: <encrypted>, key-password: hush } |"
+                        + " server.ssl.certificate-private-key: must not be encrypted: only a bundle takes its password",
+                PEM + "truststore.certificate: <garbage> |"
+                        + " 2:51: spring.ssl.bundle.pem.web.truststore.certificate: must hold a certificate in PEM, which <garbage> does not",
+                PEM + "truststore.certificate: <empty> |"
+                        + " 2:51: spring.ssl.bundle.pem.web.truststore.certificate: must hold a certificate in PEM, which <empty> does not",
                 PEM + "options.enabled-protocols: TLSv9 | spring.ssl.bundle.pem.web: cannot be used: ",
                 PEM + "options.ciphers: ROT13 | spring.ssl.bundle.pem.web: cannot be used: ",
                 "spring.ssl.bundle.jks.web.truststore: { location: none.jks } |"
                         + " 2:51: spring.ssl.bundle.jks.web.truststore.location: must be a file",
+                "spring.ssl.bundle.jks.web.keystore: { location: <garbage> } | 2:49: spring.ssl.bundle.jks.web.keystore.location:"
+                        + " must be a key store of type PKCS12, which <garbage> is not",
+                "spring.ssl.bundle.jks.web.keystore: { location: <empty> } | 2:49: spring.ssl.bundle.jks.web.keystore.location:"
+                        + " must be a key store of type PKCS12, which <empty> is not: it is empty",
+                "spring.ssl.bundle.jks.web.keystore: { location: <trusted>, password: changeit } | 2:49:"
+                        + " spring.ssl.bundle.jks.web.keystore: must hold a private key and its certificate: there is no private key",
+                "spring.ssl.bundle.jks.web.keystore: { location: 'base64:aHVzaA==' } | 2:49:"
+                        + " spring.ssl.bundle.jks.web.keystore.location: must be a key store of type PKCS12, which the text",
+                "server.ssl.bundle: web <line> " + PEM + "keystore: { certificate: <certificate> } |"
+                        + " 3:52: spring.ssl.bundle.pem.web.keystore: must hold a private key and its certificate: there is no",
                 "logging.level.root: loud | 2:21: logging.level.root: must be trace or",
                 "logging.config: none.xml | 2:17: logging.config: must be a file",
                 "logging.structured.format.console: ecz | 2:36: logging.structured.format.console: ",
@@ -105,7 +151,7 @@ final class WrongStartTest {
         Told run = told("run", "--config", file.toString());
 
         assertThat(check.status()).as(check.out() + check.err()).isOne();
-        assertThat(check.err()).contains(expected).doesNotContain("\tat ", "hush", "-----");
+        assertThat(check.err()).contains(filled(expected)).doesNotContain("\tat ", "hush", "aHVzaA", "-----");
         assertThat(check.out()).isEmpty();
         assertThat(run).isEqualTo(check);
     }
@@ -155,7 +201,12 @@ final class WrongStartTest {
     }
 
     private static String filled(String line) throws Exception {
-        return line.replace("<store>", folder.resolve("dns-localhost.p12").toString())
+        return line.replace(" <line> ", "\n")
+                .replace("<store>", folder.resolve("dns-localhost.p12").toString())
+                .replace("<trusted>", folder.resolve("trusted.p12").toString())
+                .replace("<garbage>", folder.resolve("garbage").toString())
+                .replace("<encrypted>", folder.resolve("encrypted").toString())
+                .replace("<empty>", folder.resolve("empty").toString())
                 .replace("<certificate>", own.certificate().toString())
                 .replace("<other>", other.privateKey().toString())
                 .replace("<key>", own.privateKey().toString());

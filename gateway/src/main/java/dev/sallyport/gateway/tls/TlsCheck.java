@@ -3,6 +3,7 @@ package dev.sallyport.gateway.tls;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
+import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +27,21 @@ import org.springframework.core.env.Environment;
 /** Tries every bundle, and all that names one or has certificates of its own, before anything starts. */
 public final class TlsCheck {
     private static final String BUNDLES = "spring.ssl.bundle";
-    private static final List<String> PEM_FILES =
-            List.of("keystore.certificate", "keystore.private-key", "truststore.certificate", "truststore.private-key");
-    private static final List<String> JKS_FILES = List.of("keystore.location", "truststore.location");
-    private static final List<String> SERVER_FILES = List.of(
-            "certificate",
-            "certificate-private-key",
-            "trust-certificate",
-            "trust-certificate-private-key",
-            "key-store",
-            "trust-store");
+    private static final List<SslFile> PEM_FILES = List.of(
+            SslFile.certificates("keystore.certificate"),
+            SslFile.privateKey("keystore.private-key", "keystore.private-key-password"),
+            SslFile.certificates("truststore.certificate"),
+            SslFile.privateKey("truststore.private-key", "truststore.private-key-password"));
+    private static final List<SslFile> JKS_FILES = List.of(
+            SslFile.keyStore("keystore.location", "keystore.password", "keystore.type"),
+            SslFile.keyStore("truststore.location", "truststore.password", "truststore.type"));
+    private static final List<SslFile> SERVER_FILES = List.of(
+            SslFile.certificates("certificate"),
+            SslFile.privateKey("certificate-private-key", ""),
+            SslFile.certificates("trust-certificate"),
+            SslFile.privateKey("trust-certificate-private-key", ""),
+            SslFile.keyStore("key-store", "key-store-password", "key-store-type"),
+            SslFile.keyStore("trust-store", "trust-store-password", "trust-store-type"));
 
     private final Binder binder;
     private final SslFiles files;
@@ -51,7 +57,7 @@ public final class TlsCheck {
     /** Throws a {@link SettingsException}, without places, if anything cannot be used. */
     public static void of(Environment environment, Settings settings) {
         var check = new TlsCheck(environment);
-        check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, TlsCheck::verified);
+        check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, PropertiesSslBundle::get);
         check.bundles("jks", JksSslBundleProperties.class, JKS_FILES, PropertiesSslBundle::get);
         settings.provider().sslBundle().ifPresent(name -> check.exists("sallyport.provider.ssl-bundle", name));
         check.server("server.ssl");
@@ -61,36 +67,38 @@ public final class TlsCheck {
         }
     }
 
-    private <P> void bundles(String kind, Class<P> type, List<String> files, Function<P, SslBundle> making) {
+    private <P> void bundles(String kind, Class<P> type, List<SslFile> files, Function<P, SslBundle> making) {
         String section = BUNDLES + "." + kind;
         Map<String, P> bundles =
                 binder.bind(section, Bindable.mapOf(String.class, type)).orElse(Map.of());
         bundles.forEach((name, properties) -> {
             named.add(name);
-            tried(section + "." + name, files, () -> making.apply(properties))
+            String key = section + "." + name;
+            tried(key, files, key + ".keystore", () -> making.apply(properties))
                     .ifPresent(bundle -> usable.registerBundle(name, bundle));
         });
     }
 
-    private Optional<SslBundle> tried(String key, List<String> names, Supplier<SslBundle> making) {
-        List<SettingsProblem> missing = files.unreadable(key, names.stream());
-        problems.addAll(missing);
+    /**
+     * The bundle if it can be used.
+     *
+     * @param own the key of what holds the key that the bundle's end of a connection shows
+     */
+    private Optional<SslBundle> tried(String key, List<SslFile> named, String own, Supplier<SslBundle> making) {
+        List<SettingsProblem> wrong = files.problems(key, named);
+        problems.addAll(wrong);
         try {
-            if (missing.isEmpty()) {
+            if (wrong.isEmpty()) {
                 SslBundle bundle = making.get();
                 TlsContexts.of(bundle);
-                return Optional.of(bundle);
+                Optional<String> problem = OwnKey.problem(bundle);
+                problem.ifPresent(words -> note(own, words));
+                return problem.isPresent() ? Optional.empty() : Optional.of(bundle);
             }
-        } catch (RuntimeException unusable) {
+        } catch (GeneralSecurityException | RuntimeException unusable) {
             note(key, "cannot be used: " + reason(unusable));
         }
         return Optional.empty();
-    }
-
-    /** Spring leaves it to the first handshake whether a key belongs to its certificate. */
-    private static SslBundle verified(PemSslBundleProperties properties) {
-        properties.getKeystore().setVerifyKeys(properties.getKeystore().getPrivateKey() != null);
-        return PropertiesSslBundle.get(properties);
     }
 
     private boolean exists(String key, String bundle) {
@@ -113,9 +121,10 @@ public final class TlsCheck {
         boolean areUsable =
                 named(key, ssl).allMatch(entry -> usable.getBundleNames().contains(entry.getValue()));
         if (exist && areUsable) {
-            tried(key, SERVER_FILES, () -> WebServerSslBundle.get(ssl, usable))
+            tried(key, SERVER_FILES, key, () -> WebServerSslBundle.get(ssl, usable))
                     .filter(bundle -> bundle.getStores().getKeyStore() == null)
-                    .ifPresent(bundle -> note(key, "must have a key and a certificate: a server shows its own"));
+                    .ifPresent(
+                            bundle -> note(key, "must have a private key and its certificate: a server shows its own"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -75,6 +76,16 @@ public final class Certificate {
     /** A file with the key as PEM. */
     public Path privateKey() throws Exception {
         return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    /** Makes a store that holds the certificate, as one of another end that is trusted, and no key. */
+    public void trustedIn(Path file) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("other-end", keys.getCertificate(ALIAS));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
     }
 
     private Path pem(String kind, byte[] content) throws IOException {
