@@ -19,6 +19,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON as one may trust two parsers to read it alike: UTF-8 without a byte order mark and without malformed sequences, no
@@ -33,6 +35,8 @@ public final class StrictJson {
     private static final long BACKSLASHES = '\\' * LOW_BITS;
     /** Seven bytes that are not zero, above one that is looked at. */
     private static final long FILLED = LOW_BITS & ~0xFFL;
+
+    private static final JsonMapper TREES = new JsonMapper();
 
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
@@ -70,6 +74,19 @@ public final class StrictJson {
     /** The same for a reader that sees to duplicate names itself, and tells them by {@link #duplicate}. */
     public JsonParser parserOfAnyNames(byte[] body) {
         return namesUnwatched.createParser(ObjectReadContext.empty(), body);
+    }
+
+    /** A small document as a tree; null if it is anything but one strict JSON value. */
+    public @Nullable JsonNode tree(byte[] body) {
+        if (textProblem(body) != null) {
+            return null;
+        }
+        try (JsonParser parser = parser(body)) {
+            JsonNode tree = TREES.readTree(parser);
+            return tree == null || parser.nextToken() != null ? null : tree;
+        } catch (JacksonException | ArithmeticException | NumberFormatException broken) {
+            return null;
+        }
     }
 
     /** Two members of one object have the name that the parser is at. */

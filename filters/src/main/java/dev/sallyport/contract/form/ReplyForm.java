@@ -6,18 +6,13 @@ import dev.sallyport.rejection.ErrorShape;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the replies of an operation look like before their schema is asked. A success has one of the operation's statuses; an
  * error, one from 400 to 599 and the provider's own shape, because callers' SDKs read nothing else. Both are JSON in UTF-8.
  */
 public final class ReplyForm {
-    private static final JsonMapper TREES = new JsonMapper();
-
     /** Bytes of an error. The provider's have some hundred; what is larger is not worth the reading. */
     private static final int LARGEST_ERROR = 64 * 1024;
 
@@ -67,7 +62,7 @@ public final class ReplyForm {
         if (body.length > LARGEST_ERROR) {
             return new Flaw("size", "must not be larger than " + LARGEST_ERROR + " bytes" + shown);
         }
-        @Nullable JsonNode tree = tree(body);
+        @Nullable JsonNode tree = json.tree(body);
         if (tree == null || !tree.isObject()) {
             return new Flaw("error", "must be an error as the provider writes them: a JSON object" + shown);
         }
@@ -83,18 +78,5 @@ public final class ReplyForm {
         return JsonMediaType.isSaid(headers)
                 ? null
                 : new Flaw("content-type", "must be application/json in UTF-8" + status);
-    }
-
-    /** The body as a tree; null if it is not strict JSON. Errors are small and rare. */
-    private @Nullable JsonNode tree(byte[] body) {
-        if (StrictJson.textProblem(body) != null) {
-            return null;
-        }
-        try (JsonParser parser = json.parser(body)) {
-            JsonNode tree = TREES.readTree(parser);
-            return tree == null || parser.nextToken() != null ? null : tree;
-        } catch (JacksonException | ArithmeticException | NumberFormatException broken) {
-            return null;
-        }
     }
 }

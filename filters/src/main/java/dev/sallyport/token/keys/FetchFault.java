@@ -12,10 +12,15 @@ public enum FetchFault {
     /** Any other status than 200; redirects are not followed. */
     BAD_STATUS,
     WRONG_MEDIA_TYPE,
+    /** It is compressed, which was not asked for. */
+    CONTENT_ENCODING,
     TOO_LARGE,
     EMPTY,
+    /** Not strict JSON, or no object with a list of keys. */
     NOT_A_KEY_SET,
-    NO_SIGNING_KEY;
+    NO_SIGNING_KEY,
+    /** No signing key but such as are published with their private half. */
+    PRIVATE_KEY;
 
     /** As metrics and logs have it. */
     public String label() {

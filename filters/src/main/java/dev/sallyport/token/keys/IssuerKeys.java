@@ -150,10 +150,11 @@ final class IssuerKeys {
             fresh = KeySet.parse(document.jwks(), issuer.algorithm(), context.provider());
         } catch (ParseException broken) {
             return isRefused(
-                    new Refused(document.jwks().isBlank() ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET, broken));
+                    new Refused(document.jwks().length == 0 ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET, broken));
         }
         if (fresh.keyIds().isEmpty()) {
-            return isRefused(new Refused(FetchFault.NO_SIGNING_KEY));
+            boolean isPrivate = fresh.ignored().containsKey(KeyFlaw.PRIVATE);
+            return isRefused(new Refused(isPrivate ? FetchFault.PRIVATE_KEY : FetchFault.NO_SIGNING_KEY));
         }
         @Nullable KeySet old = state.keys();
         Duration untilNext = context.timing()
@@ -162,6 +163,9 @@ final class IssuerKeys {
         throttle = old != null && fresh.hasMoreThan(old) ? throttle.returned() : throttle;
         arrivals.tryEmitNext(fresh);
         context.events().refreshed(issuer, fresh);
+        if (!fresh.ignored().equals(old == null ? Map.of() : old.ignored())) {
+            fresh.ignored().forEach((flaw, count) -> context.events().ignored(issuer, flaw, count));
+        }
         return true;
     }
 

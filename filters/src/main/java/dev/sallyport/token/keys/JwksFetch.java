@@ -13,12 +13,36 @@ public interface JwksFetch {
     /** What came of a fetch. */
     sealed interface Fetched {}
 
-    /**
-     * A document, not looked into yet.
-     *
-     * @param maxAge how long the provider says that it is fresh; null if it says nothing
-     */
-    record Document(String jwks, @Nullable Duration maxAge) implements Fetched {}
+    /** A document, not looked into yet. */
+    final class Document implements Fetched {
+        private final byte[] jwks;
+        private final @Nullable Duration maxAge;
+
+        /**
+         * A document.
+         *
+         * @param jwks the very bytes that came
+         * @param maxAge how long the provider says that it is fresh; null if it says nothing
+         */
+        public Document(byte[] jwks, @Nullable Duration maxAge) {
+            this.jwks = jwks;
+            this.maxAge = maxAge;
+        }
+
+        byte[] jwks() {
+            return jwks;
+        }
+
+        @Nullable
+        Duration maxAge() {
+            return maxAge;
+        }
+
+        @Override
+        public String toString() {
+            return jwks.length + " bytes";
+        }
+    }
 
     /**
      * Something that is no document, or none that we would read.

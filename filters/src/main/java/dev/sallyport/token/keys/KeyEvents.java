@@ -8,6 +8,13 @@ public interface KeyEvents {
     void refreshed(Issuer issuer, KeySet keys);
 
     /**
+     * Of a set in use, some keys are not used. Told when it was not so of the set before.
+     *
+     * @param keys how many
+     */
+    void ignored(Issuer issuer, KeyFlaw why, int keys);
+
+    /**
      * A fetch brought nothing; the last good set, if there is one, goes on serving.
      *
      * @param held whether there is one

@@ -4,71 +4,60 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.text.ParseException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/**
- * A project's public signing keys by key id, for one algorithm. Immutable, thread-safe. Keys that are not for signatures with
- * it, without a plausible id, of fewer than 2048 bits (RFC 7518, 3.3) or of absurdly many, or on another curve, are left out,
- * and so are those that share an id with another one: it could not be said which is meant.
- */
+/** A project's public signing keys by key id, for one algorithm: those that {@link KeySetReader} found of use. Immutable. */
 public final class KeySet {
     /** No key at all: every key id is unknown. */
-    public static final KeySet NONE = new KeySet(Map.of());
+    public static final KeySet NONE = new KeySet(Map.of(), Map.of());
 
     /** A key id longer than this is not accepted. */
     public static final int LONGEST_ID = 256;
 
-    private static final int MOST_KEYS = 64;
+    private static final StrictJson JSON = new StrictJson(32);
 
     private final Map<String, VerificationKey> keys;
+    private final Map<KeyFlaw, Integer> ignored;
 
-    private KeySet(Map<String, VerificationKey> keys) {
+    KeySet(Map<String, VerificationKey> keys, Map<KeyFlaw, Integer> ignored) {
         this.keys = Map.copyOf(keys);
+        this.ignored = Map.copyOf(ignored);
     }
 
     /**
-     * Reads a JWKS document (RFC 7517, 5).
+     * Reads a JWKS document (RFC 7517, 5), key by key: one that is not understood, or is of no use, is ignored and leaves those
+     * beside it in use.
      *
      * @param algorithm what the keys are to verify
      * @param provider does the arithmetic; null for the JDK's choice
-     * @throws ParseException if it is none, or if a key in it is broken; the set is empty if it has no key of use
+     * @throws ParseException if it is not strict JSON, or not an object with a list of keys
      */
+    public static KeySet parse(byte[] jwks, TokenAlgorithm algorithm, @Nullable Provider provider)
+            throws ParseException {
+        @Nullable JsonNode document = JSON.tree(jwks);
+        if (document == null) {
+            throw new ParseException("not strict JSON", 0);
+        }
+        if (!document.path("keys").isArray()) {
+            throw new ParseException("not a JWKS document", 0);
+        }
+        List<PublishedKey> published =
+                document.path("keys").values().stream().map(PublishedKey::of).toList();
+        return new KeySetReader(algorithm, provider).read(published);
+    }
+
+    /** The same of text. */
     public static KeySet parse(String jwks, TokenAlgorithm algorithm, @Nullable Provider provider)
             throws ParseException {
-        Map<String, VerificationKey> keys = new HashMap<>();
-        Set<String> seen = new HashSet<>();
-        for (JWK key : keys(jwks)) {
-            if (!isNamed(key) || !VerificationKey.isFor(algorithm, key)) {
-                continue;
-            }
-            if (!seen.add(key.getKeyID())) {
-                keys.remove(key.getKeyID());
-            } else if (keys.size() < MOST_KEYS) {
-                keys.put(key.getKeyID(), VerificationKey.of(algorithm, key, provider));
-            }
-        }
-        return keys.isEmpty() ? NONE : new KeySet(keys);
-    }
-
-    private static List<JWK> keys(String jwks) throws ParseException {
-        try {
-            return JWKSet.parse(jwks).getKeys();
-        } catch (RuntimeException confused) { // the library's, over JSON that is no object
-            var problem = new ParseException("not a JWKS document", 0);
-            problem.initCause(confused);
-            throw problem;
-        }
-    }
-
-    private static boolean isNamed(JWK key) {
-        return key.getKeyID() != null && key.getKeyID().length() <= LONGEST_ID;
+        return parse(jwks.getBytes(StandardCharsets.UTF_8), algorithm, provider);
     }
 
     /** The verifier for a key id, or null. */
@@ -89,6 +78,11 @@ public final class KeySet {
     /** The ids of the keys. */
     public Set<String> keyIds() {
         return keys.keySet();
+    }
+
+    /** How many published keys are not used, by reason. */
+    public Map<KeyFlaw, Integer> ignored() {
+        return ignored;
     }
 
     /** The keys as a JWKS document: public parts only, and nothing but what verifying takes. */

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.sallyport.contract.TokenAlgorithm;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -31,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 record VerificationKey(JWK shown, JWSVerifier verifier) {
     private static final int FEWEST_BITS = 2048;
     private static final int MOST_BITS = 8192;
+    private static final int MOST_EXPONENT_BITS = 64;
 
     /** Whether a key is made for this: its type and curve or size fit, and nothing that it says of itself speaks against it. */
     static boolean isFor(TokenAlgorithm algorithm, JWK key) {
         boolean fits =
                 switch (algorithm.family()) {
-                    case RSA -> key instanceof RSAKey && key.size() >= FEWEST_BITS && key.size() <= MOST_BITS;
+                    case RSA -> key instanceof RSAKey rsa && isSound(rsa);
                     case EC ->
                         key instanceof ECKey ec
                                 && Curve.forJWSAlgorithm(named(algorithm)).contains(ec.getCurve());
@@ -46,6 +48,17 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
                 && (own == null || own.getName().equals(algorithm.name()))
                 && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
                 && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY));
+    }
+
+    /** Bits that count: zeros before them make no key longer. An exponent is odd (RFC 8017, 3.1), and with 1 anything is signed. */
+    private static boolean isSound(RSAKey key) {
+        int bits = key.getModulus().decodeToBigInteger().bitLength();
+        BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+        return bits >= FEWEST_BITS
+                && bits <= MOST_BITS
+                && exponent.testBit(0)
+                && exponent.bitLength() >= 2
+                && exponent.bitLength() <= MOST_EXPONENT_BITS;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sallyport.token.keys;
 
 import dev.sallyport.token.keys.KeySource.Issuer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +33,7 @@ final class FakeFetch implements JwksFetch {
     }
 
     void answer(String jwks) {
-        Objects.requireNonNull(waiting).tryEmitValue(new Document(jwks, null)).orThrow();
+        Objects.requireNonNull(waiting).tryEmitValue(document(jwks)).orThrow();
     }
 
     /** Who was asked for keys, in the order of the fetches. */
@@ -54,7 +55,11 @@ final class FakeFetch implements JwksFetch {
             case "NOTHING" -> Mono.empty();
             case "THROW" -> throw new IllegalStateException("down");
             case "REFUSED" -> Mono.just(new Refused(FetchFault.BAD_STATUS));
-            default -> Mono.just(new Document(answer, null));
+            default -> Mono.just(document(answer));
         };
+    }
+
+    private static Document document(String jwks) {
+        return new Document(jwks.getBytes(StandardCharsets.UTF_8), null);
     }
 }

@@ -124,6 +124,11 @@ final class KeyFetching implements AfterEachCallback {
         }
 
         @Override
+        public void ignored(Issuer issuer, KeyFlaw why, int keys) {
+            heard.add("ignored " + keys + " " + why);
+        }
+
+        @Override
         public void failed(Issuer issuer, FetchFailed why, boolean held) {
             heard.add("failed " + why.fault() + (held ? " held" : ""));
             if (why.getCause() != null) {

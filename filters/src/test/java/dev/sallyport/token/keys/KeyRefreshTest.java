@@ -11,6 +11,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,31 @@ final class KeyRefreshTest {
         assertThat(fetch.asked()).hasSize(2);
         assertThat(source.count(ISSUER)).isEqualTo(2);
         assertThat(heard).containsExactly("refreshed 1", "FOUND", "refreshed 2");
+    }
+
+    @Test
+    void keys_that_are_not_used_are_told_once_as_long_as_they_are_published() {
+        fetching.fetched();
+        String withPrivate = GOOD.replace("]}", ",null," + Keys.OTHER.toJSONString() + "]}");
+
+        for (String published : List.of(withPrivate, withPrivate, GOOD, withPrivate)) {
+            time.advanceTimeBy(Duration.ofMinutes(10));
+            fetch.next(published);
+            source.refreshDue();
+        }
+
+        assertThat(heard.subList(2, heard.size()))
+                .containsExactlyInAnyOrder(
+                        "refreshed 1",
+                        "ignored 1 UNREADABLE",
+                        "ignored 1 PRIVATE",
+                        "refreshed 1",
+                        "refreshed 1",
+                        "refreshed 1",
+                        "ignored 1 UNREADABLE",
+                        "ignored 1 PRIVATE");
+        assertThat(source.reports().get(0).keys().ignored())
+                .containsOnly(Map.entry(KeyFlaw.UNREADABLE, 1), Map.entry(KeyFlaw.PRIVATE, 1));
     }
 
     @Test

@@ -9,14 +9,18 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeySetTest {
@@ -64,8 +68,14 @@ final class KeySetTest {
                 "null",
                 "<html>",
                 "{\"keys\":{}}",
-                "{\"keys\":[{}]}",
-                "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\"}]}",
+                "[]",
+                "{\"keys\":[],\"keys\":[]}",
+                "{\"keys\":[{\"kid\":\"a\",\"kid\":\"b\"}]}",
+                "{\"keys\":[{\"kid\":\"a\",\"k\\u0069d\":\"b\"}]}",
+                "{\"keys\":[]} {}",
+                "{\"keys\":[],}",
+                "{keys:[]}",
+                "\uFEFF{\"keys\":[]}",
             })
     void what_is_no_key_set_is_refused(String jwks) {
         assertThatThrownBy(() -> KeySet.parse(jwks, RS256, null)).isInstanceOf(ParseException.class);
@@ -75,12 +85,91 @@ final class KeySetTest {
     @ValueSource(
             strings = {
                 "{\"keys\":[]}",
+                "{\"keys\":[{}]}",
+                "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\"}]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\",\"e\":\"\"}]}",
                 "{\"keys\":[{\"kty\":\"NEW\",\"kid\":\"a\"}]}",
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"a\"}]}",
             })
     void a_set_without_a_key_of_use_is_empty(String jwks) throws ParseException {
         assertThat(KeySet.parse(jwks, RS256, null).keyIds()).isEmpty();
+    }
+
+    @Test
+    void what_is_no_utf_8_is_refused_whole() {
+        byte[] jwks = Keys.jwks(Keys.GOOD).replace("good", "g?od").getBytes(StandardCharsets.US_ASCII);
+        jwks[new String(jwks, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xE9;
+
+        assertThatThrownBy(() -> KeySet.parse(jwks, RS256, null))
+                .isInstanceOf(ParseException.class)
+                .hasMessage("not strict JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "UNREADABLE | null",
+                "UNREADABLE | \"a key\"",
+                "UNREADABLE | 1",
+                "UNREADABLE | []",
+                "UNREADABLE | {}",
+                "UNREADABLE | {\"kty\":\"EC\",\"kid\":\"a\",\"crv\":\"P-999\",\"x\":\"AQAB\",\"y\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":\"EC\",\"kid\":\"a\",\"crv\":\"P-256\",\"x\":\"AQAB\",\"y\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":\"a\",\"e\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":1,\"e\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":1,\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\"}",
+                "UNREADABLE | {\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":\"NEW\",\"kid\":\"a\"}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":1,\"n\":\"$N\",\"e\":\"AQAB\"}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"x5c\":[\"AAAA\"]}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"x5c\":\"AAAA\"}",
+                "UNREADABLE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"use\":\"enc\",\"key_ops\":[\"verify\"]}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"\"}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AA\"}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQ\"}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"BA\"}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"$N\"}",
+                "UNSUITED | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$Z\",\"e\":\"AQAB\"}",
+                "UNNAMED | {\"kty\":\"RSA\",\"n\":\"$N\",\"e\":\"AQAB\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"d\":1}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"p\":\"\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"q\":\"AQAB\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"dp\":\"AQAB\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"dq\":\"AQAB\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"qi\":\"AQAB\"}",
+                "PRIVATE | {\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"$N\",\"e\":\"AQAB\",\"oth\":[]}",
+                "PRIVATE | {\"kty\":\"EC\",\"kid\":\"a\",\"crv\":\"P-256\",\"x\":\"AQAB\",\"y\":\"AQAB\",\"d\":\"AQAB\"}",
+            },
+            delimiter = '|')
+    void a_key_of_no_use_leaves_the_good_one_beside_it_in_use(KeyFlaw flaw, String bad) throws ParseException {
+        byte[] padded = new byte[256];
+        padded[200] = 1;
+        String filled = bad.replace("$N", Keys.OTHER.getModulus().toString())
+                .replace("$Z", Base64URL.encode(padded).toString());
+
+        KeySet set = KeySet.parse(Keys.jwks(Keys.GOOD).replace("]}", "," + filled + "]}"), RS256, null);
+
+        assertThat(set.keyIds()).containsExactly("good");
+        assertThat(set.ignored()).containsOnly(Map.entry(flaw, 1));
+    }
+
+    @Test
+    void a_key_whose_private_half_is_published_is_of_no_use_under_any_id() throws ParseException {
+        String published = Keys.jwks(Keys.GOOD, Keys.named("again"))
+                .replace("]}", "," + Keys.named("leaked").toJSONString() + "," + Keys.OTHER.toPublicJWK() + "]}");
+
+        KeySet set = KeySet.parse(published, RS256, null);
+
+        assertThat(set.keyIds()).containsExactly("other");
+        assertThat(set.ignored()).containsOnly(Map.entry(KeyFlaw.PRIVATE, 3));
+    }
+
+    @Test
+    void null_in_place_of_a_private_half_is_none() throws ParseException {
+        String published = Keys.jwks(Keys.GOOD).replace("}]", ",\"d\":null,\"p\":null}]");
+
+        assertThat(KeySet.parse(published, RS256, null).keyIds()).containsExactly("good");
     }
 
     @Test
@@ -113,7 +202,7 @@ final class KeySetTest {
 
     @Test
     void what_is_published_of_a_set_is_public() throws ParseException {
-        KeySet set = KeySet.parse("{\"keys\":[" + Keys.GOOD.toJSONString() + "]}", RS256, null);
+        KeySet set = Keys.set(Keys.GOOD);
 
         assertThat(set.published()).contains("\"good\"").doesNotContain("\"d\"", "\"p\"");
         assertThat(KeySet.parse(set.published(), RS256, null).keyIds()).isEqualTo(set.keyIds());

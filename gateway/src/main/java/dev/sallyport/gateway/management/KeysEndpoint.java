@@ -47,6 +47,7 @@ public final class KeysEndpoint {
      * Of one project and product.
      *
      * @param operation the operation that publishes the keys
+     * @param ignored how many keys of the set in use are not used, by reason
      * @param nextRefresh null where a call has to ask first: an endpoint that never had keys of this project
      */
     public record KeysOfIssuer(
@@ -54,6 +55,7 @@ public final class KeysEndpoint {
             String operation,
             String address,
             List<String> keyIds,
+            Map<String, Integer> ignored,
             boolean usable,
             boolean fromFile,
             @Nullable Instant lastSuccess,
@@ -81,11 +83,14 @@ public final class KeysEndpoint {
         @Nullable Instant since = report.since().orElse(null);
         Map<String, Long> refused = new TreeMap<>();
         report.refused().forEach((fault, count) -> refused.put(fault.label(), count));
+        Map<String, Integer> ignored = new TreeMap<>();
+        report.keys().ignored().forEach((flaw, count) -> ignored.put(flaw.label(), count));
         return new KeysOfIssuer(
                 report.issuer().project(),
                 report.issuer().jwks().id(),
                 addresses.of(report.issuer()),
                 report.keys().keyIds().stream().sorted().toList(),
+                ignored,
                 report.usable(),
                 report.fromFile(),
                 since,

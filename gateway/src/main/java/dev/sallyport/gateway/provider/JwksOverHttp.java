@@ -1,7 +1,10 @@
 package dev.sallyport.gateway.provider;
 
+import dev.sallyport.call.Headers;
+import dev.sallyport.contract.form.JsonMediaType;
 import dev.sallyport.gateway.http.BodyTooLarge;
 import dev.sallyport.gateway.http.CappedBody;
+import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.token.keys.FetchFault;
 import dev.sallyport.token.keys.JwksFetch;
 import dev.sallyport.token.keys.KeySource.Issuer;
@@ -9,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,8 +45,7 @@ public final class JwksOverHttp implements JwksFetch {
     }
 
     private static Mono<Fetched> fetched(HttpClientResponse response, Flux<ByteBuf> body) {
-        Optional<FetchFault> fault =
-                fault(response.status().code(), response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE));
+        Optional<FetchFault> fault = fault(response.status().code(), new NettyHeaders(response.responseHeaders()));
         return fault.isPresent()
                 ? Mono.just(new Refused(fault.get()))
                 : CappedBody.of(body, LARGEST, -1).map(bytes -> document(bytes, response.responseHeaders()));
@@ -54,18 +55,19 @@ public final class JwksOverHttp implements JwksFetch {
         @Nullable
         Duration maxAge = MaxAge.of(headers.getAll(HttpHeaderNames.CACHE_CONTROL), headers.get(HttpHeaderNames.AGE))
                 .orElse(null);
-        return bytes.length == 0
-                ? new Refused(FetchFault.EMPTY)
-                : new Document(new String(bytes, StandardCharsets.UTF_8), maxAge);
+        return new Document(bytes, maxAge);
     }
 
     /** What is wrong with a reply before its body is read; empty if nothing is. */
-    static Optional<FetchFault> fault(int status, @Nullable String contentType) {
+    static Optional<FetchFault> fault(int status, Headers headers) {
         if (status != 200) {
             boolean isRefusal = status >= 400 && status < 500 && status != 408 && status != 429;
             return Optional.of(isRefusal ? FetchFault.NOT_PUBLISHED : FetchFault.BAD_STATUS);
         }
-        return isJson(contentType) ? Optional.empty() : Optional.of(FetchFault.WRONG_MEDIA_TYPE);
+        if (!JsonMediaType.isPlain(headers)) {
+            return Optional.of(FetchFault.CONTENT_ENCODING);
+        }
+        return isJson(headers.first("content-type")) ? Optional.empty() : Optional.of(FetchFault.WRONG_MEDIA_TYPE);
     }
 
     /** {@code application/json}, {@code application/jwk-set+json} (RFC 7517, 8.5.2), or anything else that ends in +json. */

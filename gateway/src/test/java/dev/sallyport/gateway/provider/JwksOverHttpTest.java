@@ -2,11 +2,13 @@ package dev.sallyport.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.call.Headers;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.token.keys.FetchFault;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +19,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JwksOverHttpTest {
     @ParameterizedTest
     @CsvSource({
-        "200, application/json, ",
-        "200, application/json; charset=utf-8, ",
-        "200, APPLICATION/JWK-SET+JSON, ",
-        "200, text/html, WRONG_MEDIA_TYPE",
-        "200, text/json+json, WRONG_MEDIA_TYPE",
-        "200, , WRONG_MEDIA_TYPE",
-        "204, application/json, BAD_STATUS",
-        "302, application/json, BAD_STATUS",
-        "404, application/json, NOT_PUBLISHED",
-        "408, application/json, BAD_STATUS",
-        "429, application/json, BAD_STATUS",
-        "503, application/json, BAD_STATUS",
+        "200, application/json, , ",
+        "200, application/json, identity, ",
+        "200, application/json, gzip, CONTENT_ENCODING",
+        "200, application/json; charset=utf-8, , ",
+        "200, APPLICATION/JWK-SET+JSON, , ",
+        "200, text/html, , WRONG_MEDIA_TYPE",
+        "200, text/json+json, , WRONG_MEDIA_TYPE",
+        "200, , , WRONG_MEDIA_TYPE",
+        "204, application/json, , BAD_STATUS",
+        "302, application/json, , BAD_STATUS",
+        "404, application/json, , NOT_PUBLISHED",
+        "408, application/json, , BAD_STATUS",
+        "429, application/json, , BAD_STATUS",
+        "503, application/json, , BAD_STATUS",
     })
-    void what_is_wrong_shows_before_the_body(int status, @Nullable String type, @Nullable FetchFault fault) {
-        assertThat(JwksOverHttp.fault(status, type).orElse(null)).isEqualTo(fault);
+    void what_is_wrong_shows_before_the_body(
+            int status, @Nullable String type, @Nullable String coding, @Nullable FetchFault fault) {
+        Map<String, String> lines = new HashMap<>();
+        lines.put("Content-Type", type == null ? "" : type);
+        if (coding != null) {
+            lines.put("Content-Encoding", coding);
+        }
+
+        assertThat(JwksOverHttp.fault(status, Headers.of(lines)).orElse(null)).isEqualTo(fault);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.token.keys.FetchFailed;
 import dev.sallyport.token.keys.FetchFault;
 import dev.sallyport.token.keys.KeyEvents;
+import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import io.micrometer.core.instrument.Counter;
@@ -22,13 +23,18 @@ public final class KeyMeters implements KeyEvents {
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int MOST_KINDS = 100;
     private static final Failure OTHERS = new Failure("(other)", FetchFault.UNREACHABLE);
+    private static final Unused OTHER_KEYS = new Unused("(other)", KeyFlaw.UNREADABLE);
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
 
     private final MeterRegistry registry;
     private final RepeatedLines<Failure> failures;
+    private final RepeatedLines<Unused> ignored;
 
     /** One kind of line: another fault is news, the same one is not. */
     private record Failure(String jwks, FetchFault why) {}
+
+    /** Another kind of line: keys of a set that is used otherwise. */
+    private record Unused(String jwks, KeyFlaw why) {}
 
     /**
      * Counters in a registry; those of fetches are there from the start.
@@ -38,6 +44,7 @@ public final class KeyMeters implements KeyEvents {
     public KeyMeters(MeterRegistry registry, Scheduler scheduler) {
         this.registry = registry;
         this.failures = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHERS, scheduler, KeyMeters::summedUp);
+        this.ignored = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHER_KEYS, scheduler, KeyMeters::summedUp);
         Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
         Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
     }
@@ -52,6 +59,28 @@ public final class KeyMeters implements KeyEvents {
                 .description("Fetches of session keys, by result")
                 .tags("result", result)
                 .register(registry);
+    }
+
+    /** A key of another use beside those for signatures is what a provider may well publish; all else is worth a warning. */
+    @Override
+    public void ignored(Issuer issuer, KeyFlaw why, int keys) {
+        var unused = new Unused(issuer.jwks().id(), why);
+        if (why == KeyFlaw.UNSUITED) {
+            LOG.atDebug().addKeyValue("jwks", unused.jwks()).log("Some published keys are for another use");
+        } else if (ignored.isInFull(unused)) {
+            LOG.atWarn()
+                    .addKeyValue("jwks", unused.jwks())
+                    .addKeyValue("why", why.label())
+                    .addKeyValue("keys", keys)
+                    .log("Some published keys are not used");
+        }
+    }
+
+    private static void summedUp(Unused unused, String more) {
+        LOG.atWarn()
+                .addKeyValue("jwks", unused.jwks())
+                .addKeyValue("why", unused.why().label())
+                .log("Some published keys are not used: {}", more);
     }
 
     @Override

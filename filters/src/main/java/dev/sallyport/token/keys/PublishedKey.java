@@ -1,0 +1,42 @@
+package dev.sallyport.token.keys;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One element of a key set as it was published, of which nothing is believed yet. Not printed: it may hold a private key.
+ *
+ * @param isPrivate whether it has members that only a private key has (RFC 7518, 6.2.2 and 6.3.2)
+ */
+record PublishedKey(JsonNode element, boolean isPrivate) {
+    private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
+
+    static PublishedKey of(JsonNode element) {
+        return new PublishedKey(element, PRIVATE.stream().anyMatch(element::hasNonNull));
+    }
+
+    /** What makes the public half this one and no other, under whichever key id it stands; empty if it is not there. */
+    Optional<BigInteger> identity() {
+        String text = element.path("n").asString(element.path("x").asString(""));
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Base64URL(text).decodeToBigInteger());
+    }
+
+    /** As the library reads it; empty if it is no key, or not one that agrees with itself. */
+    Optional<JWK> read() {
+        try {
+            return element.isObject() ? Optional.of(JWK.parse(element.toString())) : Optional.empty();
+        } catch (ParseException | RuntimeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return isPrivate ? "a private key" : "a key";
+    }
+}
