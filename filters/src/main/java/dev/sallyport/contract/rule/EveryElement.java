@@ -7,6 +7,7 @@ import dev.sallyport.contract.rule.RuleSpec.Checked;
 import dev.sallyport.contract.rule.RuleSpec.Outcome;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
  * caller's own making); then all items must at least belong to one and the same.
  *
  * @param in the list
- * @param at pointers into an item: under one of them it names what it belongs to; the first is the provider's own id
+ * @param at pointer into an item, to the provider's own id of what it belongs to
  * @param asked what was asked for
  * @param ownIds how the provider's own ids begin: what was asked for and begins so must be named by every item
  */
-public record EveryElement(String in, List<String> at, String asked, List<String> ownIds) implements RuleSpec {
+public record EveryElement(String in, String at, String asked, List<String> ownIds) implements RuleSpec {
     private static final JsonMapper JSON = new JsonMapper();
 
     public EveryElement {
@@ -28,8 +29,8 @@ public record EveryElement(String in, List<String> at, String asked, List<String
         Objects.requireNonNull(at, "at is missing");
         Objects.requireNonNull(asked, "asked is missing");
         Objects.requireNonNull(ownIds, "own-ids are missing");
-        if (at.isEmpty() || !at.stream().allMatch(pointer -> pointer.startsWith("/"))) {
-            throw new IllegalArgumentException("at must be a list of JSON Pointers into an item");
+        if (!at.startsWith("/")) {
+            throw new IllegalArgumentException("at must be a JSON Pointer into an item");
         }
     }
 
@@ -37,12 +38,13 @@ public record EveryElement(String in, List<String> at, String asked, List<String
     public Checked compile(Fields fields, String name, String place) {
         Field list = fields.field(in);
         Field wanted = fields.field(asked);
-        String words = "must have items of what " + asked + " names only, by " + String.join(" or ", at);
+        String words = "must have items of what " + asked + " names only, by " + at;
+        var own = new OwnIds(ownIds);
         return new Outcome(name, RuleSpec.pointer(in), place, words, null)
-                .unless(facts -> holds(facts.value(list), facts.value(wanted)));
+                .unless(facts -> holds(facts.value(list), facts.value(wanted), own));
     }
 
-    private boolean holds(Value list, Value wanted) {
+    private boolean holds(Value list, Value wanted, OwnIds own) {
         if (!list.isPresent()) {
             return true;
         }
@@ -50,26 +52,26 @@ public record EveryElement(String in, List<String> at, String asked, List<String
             return false;
         }
         try {
-            return belong(JSON.readTree(list.json()), wanted);
+            return belong(JSON.readTree(list.json()), own.include(wanted) ? wanted.text() : null);
         } catch (JacksonException | ArithmeticException | NumberFormatException absurd) {
             return false; // a number in it is out of all bounds
         }
     }
 
-    private boolean belong(JsonNode items, Value wanted) {
-        boolean byOwnId = wanted.isPresent() && ownIds.stream().anyMatch(wanted.text()::startsWith);
-        String first = items.isEmpty() ? "" : items.get(0).at(at.get(0)).asString("");
+    /**
+     * Whether all items name the same owner.
+     *
+     * @param ownId the one that they have to name; null if any will do
+     */
+    private boolean belong(JsonNode items, @Nullable String ownId) {
+        String first = items.isEmpty() ? "" : items.get(0).at(at).asString("");
+        String wanted = ownId == null ? first : ownId;
         for (JsonNode item : items) {
-            String owner = item.at(at.get(0)).asString("");
-            boolean named = wanted.isPresent() && isNamed(item, wanted.text());
-            if (owner.isEmpty() || !owner.equals(first) || (byOwnId && !named)) {
+            String owner = item.at(at).asString("");
+            if (owner.isEmpty() || !owner.equals(wanted)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean isNamed(JsonNode item, String wanted) {
-        return at.stream().anyMatch(pointer -> item.at(pointer).asString("").equals(wanted));
     }
 }

@@ -39,11 +39,11 @@ final class RulesOnEmptyFieldsTest {
                             "reply:/a", "x", List.of("reply:/b"), List.of("reply:/c"), List.of("reply:/none"))),
             Map.entry("all-or-none", new RuleSpec.AllOrNone(List.of("reply:/a", "reply:/b"))),
             Map.entry("all-present", new RuleSpec.AllPresent(List.of("reply:/a", "reply:/b"))),
-            Map.entry("matches-any-of", new MatchesAnyOf("request:/a", List.of("reply:/a"))),
+            Map.entry("matches-any-of", new MatchesAnyOf("request:/a", List.of("reply:/a"), null)),
             Map.entry("duration-matches", new DurationMatches("request:/m", "reply:/t", "reply:/u", Duration.ZERO)),
             Map.entry("not-after", new NotAfter("reply:/t", "reply:/u", Duration.ZERO)),
             Map.entry("contains-members", new ContainsMembers("request:/o", List.of("reply:/o"), null)),
-            Map.entry("every", new EveryElement("reply:/l", List.of("/a"), "request:/a", List.of("x"))),
+            Map.entry("every", new EveryElement("reply:/l", "/a", "request:/a", List.of("x"))),
             Map.entry("json-size", new RuleSpec.JsonSize("reply:/o", 8, null)),
             Map.entry("reserved-names", new RuleSpec.ReservedNames("reply:/o", List.of("sub"))));
     private static final String REQUEST = "{'a':'x','m':5,'o':{'n':1}}";

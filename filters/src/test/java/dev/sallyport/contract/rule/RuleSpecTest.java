@@ -103,7 +103,8 @@ final class RuleSpecTest {
     }
 
     private static Stream<Arguments> echoes() {
-        var organization = new MatchesAnyOf("request:/org", List.of("reply:/org/id", "reply:/org/slug"));
+        var organization = new MatchesAnyOf("request:/org", List.of("reply:/org/id", "reply:/org/slug"), List.of("o-"));
+        var items = new EveryElement("reply:/items", "/id", "request:/org", List.of("o-"));
         var lasts = new DurationMatches("request:/minutes", "reply:/from", "reply:/to", Duration.ofMinutes(1));
         var notAfter = new NotAfter("token:/exp", "reply:/to", Duration.ofSeconds(5));
         var claims = new ContainsMembers("request:/claims", List.of("reply:/claims", "token:"), List.of("sub"));
@@ -114,6 +115,16 @@ final class RuleSpecTest {
                 arguments(organization, "{'org':'acme'}", "{'org':{'id':'o-1','slug':'acme'}}", "{}", true),
                 arguments(organization, "{'org':'o-2'}", "{'org':{'id':'o-1','slug':'acme'}}", "{}", false),
                 arguments(organization, "{'org':'o-2'}", "{'org':{'id':'','slug':null}}", "{}", false),
+                arguments(organization, "{'org':'o-2'}", "{'org':{'id':'o-1','slug':'o-2'}}", "{}", false),
+                arguments(organization, "{'org':'o-2'}", "{'org':{'slug':'o-2'}}", "{}", false),
+                arguments(organization, "{'org':'o-1'}", "{'org':{'id':'o-1','slug':'o-2'}}", "{}", true),
+                arguments(items, "{'org':'o-1'}", "{'items':[{'id':'o-1'},{'id':'o-1','slug':'x'}]}", "{}", true),
+                arguments(items, "{'org':'o-2'}", "{'items':[{'id':'o-1','slug':'o-2'}]}", "{}", false),
+                arguments(items, "{'org':'o-1'}", "{'items':[{'id':'o-1'},{'slug':'o-1'}]}", "{}", false),
+                arguments(items, "{'org':'acme'}", "{'items':[{'id':'o-1'},{'id':'o-1'}]}", "{}", true),
+                arguments(items, "{'org':'acme'}", "{'items':[{'id':'o-1'},{'id':'o-2'}]}", "{}", false),
+                arguments(items, "{'org':'acme'}", "{'items':[{'slug':'acme'}]}", "{}", false),
+                arguments(items, "{'org':'o-1'}", "{'items':[]}", "{}", true),
                 arguments(organization, "{'org':''}", "{'org':{'id':'o-1'}}", "{}", true),
                 arguments(organization, "{}", "{'org':{'id':'o-1'}}", "{}", true),
                 arguments(lasts, "{'minutes':60}", hour, "{}", true),
@@ -194,6 +205,63 @@ final class RuleSpecTest {
 
         assertThat(violation)
                 .isEqualTo(new Violation("", "the-rule", "op#door", "must be the same in request:/u, reply:/u", null));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("words")
+    void a_violation_says_what_the_rule_wants(RuleSpec rule, String words) {
+        String broken = "{'a':'x','b':'y','c':'z','items':[{}]}";
+
+        assertThat(violation(rule, broken, broken, "{}"))
+                .isNotNull()
+                .extracting(Violation::message)
+                .isEqualTo(words);
+    }
+
+    private static Stream<Arguments> words() {
+        List<String> there = List.of("reply:/a", "reply:/b");
+        List<String> missing = List.of("reply:/x", "reply:/y");
+        var ids = List.of("reply:/x", "reply:/y", "reply:/z");
+        return Stream.of(
+                arguments(new OneOf(AB, null, null), "takes only one of /a, /b"),
+                arguments(new OneOf(List.of("request:/x", "request:/y"), null, null), "needs exactly one of /x, /y"),
+                arguments(new AtMostOneOf(AB, null), "takes at most one of /a, /b"),
+                arguments(new Equal(there), "must be the same in reply:/a, reply:/b"),
+                arguments(new When("reply:/a", "x", missing, null, null), "needs /x, /y, because reply:/a is x"),
+                arguments(new When("reply:/a", "x", null, missing, null), "needs one of /x, /y, because reply:/a is x"),
+                arguments(
+                        new When("reply:/a", "present", null, null, there),
+                        "must not have /a, /b, because reply:/a is present"),
+                arguments(
+                        new When("reply:/a", "x", missing, null, there),
+                        "needs /x, /y and must not have /a, /b, because reply:/a is x"),
+                arguments(
+                        new When("reply:/a", "x", missing, List.of("reply:/z"), there),
+                        "needs /x, /y and needs one of /z and must not have /a, /b, because reply:/a is x"),
+                arguments(new AllOrNone(List.of("reply:/a", "reply:/x")), "needs all or none of /a, /x"),
+                arguments(new AllPresent(List.of("reply:/a", "reply:/x")), "needs all of /a, /x"),
+                arguments(
+                        new MatchesAnyOf("request:/a", List.of("reply:/b"), null),
+                        "must be what request:/a names: reply:/b"),
+                arguments(
+                        new MatchesAnyOf("request:/a", ids, null),
+                        "must be what request:/a names: one of reply:/x, reply:/y, reply:/z"),
+                arguments(
+                        new MatchesAnyOf("request:/a", ids, List.of("o-")),
+                        "must be what request:/a names: one of reply:/x, reply:/y, reply:/z; "
+                                + "if it is one of the provider's own ids, the first"),
+                arguments(
+                        new EveryElement("reply:/items", "/id", "request:/a", List.of("o-")),
+                        "must have items of what request:/a names only, by /id"));
+    }
+
+    @Test
+    void own_ids_begin_with_something() {
+        var rule = new MatchesAnyOf("request:/a", List.of("reply:/a"), List.of(""));
+
+        assertThatThrownBy(() -> rule.compile(new Fields(), "the-rule", "op#door"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("own-ids must say how ids begin");
     }
 
     @ParameterizedTest
