@@ -42,9 +42,11 @@ final class DocumentedSettingsTest {
     }
 
     @Test
-    void the_readme_has_the_smallest_file_and_the_whole_one() throws IOException {
+    void the_readme_has_the_smallest_file_and_the_page_of_settings_the_whole_one() throws IOException {
         assertThat(examples().filter(example -> example.getName().equals("README.md")))
-                .hasSize(2);
+                .hasSize(1);
+        assertThat(examples().filter(example -> example.getName().equals("settings.md")))
+                .anySatisfy(example -> assertThat(example.getPayload()).contains("  # capture:", "  # management:"));
     }
 
     @ParameterizedTest
