@@ -18,7 +18,7 @@ import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
-import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.TokenVerdict.Verified;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
@@ -138,7 +138,7 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
 
     private Mono<Reply> decided(ReadCall call, Answer answer, Document reply, TokenVerdict verdict) {
         if (!(verdict instanceof Verified verified)) {
-            TokenFault fault = verdict instanceof Refused refused ? refused.fault() : TokenFault.UNKNOWN_KEY;
+            TokenFault fault = verdict instanceof Untrusted refused ? refused.fault() : TokenFault.UNKNOWN_KEY;
             return refused(answer, fault, List.of());
         }
         Document claims = verified.claims();

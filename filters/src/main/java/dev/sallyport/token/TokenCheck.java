@@ -12,7 +12,7 @@ import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
-import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.TokenVerdict.Verified;
 import dev.sallyport.token.keys.KeySet;
 import java.math.BigDecimal;
@@ -89,17 +89,17 @@ final class TokenCheck {
 
     TokenVerdict check(String token, KeySet keys, Expected expected, Instant now) {
         if (token.length() > limits.longest()) {
-            return new Refused(TokenFault.TOO_LARGE);
+            return new Untrusted(TokenFault.TOO_LARGE);
         }
         @Nullable Parts parts = parts(token);
         if (parts == null) {
-            return new Refused(TokenFault.MALFORMED);
+            return new Untrusted(TokenFault.MALFORMED);
         }
         if (parts.header().length() > LONGEST_HEADER) {
-            return new Refused(TokenFault.TOO_LARGE);
+            return new Untrusted(TokenFault.TOO_LARGE);
         }
         HeaderCheck.Verdict said = said(parts.header());
-        return said.fault() == null ? signed(parts, said, keys, expected, now) : new Refused(said.fault());
+        return said.fault() == null ? signed(parts, said, keys, expected, now) : new Untrusted(said.fault());
     }
 
     /** Compact serialization (RFC 7515, 7.1): three parts, each written in the one way that there is. */
@@ -126,7 +126,7 @@ final class TokenCheck {
             return new KeyWanted(said.keyId());
         }
         if (!isGenuine(parts, verifier)) {
-            return new Refused(TokenFault.BAD_SIGNATURE);
+            return new Untrusted(TokenFault.BAD_SIGNATURE);
         }
         headers.asMap().putIfAbsent(parts.header(), said);
         return claims(parts, expected, now);
@@ -143,16 +143,16 @@ final class TokenCheck {
 
     private TokenVerdict claims(Parts parts, Expected expected, Instant now) {
         if (!(contract.readClaims(Base64Url.decoded(parts.claims())) instanceof Document claims)) {
-            return new Refused(TokenFault.MALFORMED);
+            return new Untrusted(TokenFault.MALFORMED);
         }
         if (!claims.violations().isEmpty() || !hasDates(claims)) {
-            return new Refused(TokenFault.CLAIMS_BREAK_CONTRACT);
+            return new Untrusted(TokenFault.CLAIMS_BREAK_CONTRACT);
         }
         @Nullable TokenFault fault = namesFault(claims, expected);
         if (fault == null) {
             fault = timesFault(claims, now.getEpochSecond());
         }
-        return fault == null ? new Verified(claims) : new Refused(fault);
+        return fault == null ? new Verified(claims) : new Untrusted(fault);
     }
 
     /** What the times are checked with must be there and be a number (RFC 7519, 2), whatever the pack's schema lets pass. */

@@ -11,5 +11,5 @@ sealed interface TokenVerdict {
     record KeyWanted(String keyId) implements TokenVerdict {}
 
     /** Not to be let through. */
-    record Refused(TokenFault fault) implements TokenVerdict {}
+    record Untrusted(TokenFault fault) implements TokenVerdict {}
 }

@@ -17,7 +17,7 @@ import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.pack.SmallPack;
-import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.TokenVerdict.Verified;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.Keys;
@@ -83,8 +83,8 @@ final class PinnedAlgorithmTest {
             if (used == pinned) {
                 assertThat(honest).as("%s", used).isInstanceOf(Verified.class);
             } else {
-                assertThat(honest).as("%s", used).isEqualTo(new Refused(TokenFault.WRONG_ALGORITHM));
-                assertThat(lying).as("%s", used).isEqualTo(new Refused(TokenFault.BAD_SIGNATURE));
+                assertThat(honest).as("%s", used).isEqualTo(new Untrusted(TokenFault.WRONG_ALGORITHM));
+                assertThat(lying).as("%s", used).isEqualTo(new Untrusted(TokenFault.BAD_SIGNATURE));
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.sallyport.token;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
-import dev.sallyport.token.TokenVerdict.Refused;
+import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.keys.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +53,6 @@ final class TokenTrial {
         if (verdict instanceof KeyWanted) {
             return TokenFault.UNKNOWN_KEY;
         }
-        return verdict instanceof Refused refused ? refused.fault() : null;
+        return verdict instanceof Untrusted refused ? refused.fault() : null;
     }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport.token.keys;
 
 import dev.sallyport.token.keys.JwksFetch.Document;
+import dev.sallyport.token.keys.JwksFetch.FetchRefused;
 import dev.sallyport.token.keys.JwksFetch.Fetched;
-import dev.sallyport.token.keys.JwksFetch.Refused;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.text.ParseException;
 import java.time.Duration;
@@ -119,10 +119,11 @@ final class IssuerKeys {
         fetches.increment();
         Mono.defer(() -> context.fetch().fetch(issuer)) // what it throws is a failed fetch like any other
                 .timeout(context.timing().timeout(), context.timer())
-                .defaultIfEmpty(new Refused(FetchFault.EMPTY))
-                .onErrorResume(failure -> Mono.just(new Refused(fault(failure), failure)))
+                .defaultIfEmpty(new FetchRefused(FetchFault.EMPTY))
+                .onErrorResume(failure -> Mono.just(new FetchRefused(fault(failure), failure)))
                 .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
-                .subscribe(fetched -> land(own, fetched), bug -> land(own, new Refused(FetchFault.UNREACHABLE, bug)));
+                .subscribe(
+                        fetched -> land(own, fetched), bug -> land(own, new FetchRefused(FetchFault.UNREACHABLE, bug)));
         return own;
     }
 
@@ -137,7 +138,7 @@ final class IssuerKeys {
     private void land(InFlightFetch own, Fetched fetched) {
         boolean isGood = false;
         try {
-            isGood = fetched instanceof Document document ? isAccepted(document) : isRefused((Refused) fetched);
+            isGood = fetched instanceof Document document ? isAccepted(document) : isRefused((FetchRefused) fetched);
         } finally {
             inFlight.compareAndSet(own, null);
             own.completed().tryEmitValue(isGood);
@@ -149,12 +150,12 @@ final class IssuerKeys {
         try {
             fresh = KeySet.parse(document.jwks(), issuer.algorithm(), context.provider());
         } catch (ParseException broken) {
-            return isRefused(
-                    new Refused(document.jwks().length == 0 ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET, broken));
+            return isRefused(new FetchRefused(
+                    document.jwks().length == 0 ? FetchFault.EMPTY : FetchFault.NOT_A_KEY_SET, broken));
         }
         if (fresh.keyIds().isEmpty()) {
             boolean isPrivate = fresh.ignored().containsKey(KeyFlaw.PRIVATE);
-            return isRefused(new Refused(isPrivate ? FetchFault.PRIVATE_KEY : FetchFault.NO_SIGNING_KEY));
+            return isRefused(new FetchRefused(isPrivate ? FetchFault.PRIVATE_KEY : FetchFault.NO_SIGNING_KEY));
         }
         @Nullable KeySet old = state.keys();
         Duration untilNext = context.timing()
@@ -169,7 +170,7 @@ final class IssuerKeys {
         return true;
     }
 
-    private boolean isRefused(Refused what) {
+    private boolean isRefused(FetchRefused what) {
         FetchFault why = what.fault();
         var failure = new FetchFailed(why, what.cause());
         Duration pause = context.timing()

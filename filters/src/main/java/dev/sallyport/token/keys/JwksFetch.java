@@ -49,8 +49,8 @@ public interface JwksFetch {
      *
      * @param cause what was thrown; null if nothing was
      */
-    record Refused(FetchFault fault, @Nullable Throwable cause) implements Fetched {
-        public Refused(FetchFault fault) {
+    record FetchRefused(FetchFault fault, @Nullable Throwable cause) implements Fetched {
+        public FetchRefused(FetchFault fault) {
             this(fault, null);
         }
     }

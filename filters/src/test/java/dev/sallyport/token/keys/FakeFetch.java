@@ -54,7 +54,7 @@ final class FakeFetch implements JwksFetch {
             case "ERROR" -> Mono.error(new IllegalStateException("down"));
             case "NOTHING" -> Mono.empty();
             case "THROW" -> throw new IllegalStateException("down");
-            case "REFUSED" -> Mono.just(new Refused(FetchFault.BAD_STATUS));
+            case "REFUSED" -> Mono.just(new FetchRefused(FetchFault.BAD_STATUS));
             default -> Mono.just(document(answer));
         };
     }

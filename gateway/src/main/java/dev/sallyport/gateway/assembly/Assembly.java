@@ -6,9 +6,9 @@ import dev.sallyport.gateway.http.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.PackWords;
-import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
 import dev.sallyport.gateway.reload.GenerationFactory;
@@ -38,7 +38,7 @@ public final class Assembly implements GenerationFactory {
     /** What every generation shares. */
     record SharedComponents(
             MeterRegistry registry,
-            MeteredEvents events,
+            GatewayMeters meters,
             ContractObservers observers,
             KeySource keys,
             ProviderClients clients,
@@ -100,7 +100,7 @@ public final class Assembly implements GenerationFactory {
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker) {
         Instant now = clock.instant();
-        MeteredEvents events = shared.events();
+        GatewayMeters meters = shared.meters();
         var telemetry = new Telemetry(
                 settings,
                 pack.catalog(),
@@ -109,7 +109,7 @@ public final class Assembly implements GenerationFactory {
                 shared.observers().events());
         var filters = new FilterFactory(
                 settings,
-                events,
+                meters,
                 shared.observers(),
                 shared.keys(),
                 shared.clients().calls(),
@@ -134,7 +134,7 @@ public final class Assembly implements GenerationFactory {
     }
 
     private RateLimits limits(Settings settings) {
-        return new RateLimits(settings.rateLimits(), shared.events());
+        return new RateLimits(settings.rateLimits(), shared.meters().limits());
     }
 
     private static RetryBudget budget(Settings settings) {

@@ -21,7 +21,7 @@ import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
-import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.project.ProjectFilter;
@@ -44,7 +44,7 @@ import reactor.netty.http.client.HttpClient;
 /** The filters of a pipeline, made from the settings; empty for what is off. */
 final class FilterFactory {
     private final Settings settings;
-    private final MeteredEvents events;
+    private final GatewayMeters meters;
     private final ContractObservers observers;
     private final KeySource keys;
     private final HttpClient client;
@@ -56,7 +56,7 @@ final class FilterFactory {
 
     FilterFactory(
             Settings settings,
-            MeteredEvents events,
+            GatewayMeters meters,
             ContractObservers observers,
             KeySource keys,
             HttpClient client,
@@ -65,7 +65,7 @@ final class FilterFactory {
             RateLimits limits,
             RetryBudget retries) {
         this.settings = settings;
-        this.events = events;
+        this.meters = meters;
         this.observers = observers;
         this.keys = keys;
         this.client = client;
@@ -96,7 +96,7 @@ final class FilterFactory {
     }
 
     Filter<Call> observation() {
-        return new ObservationFilter(events.calls(), System::nanoTime);
+        return new ObservationFilter(meters.calls(), System::nanoTime);
     }
 
     Optional<Filter<Call>> capture(Contract contract) {
@@ -155,7 +155,7 @@ final class FilterFactory {
                                 limits(token),
                                 keys,
                                 expectations(),
-                                events.tokens(),
+                                meters.tokens(),
                                 Clock.systemUTC()));
     }
 
@@ -182,7 +182,7 @@ final class FilterFactory {
                         retry.attempts(),
                         retry.backoff(),
                         retries,
-                        events,
+                        meters.retries(),
                         loop,
                         () -> ThreadLocalRandom.current().nextDouble()));
     }

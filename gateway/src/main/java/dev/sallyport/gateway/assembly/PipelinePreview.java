@@ -5,8 +5,8 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
-import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.keys.KeySet;
@@ -34,22 +34,22 @@ public final class PipelinePreview {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
         var registry = new SimpleMeterRegistry();
-        var events = new MeteredEvents(registry);
+        var meters = GatewayMeters.in(registry);
         var telemetry = new Telemetry(
                 settings,
                 catalog,
                 Lookups.neverAsked(),
                 new TelemetryMeters(registry, settings.telemetry().knownReasons()),
-                events.contracts());
+                meters.contracts());
         var filters = new FilterFactory(
                 settings,
-                events,
-                ContractObservers.beside(events.contracts()),
+                meters,
+                ContractObservers.beside(meters.contracts()),
                 new NoKeys(),
                 HttpClient.newConnection(),
                 telemetry,
                 Captures.previewed(settings),
-                new RateLimits(settings.rateLimits(), events),
+                new RateLimits(settings.rateLimits(), meters.limits()),
                 new RetryBudget(settings.retry().budget().value()));
         return new Pipeline(filters).routes(catalog);
     }

@@ -19,9 +19,9 @@ import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
-import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.JwksOverHttp;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
@@ -79,13 +79,13 @@ class Wiring {
     }
 
     @Bean
-    MeteredEvents meteredEvents(MeterRegistry registry) {
-        return new MeteredEvents(registry);
+    GatewayMeters gatewayMeters(MeterRegistry registry) {
+        return GatewayMeters.in(registry);
     }
 
     @Bean
-    ContractObservers contractObservers(MeteredEvents events) {
-        return ContractObservers.beside(events.contracts());
+    ContractObservers contractObservers(GatewayMeters meters) {
+        return ContractObservers.beside(meters.contracts());
     }
 
     @Bean
@@ -96,12 +96,12 @@ class Wiring {
     }
 
     @Bean
-    JwksKeySource keySource(Settings settings, ContractCatalog catalog, ProviderClients clients, MeteredEvents events) {
+    JwksKeySource keySource(Settings settings, ContractCatalog catalog, ProviderClients clients, GatewayMeters meters) {
         var fetch = new JwksOverHttp(clients.keys(), KeyIssuers.addresses(settings));
         List<Issuer> listed = KeyIssuers.of(settings, catalog).values().stream()
                 .flatMap(List::stream)
                 .toList();
-        return new JwksKeySource(listed, context(settings, fetch, events.keys()));
+        return new JwksKeySource(listed, context(settings, fetch, meters.keys()));
     }
 
     /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
@@ -125,8 +125,8 @@ class Wiring {
     }
 
     @Bean
-    Captures captures(Settings settings, FreshSettings fresh, MeteredEvents events) {
-        return fresh.placing(() -> Captures.started(settings, events));
+    Captures captures(Settings settings, FreshSettings fresh, GatewayMeters meters) {
+        return fresh.placing(() -> Captures.started(settings, meters.captures()));
     }
 
     @Bean
@@ -143,13 +143,13 @@ class Wiring {
     @Bean
     Assembly assembly(
             MeterRegistry registry,
-            MeteredEvents events,
+            GatewayMeters meters,
             ContractObservers observers,
             JwksKeySource keys,
             ProviderClients clients,
             CircuitBreakerRegistry breakers,
             Captures captures) {
-        var shared = new Assembly.SharedComponents(registry, events, observers, keys, clients, breakers, captures);
+        var shared = new Assembly.SharedComponents(registry, meters, observers, keys, clients, breakers, captures);
         return new Assembly(shared, Clock.systemUTC());
     }
 
@@ -193,9 +193,9 @@ class Wiring {
 
     @Bean
     HttpServerCustomization edge(
-            Settings settings, Reloader serving, MeteredEvents events, ConnectionMeters connections) {
+            Settings settings, Reloader serving, GatewayMeters meters, ConnectionMeters connections) {
         return new HttpServerCustomization(
-                settings.request(), serving, events::refusalWritten, connections, settings.serverTiming());
+                settings.request(), serving, meters.refusals(), connections, settings.serverTiming());
     }
 
     /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */

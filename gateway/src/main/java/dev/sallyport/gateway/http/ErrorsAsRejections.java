@@ -23,10 +23,10 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
     /** Before Spring Boot's own handler, which is at -1. */
     private static final int ORDER = -2;
 
-    private final Refusals refusals;
+    private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
 
-    ErrorsAsRejections(Refusals refusals, Supplier<ServingSnapshot> serving) {
+    ErrorsAsRejections(RefusalWriter refusals, Supplier<ServingSnapshot> serving) {
         this.refusals = refusals;
         this.serving = serving;
     }

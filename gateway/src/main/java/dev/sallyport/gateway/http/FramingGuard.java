@@ -35,7 +35,7 @@ import reactor.netty.http.server.logging.error.ErrorLogEvent;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's promises carry the outcome, and nothing here could act on it
 final class FramingGuard extends ChannelDuplexHandler {
-    private final Refusals refusals;
+    private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
     private ServingSnapshot served;
@@ -52,7 +52,7 @@ final class FramingGuard extends ChannelDuplexHandler {
      * @param serving what is served now: a request is refused in the words of what served when its head came
      * @param events hears of bugs that cut an answer
      */
-    FramingGuard(Refusals refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
+    FramingGuard(RefusalWriter refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
         this.refusals = refusals;
         this.serving = serving;
         this.events = events;

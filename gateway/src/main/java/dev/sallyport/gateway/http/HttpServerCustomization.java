@@ -11,7 +11,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 public final class HttpServerCustomization {
     private final RequestSettings settings;
     private final Supplier<ServingSnapshot> serving;
-    private final Refusals refusals;
+    private final RefusalWriter refusals;
     private final boolean timing;
     private final ConnectionEvents connections;
 
@@ -31,7 +31,7 @@ public final class HttpServerCustomization {
             boolean timing) {
         this.settings = settings;
         this.serving = serving;
-        this.refusals = new Refusals(refused);
+        this.refusals = new RefusalWriter(refused);
         this.connections = connections;
         this.timing = timing;
     }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
-public final class Refusals {
+public final class RefusalWriter {
 
     private final Consumer<WrittenRefusal> written;
 
@@ -29,7 +29,7 @@ public final class Refusals {
      *
      * @param written hears of each
      */
-    Refusals(Consumer<WrittenRefusal> written) {
+    RefusalWriter(Consumer<WrittenRefusal> written) {
         this.written = written;
     }
 

@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * without a single header of the provider's.
  */
 final class ReplyWriter {
-    private final Refusals refusals;
+    private final RefusalWriter refusals;
     private final boolean timing;
 
     /**
@@ -25,7 +25,7 @@ final class ReplyWriter {
      *
      * @param timing whether replies say in {@code Server-Timing} how long each door and the provider took
      */
-    ReplyWriter(Refusals refusals, boolean timing) {
+    ReplyWriter(RefusalWriter refusals, boolean timing) {
         this.refusals = refusals;
         this.timing = timing;
     }

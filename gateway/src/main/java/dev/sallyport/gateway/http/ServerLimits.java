@@ -10,13 +10,16 @@ import reactor.netty.http.server.HttpServer;
 /** What bounds a client: sizes, times, connections, and the guard in front of everything. */
 public final class ServerLimits implements NettyServerCustomizer {
     private final RequestSettings settings;
-    private final Refusals refusals;
+    private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
     private final ConnectionBounds bounds;
 
     ServerLimits(
-            RequestSettings settings, Refusals refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
+            RequestSettings settings,
+            RefusalWriter refusals,
+            Supplier<ServingSnapshot> serving,
+            ConnectionEvents events) {
         this.settings = settings;
         this.refusals = refusals;
         this.serving = serving;

@@ -41,13 +41,13 @@ public final class JwksOverHttp implements JwksFetch {
                 .uri(addresses.of(issuer))
                 .response((response, body) -> fetched(response, body).flux())
                 .single()
-                .onErrorResume(BodyTooLarge.class, large -> Mono.just(new Refused(FetchFault.TOO_LARGE)));
+                .onErrorResume(BodyTooLarge.class, large -> Mono.just(new FetchRefused(FetchFault.TOO_LARGE)));
     }
 
     private static Mono<Fetched> fetched(HttpClientResponse response, Flux<ByteBuf> body) {
         Optional<FetchFault> fault = fault(response.status().code(), new NettyHeaders(response.responseHeaders()));
         return fault.isPresent()
-                ? Mono.just(new Refused(fault.get()))
+                ? Mono.just(new FetchRefused(fault.get()))
                 : CappedBody.of(body, LARGEST, -1).map(bytes -> document(bytes, response.responseHeaders()));
     }
 

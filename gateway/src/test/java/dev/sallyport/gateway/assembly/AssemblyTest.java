@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
 import dev.sallyport.gateway.reload.LoadedPack;
@@ -140,15 +140,15 @@ final class AssemblyTest {
     }
 
     private Assembly assembly() {
-        var events = new MeteredEvents(registry);
+        var meters = GatewayMeters.in(registry);
         var shared = new Assembly.SharedComponents(
                 registry,
-                events,
-                ContractObservers.beside(events.contracts()),
+                meters,
+                ContractObservers.beside(meters.contracts()),
                 new PipelinePreview.NoKeys(),
                 clients,
                 breakers,
-                Captures.started(FIRST, events));
+                Captures.started(FIRST, meters.captures()));
         return new Assembly(shared, this::now);
     }
 

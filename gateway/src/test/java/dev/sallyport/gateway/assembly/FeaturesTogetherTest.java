@@ -17,8 +17,8 @@ import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.management.MeteredEvents;
 import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.ratelimit.RateLimits;
@@ -254,22 +254,22 @@ final class FeaturesTogetherTest {
     }
 
     private FilterFactory filters(Settings settings, MeterRegistry registry, RetryBudget budget) {
-        var events = new MeteredEvents(registry);
+        var meters = GatewayMeters.in(registry);
         FingerprintLookup lookup = question -> {
             lookedUp.add(question.telemetryId());
             return Mono.just(DeviceFinding.of(dev.sallyport.telemetry.lookup.LookupOutcome.ALLOW));
         };
         var telemetry =
-                new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), events.contracts());
+                new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), meters.contracts());
         return new FilterFactory(
                 settings,
-                events,
-                ContractObservers.beside(events.contracts()),
+                meters,
+                ContractObservers.beside(meters.contracts()),
                 new PipelinePreview.NoKeys(),
                 clients.calls(),
                 telemetry,
                 Captures.previewed(settings),
-                new RateLimits(settings.rateLimits(), events),
+                new RateLimits(settings.rateLimits(), meters.limits()),
                 budget);
     }
 

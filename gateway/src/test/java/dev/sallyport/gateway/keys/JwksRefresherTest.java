@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.gateway.management.KeysReady;
-import dev.sallyport.gateway.management.MeteredEvents;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.token.keys.FetchFault;
 import dev.sallyport.token.keys.JwksFetch;
 import dev.sallyport.token.keys.JwksKeySource;
@@ -55,7 +55,7 @@ final class JwksRefresherTest {
     private JwksKeySource source() {
         JwksFetch fetch = issuer -> {
             asked.add(issuer);
-            return Mono.just(new JwksFetch.Refused(FetchFault.BAD_STATUS));
+            return Mono.just(new JwksFetch.FetchRefused(FetchFault.BAD_STATUS));
         };
         var second = Duration.ofSeconds(1);
         var timing = new KeyTiming(Duration.ofMinutes(10), Duration.ofHours(4), second, second, second);
@@ -65,7 +65,7 @@ final class JwksRefresherTest {
                         fetch,
                         timing,
                         null,
-                        new MeteredEvents(new SimpleMeterRegistry()).keys(),
+                        GatewayMeters.in(new SimpleMeterRegistry()).keys(),
                         Clock.systemUTC(),
                         Schedulers.parallel(),
                         Schedulers::parallel,

@@ -1,0 +1,32 @@
+package dev.sallyport.gateway.management.meters;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The meters that hear of what filters and edges tell, one per slice; the same over every reload. Those of refusals, session
+ * tokens and key fetches are there from the start, since Prometheus cannot see the first rise of a series that begins with it;
+ * all others are made when they are first needed.
+ */
+public record GatewayMeters(
+        CallMeters calls,
+        ContractMeters contracts,
+        TokenMeters tokens,
+        KeyMeters keys,
+        RetryMeters retries,
+        RateLimitMeters limits,
+        CaptureMeters captures,
+        RefusalMeters refusals) {
+    /** All of them in one registry. */
+    public static GatewayMeters in(MeterRegistry registry) {
+        return new GatewayMeters(
+                new CallMeters(registry),
+                new ContractMeters(registry),
+                new TokenMeters(registry),
+                new KeyMeters(registry, Schedulers.parallel()),
+                new RetryMeters(registry),
+                new RateLimitMeters(registry),
+                new CaptureMeters(registry),
+                new RefusalMeters(registry));
+    }
+}

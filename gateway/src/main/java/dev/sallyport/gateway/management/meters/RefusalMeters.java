@@ -1,0 +1,38 @@
+package dev.sallyport.gateway.management.meters;
+
+import dev.sallyport.gateway.log.RefusalLog;
+import dev.sallyport.gateway.log.WrittenRefusal;
+import dev.sallyport.rejection.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import reactor.core.scheduler.Schedulers;
+
+/** Refusals that were written, at the edge or in a pipeline: counted by reason, and told in one line. Thread-safe. */
+public final class RefusalMeters implements Consumer<WrittenRefusal> {
+    private final RefusalLog log = new RefusalLog(Schedulers.parallel());
+    private final Map<Reason, Counter> refusals = new EnumMap<>(Reason.class);
+
+    /** Counters in a registry, there from the start. */
+    public RefusalMeters(MeterRegistry registry) {
+        Stream.of(Reason.values()).forEach(reason -> refusals.put(reason, counter(registry, reason)));
+    }
+
+    private static Counter counter(MeterRegistry registry, Reason reason) {
+        return Counter.builder("sallyport.refusals")
+                .description("Refusals that the gateway wrote, by reason")
+                .tags("reason", reason.name())
+                .register(registry);
+    }
+
+    @Override
+    public void accept(WrittenRefusal written) {
+        Reason reason = written.refusal().rejection().reason();
+        Objects.requireNonNull(refusals.get(reason)).increment();
+        log.accept(written);
+    }
+}
