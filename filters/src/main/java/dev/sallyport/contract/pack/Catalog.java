@@ -5,6 +5,7 @@ import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.MappingProblem;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.contract.file.YamlProblem;
 import dev.sallyport.contract.rule.RuleSpec;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.Reason;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -225,6 +227,9 @@ public record Catalog(
             }
             return catalog;
         } catch (JacksonException broken) {
+            if (broken.getCause() instanceof YamlEngineException noYaml) {
+                throw new PackProblem(files.shown(FILE), YamlProblem.place(noYaml), YamlProblem.of(noYaml));
+            }
             var location = broken.getLocation();
             String place =
                     location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -118,6 +118,27 @@ final class ContractCatalogTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "plain: [s3cr3t | line 2, column 1: is not YAML: expected ',' or ']'",
+                "description: a: s3cr3t | line 1, column 15: is not YAML: mapping values are not allowed here",
+                "description: 's3cr3t | line 2, column 1: is not YAML: found unexpected end of stream",
+                "description: @s3cr3t | line 1, column 14: is not YAML: found character '@' that cannot start any token. (Do not use @ for indentation)",
+                "description: \u0001s3cr3t | : is not YAML: it has a character that may not be there",
+            })
+    void a_catalog_that_is_no_yaml_is_told_in_a_line_without_its_text(String text, String told) {
+        pack.withExact("catalog.yml", text + "\n");
+
+        assertThatThrownBy(pack::load)
+                .isInstanceOf(PackProblem.class)
+                .hasMessageEndingWith(told)
+                .hasMessageContaining("catalog.yml")
+                .hasMessageNotContainingAny("s3cr3t", "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "method: POST | method: post | operations.login: method must be one of DELETE, GET, PATCH, POST, PUT, was post",
                 "method: POST | method: 'PO ST' | operations.login: method must be one of",
                 "method: POST | method: TRACE | operations.login: method must be one of",

@@ -1,12 +1,12 @@
 package dev.sallyport.tools.openapi.document;
 
+import dev.sallyport.contract.file.YamlProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -70,12 +70,9 @@ final class DocumentText {
         try {
             @Nullable Object loaded = new Load(settings).loadFromString(text);
             return JSON.valueToTree(loaded);
-        } catch (MarkedYamlEngineException broken) {
-            String place = broken.getProblemMark()
-                    .map(mark -> place(mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse("");
-            throw new DocumentProblem(file, place, "is not YAML: " + broken.getProblem());
-        } catch (YamlEngineException | JacksonException broken) {
+        } catch (YamlEngineException broken) {
+            throw new DocumentProblem(file, YamlProblem.place(broken), YamlProblem.of(broken));
+        } catch (JacksonException broken) {
             throw new DocumentProblem(file, "", "is not YAML: " + broken.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings.yaml;
 
 import dev.sallyport.contract.file.FileFailure;
+import dev.sallyport.contract.file.YamlProblem;
 import dev.sallyport.gateway.settings.problem.PropertyOrigins;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
@@ -23,7 +24,7 @@ final class BrokenYaml {
         }
         return broken.getCause() instanceof IOException failed && !(failed instanceof CharacterCodingException)
                 ? unreadable(file, failed)
-                : of(problem(PropertyOrigins.of(file), "it has a character that may not be there"));
+                : of(problem(PropertyOrigins.of(file), YamlProblem.ofCharacter()));
     }
 
     /** A file that cannot be read, which may pass although the file stays as it is. */
@@ -38,13 +39,11 @@ final class BrokenYaml {
     }
 
     private static SettingsProblem problem(String place, String why) {
-        return new SettingsProblem("", place, "is not YAML: " + why);
+        return new SettingsProblem("", place, why);
     }
 
     private static String words(MarkedYAMLException broken) {
-        String problem = String.valueOf(broken.getProblem());
-        boolean isOfTheGrammar = (broken instanceof ParserException || broken instanceof ScannerException)
-                && !problem.startsWith("found undefined");
-        return isOfTheGrammar ? problem.split(", but ", 2)[0] : "it has an alias or a tag that settings do not take";
+        return YamlProblem.of(
+                broken.getProblem(), broken instanceof ParserException || broken instanceof ScannerException);
     }
 }
