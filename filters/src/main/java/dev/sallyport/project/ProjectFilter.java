@@ -22,17 +22,28 @@ public final class ProjectFilter implements Filter<Call> {
             Reason.UNKNOWN_PROJECT,
             "The call must name a project that may be called through this gateway; its credentials name none.");
 
-    private final Set<String> projects;
+    private static final Rejection DIFFERENT = Rejection.of(
+            Reason.UNKNOWN_PROJECT,
+            "The call must name one project that may be called through this gateway; its path and its credentials name "
+                    + "different ones.");
 
-    /** Lets calls for these projects through. */
-    public ProjectFilter(Set<String> projects) {
+    private final Set<String> projects;
+    private final Rejection withoutProject;
+
+    /**
+     * Lets calls for these projects through.
+     *
+     * @param isInPath whether the operation's path names a project: a call that has none then named another one besides
+     */
+    public ProjectFilter(Set<String> projects, boolean isInPath) {
         this.projects = Set.copyOf(projects);
+        this.withoutProject = isInPath ? DIFFERENT : NONE;
     }
 
     @Override
     public Mono<Reply> filter(Call call, Upstream<Call> next) {
         if (call.project() == null) {
-            return Mono.just(new Refusal(NONE));
+            return Mono.just(new Refusal(withoutProject));
         }
         return projects.contains(call.project()) ? next.send(call) : Mono.just(new Refusal(UNLISTED));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 final class ProjectFilterTest {
-    private final ProjectFilter filter = new ProjectFilter(Set.of("project"));
+    private final ProjectFilter filter = new ProjectFilter(Set.of("project"), false);
 
     @Test
     void a_listed_project_goes_on() {
@@ -26,6 +26,17 @@ final class ProjectFilterTest {
     void a_call_that_names_none_is_refused() {
         assertThat(Calls.rejection(reply(null)).reason()).isEqualTo(Reason.UNKNOWN_PROJECT);
         assertThat(Calls.rejection(reply(null)).message()).contains("must name a project");
+    }
+
+    @Test
+    void where_the_path_names_a_project_a_call_without_one_named_two() {
+        var inPath = new ProjectFilter(Set.of("project"), true);
+
+        Reply reply =
+                Calls.through(inPath, Calls.call("{}", Map.of(), null), call -> Mono.just(Calls.answer(200, "{}")));
+
+        assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.UNKNOWN_PROJECT);
+        assertThat(Calls.rejection(reply).message()).endsWith("its path and its credentials name different ones.");
     }
 
     @ParameterizedTest

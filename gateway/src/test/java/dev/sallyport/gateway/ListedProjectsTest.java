@@ -7,6 +7,7 @@ import static dev.sallyport.gateway.RawCalls.LENGTH;
 import static dev.sallyport.gateway.RawCalls.LINE;
 import static dev.sallyport.gateway.RawHttp.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.sandbox.Fixtures;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,21 +98,26 @@ final class ListedProjectsTest {
 
     @ParameterizedTest
     @MethodSource("keysOfOthers")
-    void keys_of_another_project_or_with_the_credentials_of_another_are_refused(String project, String fields)
-            throws IOException {
+    void keys_of_another_project_or_with_the_credentials_of_another_are_refused(
+            String project, String fields, String told) throws IOException {
         Answer answer = sent(head("GET " + JWKS + project + " HTTP/1.1", HOST, fields));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Sallyport-Rejection")).isEqualTo("UNKNOWN_PROJECT");
+        assertThat(answer.body()).contains(told);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> keysOfOthers() {
+    static Stream<Arguments> keysOfOthers() {
         String other = Fixtures.B2B_PROJECT_ID;
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.of(other, "X-No: credentials"),
-                org.junit.jupiter.params.provider.Arguments.of(other, "Authorization: " + GOOD),
-                org.junit.jupiter.params.provider.Arguments.of(
-                        LISTED, "Authorization: " + Fixtures.b2bAuthorization()));
+                arguments(other, "X-No: credentials", "This project may not be called"),
+                arguments(other, "Authorization: " + Fixtures.b2bAuthorization(), "This project may not be called"),
+                arguments(other, "Authorization: " + GOOD, "its path and its credentials name different ones"),
+                arguments("nosuch", "Authorization: " + GOOD, "its path and its credentials name different ones"),
+                arguments(
+                        LISTED,
+                        "Authorization: " + Fixtures.b2bAuthorization(),
+                        "its path and its credentials name different ones"));
     }
 
     private static Answer sent(String request) throws IOException {

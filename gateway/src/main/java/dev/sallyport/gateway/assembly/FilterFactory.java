@@ -107,10 +107,11 @@ final class FilterFactory {
         return new DeadlineFilter(settings.deadline(), loop);
     }
 
-    Optional<Filter<Call>> projects() {
+    Optional<Filter<Call>> projects(Contract contract) {
         var listed =
                 settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
-        return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed));
+        boolean isInPath = contract.operation().namesProject();
+        return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed, isInPath));
     }
 
     Optional<Filter<Call>> addressLimits() {

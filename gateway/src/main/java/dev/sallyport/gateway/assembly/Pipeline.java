@@ -30,7 +30,7 @@ final class Pipeline {
                 .with(filters.capture(contract)) // the call as it came and what became of it, masked
                 .with(filters.deadline()) // one budget of time for everything below
                 .with(filters.addressLimits()) // 429, with the time to come back
-                .with(filters.projects()) // only those that the operator listed, if any
+                .with(filters.projects(contract)) // only those that the operator listed, if any
                 .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
                 .with(filters.requestContract(contract)) // first door: schema and rules
                 .with(filters.projectLimits(contract)) // 429, for those who hold the project's secret
