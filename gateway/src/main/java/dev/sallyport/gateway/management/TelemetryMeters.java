@@ -6,6 +6,7 @@ import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import dev.sallyport.telemetry.lookup.TelemetryEvents;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -61,7 +62,10 @@ public final class TelemetryMeters implements TelemetryEvents {
     public void lookedUp(DeviceFinding finding, long nanos) {
         timers.computeIfAbsent(finding.outcome(), this::timer).record(nanos, TimeUnit.NANOSECONDS);
         for (String reason : finding.reasons()) {
-            registry.counter("sallyport.telemetry.reasons", "reason", named(reason))
+            Counter.builder("sallyport.telemetry.reasons")
+                    .description("Reasons that the provider gave with its verdicts on devices")
+                    .tags("reason", named(reason))
+                    .register(registry)
                     .increment();
         }
     }
@@ -91,7 +95,10 @@ public final class TelemetryMeters implements TelemetryEvents {
 
     @Override
     public void found(Source source) {
-        registry.counter("sallyport.telemetry.shared", "source", source.name().toLowerCase(Locale.ROOT))
+        Counter.builder("sallyport.telemetry.shared")
+                .description("Verdicts on devices by where they came from")
+                .tags("source", source.name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .increment();
     }
 
@@ -100,16 +107,11 @@ public final class TelemetryMeters implements TelemetryEvents {
     public void decided(String operation, TelemetryMode mode, DeviceFinding finding, boolean refused) {
         String by = mode.name().toLowerCase(Locale.ROOT);
         String decision = refused ? "refuse" : "forward";
-        registry.counter(
-                        "sallyport.telemetry.decisions",
-                        "operation",
-                        operation,
-                        "mode",
-                        by,
-                        "outcome",
-                        finding.outcome().label(),
-                        "decision",
-                        decision)
+        Counter.builder("sallyport.telemetry.decisions")
+                .description("Calls whose device was looked up, by what was found and what it led to")
+                .tags("operation", operation, "mode", by)
+                .tags("outcome", finding.outcome().label(), "decision", decision)
+                .register(registry)
                 .increment();
         tellFailure(finding);
         if (finding.outcome() == LookupOutcome.MISSING && !(refused && mode == TelemetryMode.ENFORCE)) {
