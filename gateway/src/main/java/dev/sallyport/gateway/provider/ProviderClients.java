@@ -65,9 +65,13 @@ public final class ProviderClients implements AutoCloseable {
                 .compress(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         pool.connectTimeout().toMillis())
-                .doOnChannelInit((observer, channel, remote) -> ProviderCodec.install(channel, reuse))
+                .doOnChannelInit((observer, channel, remote) -> {
+                    ProviderCodec.install(channel, reuse);
+                    HandshakeFailures.install(channel);
+                })
                 .keepAlive(reuse);
-        return ssl.map(context -> client.secure(spec -> spec.sslContext(context)))
+        return ssl.map(context ->
+                        client.secure(spec -> spec.sslContext(context).handshakeTimeout(pool.connectTimeout())))
                 .orElse(client);
     }
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -84,6 +85,41 @@ final class ProviderUpstreamTest {
 
             assertThat(rejection.message()).contains("TLS could not be established", "The call was not made.");
             assertThat(rejection.cause()).isInstanceOf(SSLException.class);
+        }
+    }
+
+    /** What a port may do that is spoken TLS to. */
+    private enum AtHello {
+        HANGS_UP,
+        RESETS,
+        SAYS_NOTHING
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tls_that_is_not_answered_is_told_as_such(AtHello how) throws Exception {
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> meetHello(server, how)).start();
+            Rejection rejection = refused(call("https://127.0.0.1:" + server.getLocalPort(), pool(true)));
+
+            assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+            assertThat(rejection.message()).contains("TLS could not be established", "The call was not made.");
+            assertThat(rejection.cause()).isInstanceOf(SSLException.class);
+        }
+    }
+
+    private static void meetHello(ServerSocket server, AtHello how) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read();
+            if (how == AtHello.HANGS_UP) {
+                socket.getInputStream().readNBytes(socket.getInputStream().available());
+            } else if (how == AtHello.RESETS) {
+                socket.setSoLinger(true, 0);
+            } else {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException gone) {
+            // The test is over.
         }
     }
 
