@@ -28,6 +28,7 @@ final class RawProvider implements AutoCloseable {
     private final ExecutorService connections = Executors.newCachedThreadPool();
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
     private final Set<String> mistreated = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
     private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
@@ -54,6 +55,13 @@ final class RawProvider implements AutoCloseable {
         misbehaviour = how;
     }
 
+    /** Closes all connections, so that what is due on them later reaches no further call. */
+    void hangUp() throws IOException {
+        for (Socket each : open) {
+            each.close();
+        }
+    }
+
     /** Whether a user's request was not simply answered. */
     boolean mistreated(String user) {
         return mistreated.contains(user);
@@ -69,6 +77,7 @@ final class RawProvider implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 accepted.incrementAndGet();
+                open.add(socket);
                 connections.execute(() -> serve(socket));
             } catch (IOException closed) {
                 return;
@@ -86,6 +95,8 @@ final class RawProvider implements AutoCloseable {
             }
         } catch (IOException gone) {
             // The gateway closed the connection: that is what most of these tests are about.
+        } finally {
+            open.remove(socket);
         }
     }
 
