@@ -47,7 +47,13 @@ public record RequestSettings(
         ByteSize.between(KEY + "max-unread", maxUnread, ByteSize.kilobytes(64), ByteSize.kilobytes(16 * 1024 * 1024));
         Require.between(KEY + "max-connections", maxConnections, 1, 1_000_000);
         Require.between(KEY + "max-connections-per-address", maxConnectionsPerAddress, 1, 1_000_000);
-        Require.between(KEY + "max-depth", maxDepth, 4, 500);
+        depth(maxDepth);
+    }
+
+    /** The value of {@code max-depth}, if it can be one. */
+    public static int depth(int value) {
+        Require.between(KEY + "max-depth", value, 4, 500);
+        return value;
     }
 
     /** All defaults. */

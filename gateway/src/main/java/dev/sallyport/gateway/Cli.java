@@ -1,5 +1,7 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.file.SettingsFile;
+import dev.sallyport.config.file.UnusableFile;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code run}, {@code check}, {@code help}, {@code version}, and the sandbox's verbs handed on. */
+/** The command line: {@code run}, {@code check}, {@code help}, {@code version}, and verbs of other programs handed on. */
 @Command(
         name = "sallyport",
         description = "A session-contract gateway: two doors between your services and your identity provider.",
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Cli.Run.class,
             Cli.Check.class,
-            Contracts.class,
+            Cli.Contracts.class,
             Cli.Demo.class,
             Cli.Sandbox.class,
             Cli.Version.class,
@@ -37,8 +39,8 @@ public final class Cli implements Callable<Integer> {
     /** Not an exit status: a server was started and the process stays. */
     static final int KEEPS_RUNNING = -1;
 
-    /** Verbs whose options another program takes. */
-    private static final List<String> HANDING_ON = List.of("run", "check", "demo", "sandbox");
+    /** Verbs that take options which are not of this command line. */
+    private static final List<String> HANDING_ON = List.of("run", "check", "contracts", "demo", "sandbox");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,6 +64,10 @@ public final class Cli implements Callable<Integer> {
                     return 2;
                 })
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    if (failure instanceof UnusableFile unusable) {
+                        Misunderstood.tell(unusable, failed);
+                        return 2;
+                    }
                     StartProblem.tell(failure, failed.getErr());
                     return 1;
                 });
@@ -98,7 +104,10 @@ public final class Cli implements Callable<Integer> {
                 }
             }
             List<String> arguments = new ArrayList<>(properties);
-            ConfigFile.argument(config, line).ifPresent(arguments::add);
+            SettingsFile.of(config)
+                    .map(file -> "--spring.config.additional-location="
+                            + file.toAbsolutePath().toUri())
+                    .ifPresent(arguments::add);
             return arguments;
         }
 
@@ -144,6 +153,18 @@ public final class Cli implements Callable<Integer> {
         }
     }
 
+    /** Handed on to the tools' jar. */
+    @Command(name = "contracts", description = "Makes contract packs, and tries them.")
+    static final class Contracts implements Callable<Integer> {
+        @Parameters(paramLabel = "OPTION", description = "Commands of the tools' own; see --help.")
+        private List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() throws Exception {
+            return new SiblingJar("tools").run("contracts", arguments);
+        }
+    }
+
     /** Handed on to the sandbox's jar. */
     @Command(
             name = "demo",
@@ -154,7 +175,9 @@ public final class Cli implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            return SandboxProcess.run("demo", arguments);
+            List<String> options = new ArrayList<>(List.of("--gateway=" + SiblingJar.own()));
+            options.addAll(arguments);
+            return new SiblingJar("sandbox").run("demo", options);
         }
     }
 
@@ -166,7 +189,7 @@ public final class Cli implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            return SandboxProcess.run("sandbox", arguments);
+            return new SiblingJar("sandbox").run("sandbox", arguments);
         }
     }
 
@@ -182,12 +205,16 @@ public final class Cli implements Callable<Integer> {
         private @Nullable CommandSpec spec;
 
         @Override
-        public Integer call() {
+        public Integer call() throws Exception {
             CommandLine line = Objects.requireNonNull(spec).root().commandLine();
             for (String step : path) {
+                if (line.getCommand() instanceof Contracts) {
+                    return new SiblingJar("tools").run("help", path);
+                }
                 @Nullable CommandLine below = line.getSubcommands().get(step);
                 if (below == null) {
-                    throw new ParameterException(line, "there is no command " + String.join(" ", path));
+                    String name = line.getCommandSpec().qualifiedName() + " " + step;
+                    throw new ParameterException(line, "there is no command '" + name + "'");
                 }
                 line = below;
             }

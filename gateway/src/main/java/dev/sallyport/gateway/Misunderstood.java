@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import dev.sallyport.config.file.UnusableFile;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -10,21 +11,28 @@ final class Misunderstood {
     private Misunderstood() {}
 
     static void tell(ParameterException wrong) {
-        CommandLine line = wrong.getCommandLine();
-        String command = line.getCommandSpec().qualifiedName();
+        tell(words(wrong), wrong.getCommandLine());
+    }
+
+    static void tell(UnusableFile wrong, CommandLine line) {
+        tell(String.valueOf(wrong.getMessage()), line);
+    }
+
+    private static void tell(String words, CommandLine line) {
         PrintWriter err = line.getErr();
-        err.println("sallyport: " + words(wrong, line, command));
-        err.println("Try '" + command + " --help'.");
+        err.println("sallyport: " + words);
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
     }
 
-    private static String words(ParameterException wrong, CommandLine line, String command) {
+    private static String words(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
         if (!(wrong instanceof UnmatchedArgumentException unmatched)
                 || unmatched.isUnknownOption()
                 || line.getSubcommands().isEmpty()) {
             return String.valueOf(wrong.getMessage());
         }
-        return "there is no command '" + command + " "
+        return "there is no command '" + line.getCommandSpec().qualifiedName() + " "
                 + unmatched.getUnmatched().get(0) + "'";
     }
 }

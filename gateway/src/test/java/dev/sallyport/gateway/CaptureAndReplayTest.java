@@ -123,20 +123,6 @@ class CaptureAndReplayTest {
         assertThat(report.get("refused").asInt()).isEqualTo(6);
     }
 
-    @Test
-    void the_command_says_by_its_status_what_it_found() {
-        String file = folder.resolve("calls.ndjson").toString();
-
-        assertThat(Cli.run("contracts", "replay", file, "--limit", "2")).isZero();
-        assertThat(Cli.run("contracts", "replay", file, "--json")).isEqualTo(1);
-        assertThat(Cli.run("contracts", "replay", file, "--pack", "no-such-pack"))
-                .isEqualTo(1);
-        assertThat(Cli.run("contracts", "replay", folder.resolve("none").toString()))
-                .isEqualTo(2);
-        assertThat(Cli.run("contracts", "replay", file, "--limit", "0")).isEqualTo(2);
-        assertThat(Cli.run("contracts", "replay")).isEqualTo(2);
-    }
-
     private static JsonNode replay(String pack, int status) {
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);

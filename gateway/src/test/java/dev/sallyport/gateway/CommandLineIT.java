@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,16 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "run --nonsense", "sandbox --nonsense", "demo --port many"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "run --nonsense",
+                "help contracts nonsense",
+                "contracts import",
+                "contracts replay none --limit many",
+                "sandbox --nonsense",
+                "demo --port many"
+            })
     void what_is_not_understood_is_told_in_a_line_with_the_way_to_help(String arguments) throws Exception {
         Run run = run(arguments.split(" ", -1));
 
@@ -213,6 +224,46 @@ class CommandLineIT {
         assertThat(gone.status()).isEqualTo(1);
         assertThat(fine.status()).isZero();
         assertThat(folder.resolve("calls.ndjson")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo, sandbox",
+        "sandbox, sandbox",
+        "contracts import a.yml --outline, tools",
+        "help contracts import, tools",
+    })
+    void a_jar_that_is_handed_on_to_is_named_if_it_is_not_there(String arguments, String program) throws Exception {
+        Path alone = Files.createDirectories(folder.resolve("a folder + more")).resolve("app.jar");
+        Files.copy(ShippedJar.PATH, alone);
+
+        Run run = ShippedJar.run(alone, folder, arguments.split(" ", -1));
+
+        assertThat(run.output())
+                .matches("sallyport: \\w+ needs sallyport-" + program
+                        + "-\\*-app.jar, which is not in the folder of this jar\\R");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void a_jar_that_is_handed_on_to_is_found_in_the_same_folder() throws Exception {
+        Path together = Files.createDirectories(folder.resolve("a folder + more"));
+        Path alone = Files.copy(ShippedJar.PATH, together.resolve("app.jar"));
+        Files.copy(ShippedJar.OF_TOOLS, together.resolve("sallyport-tools-1-app.jar"));
+
+        Run run = ShippedJar.run(alone, folder, "contracts", "replay", "none");
+
+        assertThat(run.output()).startsWith("sallyport: capture none cannot be read: no such file");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void the_shipped_jar_has_nothing_of_the_tools() throws IOException {
+        try (var jar = new JarFile(ShippedJar.PATH.toFile())) {
+            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName))
+                    .anyMatch(name -> name.startsWith("BOOT-INF/classes/dev/sallyport/gateway/"))
+                    .noneMatch(name -> name.contains("dev/sallyport/tools") || name.contains("sallyport-tools"));
+        }
     }
 
     @ParameterizedTest

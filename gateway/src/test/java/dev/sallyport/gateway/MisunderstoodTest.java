@@ -23,7 +23,6 @@ final class MisunderstoodTest {
     void write() throws IOException {
         Files.createDirectory(folder.resolve("folder.yml"));
         Files.writeString(folder.resolve("sallyport.conf"), "sallyport: {}");
-        Files.writeString(folder.resolve("calls.ndjson"), "");
     }
 
     @ParameterizedTest
@@ -33,9 +32,8 @@ final class MisunderstoodTest {
                 "nonsense | there is no command 'sallyport nonsense' | sallyport",
                 "chek --pipelines | there is no command 'sallyport chek' | sallyport",
                 "--nonsense | Unknown option: '--nonsense' | sallyport",
-                "contracts nonsense | there is no command 'sallyport contracts nonsense' | sallyport contracts",
-                "help nonsense | there is no command nonsense | sallyport",
-                "help contracts nonsense | there is no command contracts nonsense | sallyport contracts",
+                "help nonsense | there is no command 'sallyport nonsense' | sallyport",
+                "help check nonsense | there is no command 'sallyport check nonsense' | sallyport check",
                 "version please | Unmatched argument at index 1: 'please' | sallyport version",
                 "check nonsense | neither an option nor a property: nonsense | sallyport check",
                 "check --nonsense | neither an option nor a property: --nonsense | sallyport check",
@@ -47,19 +45,6 @@ final class MisunderstoodTest {
                 "run --config @/folder.yml | settings file @/folder.yml cannot be read: it is a folder | sallyport run",
                 "run --config /dev/null | settings file /dev/null cannot be read: it is no regular file | sallyport run",
                 "run --config @/sallyport.conf | the name of a settings file ends in .yml or .yaml, unlike @/sallyport.conf | sallyport run",
-                "contracts replay | Missing required parameter: 'CAPTURE' | sallyport contracts replay",
-                "contracts replay @/none | capture @/none cannot be read: no such file | sallyport contracts replay",
-                "contracts replay @/folder.yml | capture @/folder.yml cannot be read: it is a folder | sallyport contracts replay",
-                "contracts replay @/calls.ndjson --limit 0 | --limit must be at least 1, was 0 | sallyport contracts replay",
-                "contracts replay @/calls.ndjson --limit x | Invalid value for option '--limit': 'x' is not a long | sallyport contracts replay",
-                "contracts replay @/calls.ndjson --config @/none.yml | settings file @/none.yml cannot be read: no such file | sallyport contracts replay",
-                "contracts replay @/calls.ndjson more | Unmatched argument at index 3: 'more' | sallyport contracts replay",
-                "contracts replay @/calls.ndjson --no | Unknown option: '--no' | sallyport contracts replay",
-                "contracts import @/none --outline | document @/none cannot be read: no such file | sallyport contracts import",
-                "contracts import @/folder.yml --outline | document @/folder.yml cannot be read: it is a folder | sallyport contracts import",
-                "contracts import @/calls.ndjson --into @ | @ is not empty; --force writes into it all the same | sallyport contracts import",
-                "contracts import @/calls.ndjson --into @/sallyport.conf | @/sallyport.conf is a file | sallyport contracts import",
-                "contracts import | Missing required parameter: 'OPENAPI' | sallyport contracts import",
             })
     void it_is_told_in_a_line_with_the_command_whose_help_says_more(String arguments, String told, String command) {
         var err = new StringWriter();

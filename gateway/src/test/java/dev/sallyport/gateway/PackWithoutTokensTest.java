@@ -2,6 +2,10 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.tools.openapi.OpenApiImport;
+import dev.sallyport.tools.openapi.document.ImportOptions;
+import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.pack.NewPack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -9,14 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A pack from an OpenAPI document, which says nothing of session tokens, and projects that are listed. */
 @Timeout(180)
@@ -41,10 +43,9 @@ final class PackWithoutTokensTest {
 
     @BeforeEach
     void importPack() throws Exception {
-        Path document = Files.writeString(folder.resolve("tickets.yml"), DOCUMENT);
         pack = folder.resolve("pack");
-        assertThat(new CommandLine(new Contracts()).execute("import", document.toString(), "--into", pack.toString()))
-                .isZero();
+        var document = OpenApiDocument.read(DOCUMENT.getBytes(StandardCharsets.UTF_8), "tickets.yml");
+        new NewPack(pack).write(OpenApiImport.of(document, ImportOptions.NONE));
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class ScriptIT {
     private static final Path SCRIPT = Path.of("../sallyport").toAbsolutePath().normalize();
-    private static final Path JAR = Path.of(System.getProperty("app.jar"));
 
     @TempDir
     Path folder;
@@ -31,10 +30,14 @@ class ScriptIT {
     void install() throws IOException {
         Path home = Files.createDirectories(folder.resolve("a home"));
         script = Files.copy(SCRIPT, home.resolve("sallyport"));
-        for (String module : new String[] {"gateway", "sandbox"}) {
-            Path target = Files.createDirectories(home.resolve(module).resolve("target"));
-            Files.createSymbolicLink(target.resolve("sallyport-" + module + "-1-app.jar"), JAR.toAbsolutePath());
-        }
+        link(home, "gateway", ShippedJar.PATH);
+        link(home, "sandbox", ShippedJar.PATH); // is not run here
+        link(home, "tools", ShippedJar.OF_TOOLS);
+    }
+
+    private static void link(Path home, String module, Path jar) throws IOException {
+        Path target = Files.createDirectories(home.resolve(module).resolve("target"));
+        Files.createSymbolicLink(target.resolve("sallyport-" + module + "-1-app.jar"), jar.toAbsolutePath());
     }
 
     @Test
@@ -64,6 +67,29 @@ class ScriptIT {
 
         assertThat(output("cd / && PATH='" + folder + "':$PATH CDPATH=/tmp:. sallyport version"))
                 .startsWith("sallyport ");
+    }
+
+    @Test
+    void contracts_are_made_and_tried_by_the_tools_also_through_a_link() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), script);
+        Files.writeString(folder.resolve("tickets.yml"), """
+                openapi: 3.0.3
+                info: {title: Tickets, version: "1"}
+                paths:
+                  /tickets:
+                    get: {responses: {"200": {description: all, content: {application/json: {schema: {type: array}}}}}}
+                """);
+
+        assertThat(output("'" + link + "' contracts import tickets.yml --outline"))
+                .isEqualToNormalizingNewlines("GET /tickets reply\n  (whole) array required\n");
+    }
+
+    @Test
+    void help_lists_and_shows_what_the_tools_do() throws Exception {
+        assertThat(output("'" + script + "' help")).contains("contracts", "Makes contract packs, and tries them.");
+        assertThat(output("'" + script + "' help contracts import"))
+                .startsWith("Usage: sallyport contracts import ")
+                .isEqualTo(output("'" + script + "' contracts import --help"));
     }
 
     private void assertRuns(Path name) throws Exception {

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 final class ShippedJar implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String JAR = System.getProperty("app.jar");
+    static final Path PATH = Path.of(JAR);
+    /** The one that {@code contracts} is handed on to. */
+    static final Path OF_TOOLS = Path.of(System.getProperty("tools.jar"));
+
     private static final int PATIENCE_SECONDS = 150;
 
     private final Process process;
@@ -31,8 +35,13 @@ final class ShippedJar implements AutoCloseable {
 
     /** Starts it in a folder. */
     static ShippedJar start(Path folder, String... arguments) throws IOException {
+        return start(PATH, folder, arguments);
+    }
+
+    private static ShippedJar start(Path jar, Path folder, String... arguments) throws IOException {
         // The compiler that starts fastest: nothing here runs for long.
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR));
+        List<String> command =
+                new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return started(folder, command);
     }
@@ -100,8 +109,13 @@ final class ShippedJar implements AutoCloseable {
 
     /** Runs it to its end. */
     static Run run(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (var jar = start(folder, arguments)) {
-            return jar.ended();
+        return run(PATH, folder, arguments);
+    }
+
+    /** Runs a copy of it, or another, to its end. */
+    static Run run(Path jar, Path folder, String... arguments) throws IOException, InterruptedException {
+        try (var running = start(jar, folder, arguments)) {
+            return running.ended();
         }
     }
 

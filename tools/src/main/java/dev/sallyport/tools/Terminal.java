@@ -1,4 +1,4 @@
-package dev.sallyport.gateway;
+package dev.sallyport.tools;
 
 import java.io.Console;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway;
+package dev.sallyport.tools;
 
 import dev.sallyport.tools.openapi.document.Note;
 import dev.sallyport.tools.openapi.pack.NewPack.Outcome;

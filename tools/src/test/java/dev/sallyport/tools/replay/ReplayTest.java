@@ -3,9 +3,15 @@ package dev.sallyport.tools.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.contract.pack.PackFolder;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.json.StrictJson;
 import dev.sallyport.tools.replay.Replay.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -228,25 +234,38 @@ final class ReplayTest {
                         unreadable -> assertThat(unreadable.why()).matches("(is|has|claims) [a-z A-Z]+"));
     }
 
-    private PackFolder pack(String requestRule, String binding, String request, String reply) {
-        return new PackFolder(folder)
-                .withExact("catalog.yml", CATALOG.formatted(requestRule, binding))
-                .with("call/request.schema.json", request)
-                .with("call/reply.schema.json", reply)
-                .with(
-                        "look/request.schema.json",
-                        "{'type':'object','required':['user'],'properties':{'user':{'type':'string'}}}")
-                .with("look/reply.schema.json", "{}")
-                .with("keys/reply.schema.json", "{}")
-                .with("c.json", "{}");
+    private ContractCatalog pack(String requestRule, String binding, String request, String reply) {
+        write("catalog.yml", CATALOG.formatted(requestRule, binding));
+        write("call/request.schema.json", json(request));
+        write("call/reply.schema.json", json(reply));
+        write(
+                "look/request.schema.json",
+                json("{'type':'object','required':['user'],'properties':{'user':{'type':'string'}}}"));
+        write("look/reply.schema.json", "{}");
+        write("keys/reply.schema.json", "{}");
+        write("c.json", "{}");
+        return PackCompiler.load(PackFiles.of(folder.toString()), new StrictJson(32));
     }
 
-    private static Verdict replayed(PackFolder pack, String sides) throws UnreadableLine {
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(folder.resolve(file).resolveSibling("."));
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    private static Verdict replayed(ContractCatalog pack, String sides) throws UnreadableLine {
         return of(pack, line("call", sides));
     }
 
-    private static Verdict of(PackFolder pack, String line) throws UnreadableLine {
-        return new Replay(pack.load()).of(RecordedCall.of(line.getBytes(StandardCharsets.UTF_8)));
+    private static Verdict of(ContractCatalog pack, String line) throws UnreadableLine {
+        return new Replay(pack).of(RecordedCall.of(line.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String line(String operation, String sides) {

@@ -1,6 +1,8 @@
 package dev.sallyport.gateway;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,33 +11,41 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Verbs of the sandbox, which is a program of its own: the stand-in provider shares no code with the gateway. Looked for
- * beside this jar, and where the build puts it.
+ * The jar of another program of this product. The sandbox shares no code with the gateway, and what the tools do is nothing
+ * that a gateway needs. Looked for beside this jar, and where the build puts it.
  */
-final class SandboxProcess {
-    private SandboxProcess() {}
+final class SiblingJar {
+    private final String program;
 
-    /** Runs a verb of the sandbox's jar in this terminal; returns its exit status. */
-    static int run(String verb, List<String> arguments) throws IOException, InterruptedException {
-        Path own = Path.of(SandboxProcess.class
+    /** @param program its module, such as {@code tools} */
+    SiblingJar(String program) {
+        this.program = program;
+    }
+
+    /** The jar that this process runs. */
+    static Path own() {
+        String location = SiblingJar.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath()
                 .replaceFirst("^nested:", "")
-                .replaceFirst("/!BOOT-INF.*$", ""));
-        Optional<Path> jar = sandboxJar(own);
+                .replaceFirst("/!BOOT-INF.*$", "");
+        return Path.of(URLDecoder.decode(location.replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+
+    /** Runs a verb of it in this terminal; returns its exit status. */
+    int run(String verb, List<String> arguments) throws IOException, InterruptedException {
+        Optional<Path> jar = jar();
         if (jar.isEmpty()) {
-            System.err.println("sallyport: the sandbox's jar is not beside this one; " + verb + " needs it");
+            System.err.println("sallyport: " + verb + " needs sallyport-" + program
+                    + "-*-app.jar, which is not in the folder of this jar");
             return 1;
         }
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
         command.add(jar.get().toString());
         command.add(verb);
-        if (verb.equals("demo")) {
-            command.add("--gateway=" + own);
-        }
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(process)));
@@ -52,14 +62,15 @@ final class SandboxProcess {
         }
     }
 
-    private static Optional<Path> sandboxJar(Path own) throws IOException {
+    private Optional<Path> jar() throws IOException {
+        Path own = own();
         for (Path folder : List.of(
                 own.resolve("..").normalize(),
-                own.resolve("../../../sandbox/target").normalize())) {
+                own.resolve("../../..").resolve(program).resolve("target").normalize())) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    Optional<Path> jar = files.filter(
-                                    file -> file.getFileName().toString().matches("sallyport-sandbox-.*-app\\.jar"))
+                    Optional<Path> jar = files.filter(file ->
+                                    file.getFileName().toString().matches("sallyport-" + program + "-.*-app\\.jar"))
                             .findFirst();
                     if (jar.isPresent()) {
                         return jar;

@@ -1,24 +1,23 @@
-package dev.sallyport.gateway;
+package dev.sallyport.config.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
-/** A file that the command line names: if it cannot be read, it is the command line that is wrong. */
-final class NamedFile {
+/** A file that the command line names. */
+public final class NamedFile {
     private NamedFile() {}
 
     /**
      * Returns the file if it can be read.
      *
      * @param what it is for, such as {@code settings file}
+     * @throws UnusableFile if it cannot
      */
-    static Path readable(Path file, String what, CommandLine line) {
+    public static Path readable(Path file, String what) {
         Optional<String> problem = problem(file);
         if (problem.isPresent()) {
-            throw new ParameterException(line, what + " " + file + " cannot be read: " + problem.get());
+            throw new UnusableFile(what + " " + file + " cannot be read: " + problem.get());
         }
         return file;
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway;
+package dev.sallyport.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 final class ContractsImportTest {
@@ -48,7 +47,7 @@ final class ContractsImportTest {
 
     @Test
     void a_document_becomes_a_pack_and_what_is_left_out_is_told() {
-        Told told = run("import", document.toString(), "--into", pack.toString());
+        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).as(told.err()).isZero();
         assertThat(told.out())
@@ -59,7 +58,7 @@ final class ContractsImportTest {
 
     @Test
     void an_outline_is_printed_and_nothing_written() {
-        Told told = run("import", document.toString(), "--outline");
+        Told told = run("contracts", "import", document.toString(), "--outline");
 
         assertThat(told.status()).as(told.err()).isZero();
         assertThat(told.out()).isEqualTo("GET /tickets reply\n  (whole) array required\n");
@@ -68,7 +67,7 @@ final class ContractsImportTest {
 
     @Test
     void the_list_is_json_on_demand() {
-        Told told = run("import", document.toString(), "--into", pack.toString(), "--json");
+        Told told = run("contracts", "import", document.toString(), "--into", pack.toString(), "--json");
 
         var report = new JsonMapper().readTree(told.out());
         assertThat(report.at("/operations/0/id").asString()).isEqualTo("tickets.list");
@@ -79,7 +78,7 @@ final class ContractsImportTest {
     void what_is_no_document_gives_status_1_and_writes_nothing() throws IOException {
         Files.writeString(document, "openapi: 3.0.3\npaths: [\n");
 
-        Told told = run("import", document.toString(), "--into", pack.toString());
+        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).isOne();
         assertThat(told.err()).startsWith(document + " at line 3, column 1: is not YAML");
@@ -91,7 +90,7 @@ final class ContractsImportTest {
         Files.createDirectories(pack);
         Files.writeString(pack.resolve("mine.txt"), "mine");
 
-        Told told = run("import", document.toString(), "--into", pack.toString());
+        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).isEqualTo(2);
         assertThat(told.err()).contains("is not empty; --force writes into it all the same");
@@ -103,7 +102,7 @@ final class ContractsImportTest {
         Files.createDirectories(pack);
         Files.writeString(pack.resolve("mine.txt"), "mine");
 
-        Told told = run("import", document.toString(), "--into", pack.toString(), "--force");
+        Told told = run("contracts", "import", document.toString(), "--into", pack.toString(), "--force");
 
         assertThat(told.status()).isZero();
         assertThat(pack.resolve("mine.txt")).exists();
@@ -112,28 +111,29 @@ final class ContractsImportTest {
 
     @Test
     void a_server_path_stands_before_every_path() {
-        run("import", document.toString(), "--into", pack.toString(), "--server-path", "/v1");
+        run("contracts", "import", document.toString(), "--into", pack.toString(), "--server-path", "/v1");
 
         assertThat(pack.resolve("catalog.yml")).content().contains("path: \"/v1/tickets\"");
     }
 
     @Test
     void a_command_line_that_lacks_something_gives_status_2() {
-        assertThat(run("import", document.toString()).status()).isEqualTo(2);
-        assertThat(run("import", folder.resolve("none.yml").toString(), "--into", pack.toString())
+        assertThat(run("contracts", "import", document.toString()).status()).isEqualTo(2);
+        assertThat(run("contracts", "import", folder.resolve("none.yml").toString(), "--into", pack.toString())
                         .status())
                 .isEqualTo(2);
     }
 
     @Test
     void the_usage_shows_an_example() {
-        assertThat(run("import", "--help").out()).contains("./sallyport contracts import tickets.openapi.yml --into");
+        assertThat(run("contracts", "import", "--help").out())
+                .contains("./sallyport contracts import tickets.openapi.yml --into");
     }
 
     private static Told run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = new CommandLine(new Contracts())
+        int status = ToolsCli.line()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -1,19 +1,18 @@
-package dev.sallyport.gateway;
+package dev.sallyport.tools;
 
+import dev.sallyport.config.file.NamedFile;
+import dev.sallyport.config.file.SettingsFile;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
-import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.tools.replay.ReplayRun;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ContractsReplay implements Callable<Integer> {
-    private static final int DEFAULT_DEPTH = 32;
-
     @Parameters(paramLabel = "CAPTURE", description = "A file that sallyport.capture wrote; packed with gzip or not.")
     private @Nullable Path capture;
 
@@ -54,7 +51,9 @@ final class ContractsReplay implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Settings file (YAML) that names the pack. Default: sallyport.yml in this folder, if it is there.")
+                    "Settings file (YAML) that names the pack. Default: sallyport.yml in this folder, if it is there and no"
+                            + " pack is named. Only sallyport.provider.pack and sallyport.request.max-depth are read; no"
+                            + " environment variable, profile or placeholder is.")
     private @Nullable Path config;
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -66,33 +65,24 @@ final class ContractsReplay implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Which pack, and how deep its documents may nest. */
-    private record Chosen(String pack, int maxDepth) {}
-
     @Override
     public Integer call() {
-        CommandLine line = Objects.requireNonNull(spec).commandLine();
-        Path file = NamedFile.readable(Objects.requireNonNull(capture), "capture", line);
+        Path file = NamedFile.readable(Objects.requireNonNull(capture), "capture");
         if (limit < 1) {
-            throw new ParameterException(line, "--limit must be at least 1, was " + limit);
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--limit must be at least 1, was " + limit);
         }
-        Chosen chosen = chosen(line);
-        ContractCatalog catalog = PackCompiler.load(PackFiles.of(chosen.pack()), new StrictJson(chosen.maxDepth()));
+        ReplaySettings settings = settings();
+        ContractCatalog catalog = PackCompiler.load(PackFiles.of(settings.pack()), new StrictJson(settings.maxDepth()));
         return new ReplayRun(System.out, System.err, Terminal.isThere())
-                .of(file, chosen.pack(), catalog, new ReplayRun.Options(json, limit));
+                .of(file, settings.pack(), catalog, new ReplayRun.Options(json, limit));
     }
 
-    private Chosen chosen(CommandLine line) {
-        Optional<String> location =
-                config == null && pack != null ? Optional.empty() : ConfigFile.argument(config, line);
-        if (location.isEmpty()) {
-            return new Chosen(pack == null ? ProviderSettings.DEFAULT_PACK : pack, DEFAULT_DEPTH);
-        }
-        return OfflineSettings.read(List.of(location.get()), environment -> {
-            var settings = new SettingsReader(environment).read();
-            return new Chosen(
-                    pack == null ? settings.provider().pack() : pack,
-                    settings.request().maxDepth());
-        });
+    /** A file that is not named is not looked for if the pack is. */
+    private ReplaySettings settings() {
+        Optional<String> named = Optional.ofNullable(pack);
+        Optional<Path> file = config == null && named.isPresent() ? Optional.empty() : SettingsFile.of(config);
+        return file.map(settings -> ReplaySettings.in(settings, named))
+                .orElseGet(() -> ReplaySettings.DEFAULT.with(named));
     }
 }

@@ -1,5 +1,6 @@
-package dev.sallyport.gateway;
+package dev.sallyport.tools;
 
+import dev.sallyport.config.file.NamedFile;
 import dev.sallyport.tools.openapi.OpenApiImport;
 import dev.sallyport.tools.openapi.document.DocumentProblem;
 import dev.sallyport.tools.openapi.document.ImportOptions;
@@ -119,7 +120,7 @@ final class ContractsImport implements Callable<Integer> {
     }
 
     private int imported(Path file, CommandLine line) throws IOException {
-        NamedFile.readable(file, "document", line);
+        NamedFile.readable(file, "document");
         Path folder = into.folder;
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(line, folder + " is a file");

@@ -1,0 +1,38 @@
+package dev.sallyport.tools;
+
+import dev.sallyport.config.file.UnusableFile;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** A command line that was not understood: told in a line, with the way to the rest. */
+final class Misunderstood {
+    private Misunderstood() {}
+
+    static void tell(ParameterException wrong) {
+        tell(words(wrong), wrong.getCommandLine());
+    }
+
+    static void tell(UnusableFile wrong, CommandLine line) {
+        tell(String.valueOf(wrong.getMessage()), line);
+    }
+
+    private static void tell(String words, CommandLine line) {
+        PrintWriter err = line.getErr();
+        err.println("sallyport: " + words);
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+    }
+
+    private static String words(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.isUnknownOption()
+                || line.getSubcommands().isEmpty()) {
+            return String.valueOf(wrong.getMessage());
+        }
+        return "there is no command '" + line.getCommandSpec().qualifiedName() + " "
+                + unmatched.getUnmatched().get(0) + "'";
+    }
+}
