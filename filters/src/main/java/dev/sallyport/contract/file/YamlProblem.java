@@ -31,7 +31,7 @@ public final class YamlProblem {
         return "is not YAML: "
                 + (isOfTheGrammar && !said.startsWith("found undefined")
                         ? said.split(", but ", 2)[0]
-                        : "it has an alias or a tag that is not taken here");
+                        : "it has an alias or a tag that is not supported here");
     }
 
     /** The words for what the library of packs and imported documents throws. */

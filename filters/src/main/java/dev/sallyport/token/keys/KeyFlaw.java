@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum KeyFlaw {
     /** It is no JWK, or a broken one. */
     UNREADABLE,
-    /** Its private half is published with it, so that whoever reads the set could sign. */
+    /** Its private half is published with it, so that a reader of the set could sign. */
     PRIVATE,
     /** It has no key id, or one that is too long. */
     UNNAMED,
