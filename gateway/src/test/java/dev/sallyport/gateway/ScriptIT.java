@@ -92,6 +92,27 @@ class ScriptIT {
                 .isEqualTo(output("'" + script + "' contracts import --help"));
     }
 
+    @Test
+    void the_first_use_builds_with_the_flags_that_the_jdk_needs_and_those_of_the_user() throws Exception {
+        Path home = folder.resolve("a home");
+        Path jar = home.resolve("gateway/target/sallyport-gateway-1-app.jar");
+        Files.delete(jar);
+        Path build = Files.writeString(home.resolve("mvnw"), """
+                #!/bin/sh
+                echo "$MAVEN_OPTS" > options
+                ln -s '%s' '%s'
+                """.formatted(JAR.toAbsolutePath(), jar));
+        assertThat(build.toFile().setExecutable(true)).isTrue();
+
+        String output = output("MAVEN_OPTS=-Dof.the.user=1 '" + script + "' version");
+
+        assertThat(output).startsWith("First use: building (").contains("sallyport ");
+        assertThat(Files.readString(home.resolve("options")).strip())
+                .endsWith("-Dof.the.user=1")
+                .matches(options -> options.startsWith("--sun-misc-unsafe-memory-access=allow ")
+                        == Runtime.version().feature() >= 24);
+    }
+
     private void assertRuns(Path name) throws Exception {
         assertThat(output("'" + name + "' version")).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
     }
