@@ -52,8 +52,10 @@ final class ConfigurationCheck {
     private void report(Settings settings, ContractCatalog catalog, String assembled) {
         out.println("settings: fine");
         out.printf(
-                "contracts: fine (pack %s: %d operations, %d examples)%n",
-                settings.provider().pack(), catalog.contracts().size(), catalog.examples());
+                "contracts: fine (pack %s: %s, %s)%n",
+                settings.provider().pack(),
+                counted(catalog.contracts().size(), "operation"),
+                counted(catalog.examples(), "example"));
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
                         out.printf("  %s is checked by the library, because of %s%n", file, keyword));
@@ -62,5 +64,9 @@ final class ConfigurationCheck {
             out.println();
             out.print(assembled);
         }
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -53,21 +53,30 @@ final class ProblemCollector implements BindHandler {
     private void noteInvalid(ConfigurationPropertyName record, InvalidSetting invalid) {
         String key = invalid.key();
         int item = key.lastIndexOf("[]");
+        Optional<ConfigurationProperty> bare = item < 0 ? Optional.empty() : property(record);
+        if (bare.isPresent()) {
+            note(record.toString(), bare, "must be an entry with keys of its own, written - " + name(key) + ": …");
+            return;
+        }
         String place = item < 0 ? key : record + key.substring(item + 2);
-        if (!isNoted(place) && !stoodInFor(record.toString(), place)) {
+        if (!isNotedWithin(place) && !stoodInFor(record.toString(), place)) {
             var problem = new SettingsProblem(place, "", String.valueOf(invalid.getMessage()));
             problems.add(new PropertyOrigin(sources).placed(problem));
         }
     }
 
+    private static String name(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
     /** Whether a record complains of a key in a section below its own, which it took as absent after a problem there. */
     private boolean stoodInFor(String record, String key) {
         String section = key.substring(0, key.lastIndexOf('.'));
-        return section.startsWith(record + ".") && isNoted(section);
+        return section.startsWith(record + ".") && isNotedWithin(section);
     }
 
     private void noteGap(ConfigurationPropertyName list) {
-        if (!isNoted(list.toString())) {
+        if (!isNotedWithin(list.toString())) {
             note(list.toString(), property(list), "must be numbered from 0 on, without gaps");
         }
     }
@@ -88,11 +97,17 @@ final class ProblemCollector implements BindHandler {
         problems.add(new SettingsProblem(key, PropertyOrigins.of(property), message));
     }
 
+    /** Whether there is a problem with this key itself. */
+    boolean isNoted(String key) {
+        return problems.stream().map(SettingsProblem::key).anyMatch(key::equals);
+    }
+
     /** Whether there is a problem with this key or with one below it. */
-    private boolean isNoted(String key) {
-        return problems.stream()
-                .map(SettingsProblem::key)
-                .anyMatch(noted -> noted.equals(key) || noted.startsWith(key + ".") || noted.startsWith(key + "["));
+    private boolean isNotedWithin(String key) {
+        return isNoted(key)
+                || problems.stream()
+                        .map(SettingsProblem::key)
+                        .anyMatch(noted -> noted.startsWith(key + ".") || noted.startsWith(key + "["));
     }
 
     private Optional<ConfigurationProperty> property(ConfigurationPropertyName name) {

@@ -10,6 +10,7 @@ import dev.sallyport.gateway.settings.problem.PropertyOrigin;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import dev.sallyport.gateway.settings.spring.SpringSettings;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +53,18 @@ public final class SettingsReader {
         var springs = new SpringSettings(sources);
         List<SettingsProblem> unserved = springs.read(binder(ApplicationConversionService.getSharedInstance()), bound);
         List<SettingsProblem> problems = new ArrayList<>(new UnknownSettings(known).in(sources));
-        new UnknownSettings(known).valueOfSection(sources).ifPresent(problems::add);
+        new UnknownSettings(known)
+                .valueOfSection(sources)
+                .filter(problem -> !bound.isNoted(Settings.PREFIX))
+                .ifPresent(problems::add);
         problems.addAll(springs.unknownKeys());
         problems.addAll(bound.problems());
         unserved.stream().map(new PropertyOrigin(sources)::placed).forEach(problems::add);
+        if (settings != null && problems.isEmpty()) {
+            ownAddress().problems(settings.provider()).stream()
+                    .map(new PropertyOrigin(sources)::placed)
+                    .forEach(problems::add);
+        }
         if (settings == null || !problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -77,6 +86,13 @@ public final class SettingsReader {
         }
         throw new SettingsException(
                 problems.stream().map(new PropertyOrigin(sources)::placed).toList());
+    }
+
+    private OwnAddress ownAddress() {
+        Binder springs = binder(ApplicationConversionService.getSharedInstance());
+        return new OwnAddress(
+                springs.bind("server.port", Integer.class).orElse(0),
+                springs.bind("server.address", InetAddress.class).orElse(null));
     }
 
     private Binder binder(ConversionService conversions) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -83,6 +84,67 @@ final class SettingsProblemsTest {
         assertThat(file.problems())
                 .containsExactly(
                         "sallyport.yml:5:9: sallyport.telemetry.on: must be a section with keys of its own, was refuse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:9400, 0.0.0.0",
+        "http://localhost:9400/, 0.0.0.0",
+        "https://LOCALHOST:9400, ''",
+        "http://127.0.0.2:9400, ''",
+        "'http://[::1]:9400', ''",
+        "http://0.0.0.0:9400, ''",
+        "http://localhost:9400, 127.0.0.1",
+        "http://192.0.2.7:9400, 192.0.2.7",
+    })
+    void a_provider_that_is_the_gateway_itself_is_refused(String url, String address) {
+        List<String> base = file(provider("base-url: '" + url + "'", address)).problems();
+        List<String> fraud = file(provider("{ base-url: 'https://a.example', fraud-base-url: '" + url + "' }", address))
+                .problems();
+
+        assertThat(base)
+                .singleElement()
+                .asString()
+                .contains("sallyport.yml:2:", ": sallyport.provider.base-url: must be the provider's, was ");
+        assertThat(fraud)
+                .singleElement()
+                .asString()
+                .contains("sallyport.yml:2:", ": sallyport.provider.fraud-base-url: must be the provider's, was ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:9410, ''",
+        "http://127.0.0.1, ''",
+        "http://127.0.0.1:9400, 192.0.2.7",
+        "http://192.0.2.8:9400, ''",
+        "http://provider.example:9400, ''",
+    })
+    void a_provider_on_another_port_or_machine_is_taken(String url, String address) {
+        assertThat(file(provider("base-url: '" + url + "'", address)).problems())
+                .isEmpty();
+    }
+
+    private static String provider(String settings, String address) {
+        String flow = settings.startsWith("{") ? settings : "{ " + settings + " }";
+        String server = address.isEmpty() ? "" : "server.address: " + address + "\n";
+        return "sallyport:\n  provider: " + flow + "\nserver.port: 9400\n" + server;
+    }
+
+    @Test
+    void a_value_in_place_of_all_sections_is_told_once() {
+        assertThat(file("sallyport: hello\n").problems())
+                .containsExactly("sallyport.yml:1:12: sallyport: must be a section with keys of its own, was hello");
+    }
+
+    @Test
+    void an_entry_of_a_list_that_is_a_bare_value_is_told_with_its_place_and_how_it_is_written() {
+        SettingsFile file = file(SettingsFile.LEAST + "    projects: [project-test-1]\n");
+
+        assertThat(file.problems())
+                .containsExactly(
+                        "sallyport.yml:4:16: sallyport.provider.projects[0]: must be an entry with keys of its own,"
+                                + " written - id: …");
     }
 
     @Test
