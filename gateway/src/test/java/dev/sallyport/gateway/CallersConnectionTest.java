@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers without credentials can take of the gateway, and what well-behaved ones get meanwhile. */
 @Timeout(300)
@@ -84,6 +86,55 @@ final class CallersConnectionTest {
             assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
             assertThat(client.isClosed()).isTrue();
         }
+    }
+
+    /** Whether it waits for the answer or leaves at once: it is no bug of the gateway's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_caller_who_leaves_within_a_second_request_is_told_nowhere(boolean reads) throws Exception {
+        double before = counted("sallyport_answers_failed_total");
+        String told;
+        try (var log = new LogCapture()) {
+            log.quiet();
+            for (String whole : List.of(NOWHERE, SMALL)) {
+                for (int times = 0; times < 20; times++) {
+                    leaveWithin(whole, reads);
+                }
+            }
+            KeyRun.await("none of them is open", CallersConnectionTest::hasRoomForAll);
+            told = log.taken();
+        }
+
+        assertThat(told).doesNotContain("bug");
+        assertThat(counted("sallyport_answers_failed_total")).isEqualTo(before);
+    }
+
+    private static void leaveWithin(String whole, boolean reads) throws IOException {
+        try (var client = new RawHttp(gateway.port())) {
+            client.send(whole + whole.substring(0, 20));
+            if (reads) {
+                client.sendNoMore();
+                assertThat(client.read().status()).isEqualTo(404);
+                assertThat(client.isClosed()).isTrue();
+            }
+        }
+    }
+
+    /** Whether one address gets all the connections that it may have. */
+    private static boolean hasRoomForAll() throws IOException {
+        List<RawHttp> open = new ArrayList<>();
+        int served = 0;
+        for (int count = 0; count < PER_ADDRESS; count++) {
+            open.add(new RawHttp(gateway.port()));
+        }
+        for (RawHttp each : open) {
+            each.send(NOWHERE);
+            served += each.read().status() == 404 ? 1 : 0;
+        }
+        for (RawHttp each : open) {
+            each.close();
+        }
+        return served == PER_ADDRESS;
     }
 
     @Test

@@ -26,6 +26,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean isHead;
     private boolean waits;
     private boolean decodedSome;
+    private boolean inputEnded;
     private boolean discards;
     private int discarded;
     private int wordEnd;
@@ -92,10 +93,13 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Netty reads on where nothing came of a read; what waits for its turn is not to be added to. */
+    /**
+     * Netty reads on where nothing came of a read; what waits for its turn is not to be added to. After the end of the input
+     * there is nothing to read, and epoll does not know the connection any more: to ask it would fail.
+     */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        if (waits && !decodedSome) {
+        if (inputEnded || (waits && !decodedSome)) {
             context.fireChannelReadComplete();
             return;
         }
@@ -107,6 +111,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
             context.fireUserEventTriggered(event);
         } else {
             super.userEventTriggered(context, event);
