@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param acquireTimeout how long one may wait; default 1 s
  * @param maxIdleTime a connection idle for longer is dropped; below the provider's own limit; default 20 s
  * @param maxLifeTime a connection older than this is dropped, so that changes in DNS are noticed; default 5 min
- * @param connectTimeout for making a connection, and again for its TLS handshake; default 2 s
+ * @param connectTimeout default 2 s
  * @param evictInterval how often idle ones are looked for; default 15 s
  * @param reuse whether a connection carries one call after another; {@code false} is a connection for each call; default true
  */
