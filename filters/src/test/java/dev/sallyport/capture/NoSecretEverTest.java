@@ -1,5 +1,6 @@
 package dev.sallyport.capture;
 
+import static dev.sallyport.laws.Draws.Share.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
@@ -8,6 +9,8 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.laws.Draws;
+import dev.sallyport.laws.Laws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,87 +38,89 @@ final class NoSecretEverTest {
     };
     private static final Contract LOGIN = login();
 
-    @Property(tries = 2000)
-    void no_secret_is_in_a_line(
-            @ForAll("documents") JsonNode request,
-            @ForAll("documents") JsonNode reply,
-            @ForAll("quiet") String project) {
-        Call call = Call.of("login", "POST", "/login", Headers.NONE, bytes(request), project, "192.0.2.1");
-        var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2), Document.NONE);
+    @Test
+    void no_secret_is_in_a_line() {
+        Laws.holds(2000, draw -> {
+            JsonNode request = object(draw, 3);
+            JsonNode reply = object(draw, 3);
+            String project = quiet(draw);
+            Call call = Call.of("login", "POST", "/login", Headers.NONE, bytes(request), project, "192.0.2.1");
+            var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2), Document.NONE);
 
-        byte[] line = new CaptureLine(LOGIN, Set.of("listed")).of(7, call, answer, new CapturedOutcome("ok", "none"));
+            byte[] line =
+                    new CaptureLine(LOGIN, Set.of("listed")).of(7, call, answer, new CapturedOutcome("ok", "none"));
 
-        Set<String> secrets = new HashSet<>(Set.of(project));
-        collect(request, secrets);
-        collect(reply, secrets);
-        JsonNode written = JSON.readTree(line);
-        Set<String> texts = new HashSet<>();
-        collectTexts(written, texts);
-        assertThat(texts).noneMatch(text -> secrets.stream().anyMatch(text::contains));
+            Set<String> secrets = new HashSet<>(Set.of(project));
+            collect(request, secrets);
+            collect(reply, secrets);
+            JsonNode written = JSON.readTree(line);
+            Set<String> texts = new HashSet<>();
+            collectTexts(written, texts);
+            assertThat(texts).noneMatch(text -> secrets.stream().anyMatch(text::contains));
+        });
     }
 
-    @Property(tries = 500)
-    void what_is_masked_reads_back_as_its_shape(@ForAll("secrets") String secret) {
-        var masking = new Masking(Set.of());
-        masking.learn(secret);
+    @Test
+    void what_is_masked_reads_back_as_its_shape() {
+        Laws.holds(500, draw -> {
+            String secret = secret(draw);
+            var masking = new Masking(Set.of());
+            masking.learn(secret);
 
-        Mask mask = Objects.requireNonNull(Mask.parse(masking.masked(secret)));
+            Mask mask = Objects.requireNonNull(Mask.parse(masking.masked(secret)));
 
-        assertThat(mask.bytes()).isEqualTo(secret.getBytes(StandardCharsets.UTF_8).length);
-        assertThat(mask.count()).isEqualTo(secret.codePointCount(0, secret.length()));
-        assertThat(mask).hasToString(masking.masked(secret));
+            assertThat(mask.bytes()).isEqualTo(secret.getBytes(StandardCharsets.UTF_8).length);
+            assertThat(mask.count()).isEqualTo(secret.codePointCount(0, secret.length()));
+            assertThat(mask).hasToString(masking.masked(secret));
+        });
     }
 
-    @Provide
-    Arbitrary<JsonNode> documents() {
-        return object(3);
+    private static String secret(Draws draw) {
+        return draw.percent(50) ? quiet(draw) : loud(draw);
     }
 
-    @Provide
-    Arbitrary<String> secrets() {
-        return Arbitraries.oneOf(quiet(), loud());
+    /** Cannot be told from a harmless word by its looks, only by its places. */
+    private static String quiet(Draws draw) {
+        return "Q" + draw.text(9, 30, 'g', 'z');
     }
 
-    /** Cannot be told from a harmless word by their looks, only by their places. */
-    @Provide
-    Arbitrary<String> quiet() {
-        return Arbitraries.strings()
-                .withCharRange('g', 'z')
-                .ofMinLength(9)
-                .ofMaxLength(30)
-                .map(text -> "Q" + text);
+    /** Looks like what it is. */
+    private static String loud(Draws draw) {
+        String word = word(draw);
+        return draw.of(
+                word + "@example.com",
+                word + "." + word(draw) + "." + word(draw),
+                word + " \u00e4\n\"\\ " + word,
+                word.repeat(9));
     }
 
-    /** Look like what they are. */
-    private static Arbitrary<String> loud() {
-        Arbitrary<String> word =
-                Arbitraries.strings().withCharRange('g', 'z').ofMinLength(8).ofMaxLength(20);
-        return Arbitraries.oneOf(
-                word.map(text -> text + "@example.com"),
-                Combinators.combine(word, word, word).as((one, two, three) -> one + "." + two + "." + three),
-                word.map(text -> text + " \u00e4\n\"\\ " + text),
-                word.map(text -> text.repeat(9)));
+    private static String word(Draws draw) {
+        return draw.text(8, 20, 'g', 'z');
     }
 
-    private Arbitrary<JsonNode> object(int depth) {
-        Arbitrary<String> names = Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.of(NAMES)), Tuple.of(1, secrets()));
-        return Arbitraries.maps(names, value(depth - 1)).ofMaxSize(6).map(NoSecretEverTest::object);
+    private static JsonNode object(Draws draw, int depth) {
+        return object(draw.map(6, () -> name(draw), () -> value(draw, depth - 1)));
     }
 
-    private Arbitrary<JsonNode> value(int depth) {
+    private static String name(Draws draw) {
+        return draw.oneOf(share(6, () -> draw.of(NAMES)), share(1, () -> secret(draw)));
+    }
+
+    private static JsonNode value(Draws draw, int depth) {
         var nodes = JsonNodeFactory.instance;
-        Arbitrary<JsonNode> text = secrets().map(nodes::stringNode);
-        Arbitrary<JsonNode> word = Arbitraries.of("active", "pending").map(nodes::stringNode);
-        Arbitrary<JsonNode> other = Arbitraries.of(nodes.nullNode(), nodes.booleanNode(true), nodes.numberNode(5));
+        Supplier<JsonNode> text = () -> nodes.stringNode(secret(draw));
+        Supplier<JsonNode> word = () -> nodes.stringNode(draw.of("active", "pending"));
+        Supplier<JsonNode> other =
+                () -> draw.<JsonNode>of(nodes.nullNode(), nodes.booleanNode(true), nodes.numberNode(5));
         if (depth == 0) {
-            return Arbitraries.oneOf(text, word, other);
+            return draw.oneOf(share(1, text), share(1, word), share(1, other));
         }
-        Arbitrary<JsonNode> below = Arbitraries.lazy(() -> value(depth - 1));
-        Arbitrary<JsonNode> array =
-                below.list().ofMaxSize(3).map(items -> nodes.arrayNode().addAll(items));
-        Arbitrary<JsonNode> object = Arbitraries.lazy(() -> object(depth));
-        return Arbitraries.frequencyOf(
-                Tuple.of(3, text), Tuple.of(1, word), Tuple.of(1, other), Tuple.of(1, array), Tuple.of(3, object));
+        return draw.oneOf(
+                share(3, text),
+                share(1, word),
+                share(1, other),
+                share(1, () -> nodes.arrayNode().addAll(draw.list(0, 3, () -> value(draw, depth - 1)))),
+                share(3, () -> object(draw, depth)));
     }
 
     /** A quiet secret stands in a plain place only if it stands in a masked one as well, as an echo would. */

@@ -2,6 +2,7 @@ package dev.sallyport.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.laws.Laws;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** A call gets a permit of each limit or of none, however many calls come at once. Time stands still here. */
@@ -36,11 +33,12 @@ final class PermitsTest {
     }
 
     /** Law: as many calls are let through as the smallest limit has permits, and no other limit loses more than those. */
-    @Property(tries = 60)
-    void many_at_once_get_as_many_permits_as_there_are(
-            @ForAll @Size(min = 2, max = 4) List<@IntRange(min = 1, max = 60) Integer> bursts,
-            @ForAll @IntRange(min = 1, max = 40) int callsOfAThread)
-            throws Exception {
+    @Test
+    void many_at_once_get_as_many_permits_as_there_are() {
+        Laws.holds(60, draw -> manyAtOnce(draw.list(2, 4, () -> draw.between(1, 60)), draw.between(1, 40)));
+    }
+
+    private static void manyAtOnce(List<Integer> bursts, int callsOfAThread) throws Exception {
         var fresh = new LocalLimitStore(1000, new StandingTime());
         List<Limit> limits = new ArrayList<>();
         for (int index = 0; index < bursts.size(); index++) {

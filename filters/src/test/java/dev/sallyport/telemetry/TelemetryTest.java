@@ -11,19 +11,14 @@ import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.pack.SmallPack;
 import dev.sallyport.json.MemberInjection;
+import dev.sallyport.laws.Draws;
+import dev.sallyport.laws.Laws;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,39 +31,36 @@ final class TelemetryTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Law: the same object and one member more, and every byte before it as it was. */
-    @Property
-    void an_injection_adds_one_member_and_changes_nothing_else(
-            @ForAll("objects") String object,
-            @ForAll("names") String name,
-            @ForAll @StringLength(max = 20) String value) {
-        byte[] before = object.getBytes(StandardCharsets.UTF_8);
-        byte[] original = before.clone();
+    @Test
+    void an_injection_adds_one_member_and_changes_nothing_else() {
+        Laws.holds(1000, draw -> {
+            String name = draw.of("telemetry_id", "a\"b", "\\", "\u00e4", "\n");
+            String value = sane(draw.text(20));
+            byte[] before = object(draw).getBytes(StandardCharsets.UTF_8);
+            byte[] original = before.clone();
 
-        byte[] after = new MemberInjection(name).into(before, sane(value));
+            byte[] after = new MemberInjection(name).into(before, value);
 
-        ObjectNode expected = (ObjectNode) JSON.readTree(original);
-        expected.put(name, sane(value));
-        assertThat(JSON.readTree(after)).isEqualTo(expected);
-        assertThat(before).isEqualTo(original);
+            ObjectNode expected = (ObjectNode) JSON.readTree(original);
+            expected.put(name, value);
+            assertThat(JSON.readTree(after)).isEqualTo(expected);
+            assertThat(before).isEqualTo(original);
+        });
     }
 
-    @Provide
-    Arbitrary<String> names() {
-        return Arbitraries.of("telemetry_id", "a\"b", "\\", "\u00e4", "\n");
+    private static String object(Draws draw) {
+        Map<String, String> members = draw.map(
+                3,
+                () -> draw.of("a", "}", "{ ", "\u00e4"),
+                () -> draw.of("1", "\"}\"", "{}", "{\"x\":{ }}", "[{},\"{\"]", "\"\u00e4\\\"}\"", "null"));
+        String inner = members.entrySet().stream()
+                .map(member -> "\"" + member.getKey() + "\" : " + member.getValue())
+                .collect(Collectors.joining(" , "));
+        return space(draw) + "{" + space(draw) + inner + space(draw) + "}" + space(draw);
     }
 
-    @Provide
-    Arbitrary<String> objects() {
-        Arbitrary<String> space = Arbitraries.of("", " ", "\n\t ", "\r\n");
-        Arbitrary<String> values =
-                Arbitraries.of("1", "\"}\"", "{}", "{\"x\":{ }}", "[{},\"{\"]", "\"\u00e4\\\"}\"", "null");
-        Arbitrary<String> members = Arbitraries.maps(Arbitraries.of("a", "}", "{ ", "\u00e4"), values)
-                .ofMaxSize(3)
-                .map(map -> map.entrySet().stream()
-                        .map(member -> "\"" + member.getKey() + "\" : " + member.getValue())
-                        .collect(Collectors.joining(" , ")));
-        return Combinators.combine(space, space, members, space, space)
-                .as((a, b, inner, c, d) -> a + "{" + b + inner + c + "}" + d);
+    private static String space(Draws draw) {
+        return draw.of("", " ", "\n\t ", "\r\n");
     }
 
     private static String sane(String value) {

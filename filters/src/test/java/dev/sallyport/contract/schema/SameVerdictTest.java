@@ -1,31 +1,24 @@
 package dev.sallyport.contract.schema;
 
 import static dev.sallyport.contract.pack.PackFolder.document;
+import static dev.sallyport.laws.Draws.Share.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
 import dev.sallyport.contract.pack.PackFolder;
 import dev.sallyport.json.StrictJson;
+import dev.sallyport.laws.Draws;
+import dev.sallyport.laws.Laws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.statistics.Statistics;
-import net.jqwik.api.statistics.StatisticsReport;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that are made of the same few names and values, so that they often nearly fit.
  */
 final class SameVerdictTest {
+    private static final int ROOT_DEPTH = 3;
     private static final String[] NAMES = {"a", "b", "c/d", "e~f", ""};
     private static final String[] SCALARS = {
         "null",
@@ -66,26 +60,37 @@ final class SameVerdictTest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    @Property
-    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    void both_give_one_verdict(@ForAll("schemas") String schema, @ForAll("documents") List<String> documents)
-            throws IOException {
-        Both both = both(schema);
+    @Test
+    void both_give_one_verdict() {
+        Map<Boolean, Integer> verdicts = new HashMap<>();
 
-        for (String text : documents) {
-            boolean accepted = document(both.ours().read(text.getBytes(StandardCharsets.UTF_8)))
-                    .violations()
-                    .isEmpty();
-            boolean libraryAccepts =
-                    both.library().validate(TREES.readTree(text)).isEmpty();
+        Laws.holds(1000, draw -> {
+            String schema = rootSchema(draw);
+            Both both = both(schema);
+            for (String text : draw.list(8, 8, () -> anyDocument(draw, 3))) {
+                boolean accepted = document(both.ours().read(text.getBytes(StandardCharsets.UTF_8)))
+                        .violations()
+                        .isEmpty();
+                boolean libraryAccepts =
+                        both.library().validate(TREES.readTree(text)).isEmpty();
 
-            Statistics.collect(accepted);
-            assertThat(accepted).as("%s against %s", text, schema).isEqualTo(libraryAccepts);
-        }
-        Statistics.coverage(coverage -> {
-            coverage.check(true).percentage(share -> share > 5);
-            coverage.check(false).percentage(share -> share > 5);
+                verdicts.merge(accepted, 1, Integer::sum);
+                assertThat(accepted).as("%s against %s", text, schema).isEqualTo(libraryAccepts);
+            }
         });
+
+        if (!Laws.isOneTryOnly()) {
+            assertBothAreCommon(verdicts);
+        }
+    }
+
+    private static void assertBothAreCommon(Map<Boolean, Integer> verdicts) {
+        int all = verdicts.values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(verdicts)
+                .hasSize(2)
+                .allSatisfy((accepted, count) -> assertThat(100.0 * count / all)
+                        .as("percent of documents, accepted: %s", accepted)
+                        .isGreaterThan(5));
     }
 
     /** The library as the gateway asks it, so with what is done about {@link LibraryFaultTest}. */
@@ -106,126 +111,103 @@ final class SameVerdictTest {
         }
     }
 
-    @Provide
-    Arbitrary<List<String>> documents() {
-        return anyDocument(3).list().ofSize(8);
-    }
-
-    private static Arbitrary<String> anyDocument(int depth) {
-        Arbitrary<String> scalar = Arbitraries.of(SCALARS);
+    private static String anyDocument(Draws draw, int depth) {
         if (depth == 0) {
-            return scalar;
+            return draw.of(SCALARS);
         }
-        Arbitrary<String> below = Arbitraries.lazy(() -> anyDocument(depth - 1));
-        Arbitrary<String> array = below.list().ofMaxSize(3).map(items -> "[" + String.join(", ", items) + "]");
-        Arbitrary<String> object =
-                Arbitraries.maps(Arbitraries.of(NAMES), below).ofMaxSize(4).map(SameVerdictTest::object);
-        return Arbitraries.frequencyOf(Tuple.of(2, scalar), Tuple.of(1, array), Tuple.of(3, object));
+        Supplier<String> below = () -> anyDocument(draw, depth - 1);
+        return draw.oneOf(
+                share(2, () -> draw.of(SCALARS)),
+                share(1, () -> "[" + String.join(", ", draw.list(0, 3, below)) + "]"),
+                share(3, () -> object(draw.map(4, () -> draw.of(NAMES), below))));
     }
 
-    @Provide
-    Arbitrary<String> schemas() {
-        return schema(3)
-                .map(root -> root.startsWith("{")
-                        ? root.substring(0, root.length() - 1) + (root.length() > 2 ? "," : "")
-                                + "\"$defs\":{\"text\":{\"type\":\"string\",\"maxLength\":2}}}"
-                        : root);
+    private static String rootSchema(Draws draw) {
+        String root = schema(draw, ROOT_DEPTH);
+        return root.startsWith("{")
+                ? root.substring(0, root.length() - 1) + (root.length() > 2 ? "," : "")
+                        + "\"$defs\":{\"text\":{\"type\":\"string\",\"maxLength\":2}}}"
+                : root;
     }
 
-    private static Arbitrary<String> schema(int depth) {
-        Arbitrary<String> leaf = Combinators.combine(types(), bounds(), values())
-                .as((type, bounds, values) -> {
-                    Map<String, String> schema = new LinkedHashMap<>(bounds);
-                    schema.putAll(type);
-                    schema.putAll(values);
-                    return object(schema);
-                });
+    private static String schema(Draws draw, int depth) {
+        Supplier<String> leaf = () -> leaf(draw);
         if (depth == 0) {
-            return Arbitraries.frequencyOf(Tuple.of(6, leaf), Tuple.of(1, Arbitraries.of("true", "false", "{}")));
+            return draw.oneOf(share(6, leaf), share(1, () -> draw.of("true", "false", "{}")));
         }
-        Arbitrary<String> below = Arbitraries.lazy(() -> schema(depth - 1));
-        Arbitrary<String> nested = Combinators.combine(
-                        Arbitraries.maps(Arbitraries.of(NAMES), below).ofMaxSize(4),
-                        Arbitraries.of(NAMES).set().ofMaxSize(2),
-                        below.injectNull(0.6),
-                        below.injectNull(0.5),
-                        types(),
-                        bounds())
-                .as((members, required, additional, items, type, bounds) -> {
-                    Map<String, String> schema = new LinkedHashMap<>(bounds);
-                    schema.putAll(type);
-                    schema.put("properties", object(members));
-                    schema.put(
-                            "required",
-                            required.stream().map(SameVerdictTest::quoted).collect(Collectors.joining(",", "[", "]")));
-                    if (additional != null) {
-                        schema.put("additionalProperties", additional);
-                    }
-                    if (items != null) {
-                        schema.put("items", items);
-                    }
-                    return object(schema);
-                });
-        Arbitrary<String> choice = Combinators.combine(Arbitraries.of("anyOf", "oneOf"), bounds())
-                .as((keyword, bounds) -> {
-                    List<String> alternatives =
-                            new ArrayList<>(List.of("{\"type\":\"null\"}", "{\"type\":[\"boolean\",\"array\"]}"));
-                    Map<String, String> number = new LinkedHashMap<>(bounds);
-                    number.put("type", "\"number\"");
-                    alternatives.add(object(number));
-                    return "{" + quoted(keyword) + ":[" + String.join(",", alternatives) + "]}";
-                });
-        Arbitrary<String> reference = Arbitraries.of("{\"$ref\":\"#/$defs/text\"}");
-        return Arbitraries.frequencyOf(
-                Tuple.of(5, nested), Tuple.of(2, leaf), Tuple.of(1, choice), Tuple.of(depth == 3 ? 0 : 1, reference));
+        return draw.oneOf(
+                share(5, () -> nested(draw, depth)),
+                share(2, leaf),
+                share(1, () -> choice(draw)),
+                share(depth == ROOT_DEPTH ? 0 : 1, () -> "{\"$ref\":\"#/$defs/text\"}"));
     }
 
-    private static Arbitrary<Map<String, String>> types() {
-        Arbitrary<Set<String>> types = Arbitraries.of(
-                        "null", "boolean", "integer", "number", "string", "array", "object")
-                .set()
-                .ofMinSize(1)
-                .ofMaxSize(3);
-        return types.map(set -> set.size() == 1
-                        ? Map.of("type", quoted(set.iterator().next()))
-                        : Map.of(
-                                "type",
-                                set.stream().map(SameVerdictTest::quoted).collect(Collectors.joining(",", "[", "]"))))
-                .injectNull(0.6)
-                .map(type -> type == null ? Map.<String, String>of() : type);
+    private static String leaf(Draws draw) {
+        Map<String, String> schema = bounds(draw);
+        schema.putAll(type(draw));
+        schema.putAll(values(draw));
+        return object(schema);
     }
 
-    private static Arbitrary<Map<String, String>> bounds() {
-        return Arbitraries.maps(
-                        Arbitraries.of(
-                                "minLength",
-                                "maxLength",
-                                "minItems",
-                                "maxItems",
-                                "minProperties",
-                                "maxProperties",
-                                "minimum",
-                                "maximum",
-                                "exclusiveMinimum",
-                                "exclusiveMaximum"),
-                        Arbitraries.of("0", "1", "2", "2.0"))
-                .ofMaxSize(2);
+    private static String nested(Draws draw, int depth) {
+        Supplier<String> below = () -> schema(draw, depth - 1);
+        Map<String, String> schema = bounds(draw);
+        schema.putAll(type(draw));
+        schema.put("properties", object(draw.map(4, () -> draw.of(NAMES), below)));
+        schema.put("required", array(draw.set(0, 2, () -> draw.of(NAMES))));
+        if (draw.percent(40)) {
+            schema.put("additionalProperties", below.get());
+        }
+        if (draw.percent(50)) {
+            schema.put("items", below.get());
+        }
+        return object(schema);
     }
 
-    private static Arbitrary<Map<String, String>> values() {
-        Arbitrary<Map<String, String>> enums = Arbitraries.of(SCALARS)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(4)
-                .map(list -> Map.of("enum", "[" + String.join(",", new LinkedHashSet<>(list)) + "]"));
-        Arbitrary<Map<String, String>> constants = Arbitraries.of(SCALARS).map(value -> Map.of("const", value));
-        Arbitrary<Map<String, String>> formats =
-                Arbitraries.of("date-time", "email", "none").map(format -> Map.of("format", quoted(format)));
-        return Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(Map.<String, String>of())),
-                Tuple.of(1, enums),
-                Tuple.of(1, constants),
-                Tuple.of(1, formats));
+    private static String choice(Draws draw) {
+        Map<String, String> number = bounds(draw);
+        number.put("type", "\"number\"");
+        return "{" + quoted(draw.of("anyOf", "oneOf")) + ":[{\"type\":\"null\"},{\"type\":[\"boolean\",\"array\"]},"
+                + object(number) + "]}";
+    }
+
+    private static Map<String, String> type(Draws draw) {
+        if (draw.percent(60)) {
+            return Map.of();
+        }
+        Set<String> types =
+                draw.set(1, 3, () -> draw.of("null", "boolean", "integer", "number", "string", "array", "object"));
+        return Map.of("type", types.size() == 1 ? quoted(types.iterator().next()) : array(types));
+    }
+
+    private static Map<String, String> bounds(Draws draw) {
+        return draw.map(
+                2,
+                () -> draw.of(
+                        "minLength",
+                        "maxLength",
+                        "minItems",
+                        "maxItems",
+                        "minProperties",
+                        "maxProperties",
+                        "minimum",
+                        "maximum",
+                        "exclusiveMinimum",
+                        "exclusiveMaximum"),
+                () -> draw.of("0", "1", "2", "2.0"));
+    }
+
+    private static Map<String, String> values(Draws draw) {
+        Supplier<String> scalar = () -> draw.of(SCALARS);
+        return draw.oneOf(
+                share(4, () -> Map.of()),
+                share(1, () -> Map.of("enum", "[" + String.join(",", draw.set(1, 4, scalar)) + "]")),
+                share(1, () -> Map.of("const", scalar.get())),
+                share(1, () -> Map.of("format", quoted(draw.of("date-time", "email", "none")))));
+    }
+
+    private static String array(Set<String> texts) {
+        return texts.stream().map(SameVerdictTest::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String object(Map<String, String> members) {
