@@ -86,6 +86,21 @@ final class ManagementPortTest {
         assertThat(asked(method, "/actuator/health", "localhost").status()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"X-Any: thing", "Content-Type: application/x-www-form-urlencoded", "Content-Type: text/plain"})
+    void a_reload_that_is_not_said_to_be_json_is_told_what_is_missing(String field) throws Exception {
+        try (var client = new RawHttp(RUNNING.gateway().managementPort())) {
+            String body = "{\"action\":\"reload\"}";
+            String length = "Content-Length: " + body.length();
+            client.send(head("POST /actuator/contracts HTTP/1.1", "Host: localhost", field, length) + body);
+            Answer answer = client.read();
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(415);
+            assertThat(answer.body()).contains("Content-Type must be application/json.");
+        }
+    }
+
     @Test
     void keys_are_told_of_listed_projects_and_others_are_counted() throws Exception {
         try (var client = new RawHttp(RUNNING.gateway().port())) {

@@ -81,6 +81,9 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
         if (status.isSameCodeAs(HttpStatus.METHOD_NOT_ALLOWED)) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
         }
+        if (status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
+            return Rejection.of(Reason.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json.");
+        }
         if (status.is4xxClientError()) {
             return RequestShape.malformed("The request could not be understood.")
                     .because(failure);
