@@ -101,7 +101,7 @@ class ScriptIT {
                 #!/bin/sh
                 echo "$MAVEN_OPTS" > options
                 ln -s '%s' '%s'
-                """.formatted(JAR.toAbsolutePath(), jar));
+                """.formatted(ShippedJar.PATH.toAbsolutePath(), jar));
         assertThat(build.toFile().setExecutable(true)).isTrue();
 
         String output = output("MAVEN_OPTS=-Dof.the.user=1 '" + script + "' version");
