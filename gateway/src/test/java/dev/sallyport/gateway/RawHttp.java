@@ -23,7 +23,16 @@ final class RawHttp implements AutoCloseable {
     private boolean hasPushedBack;
 
     RawHttp(int port) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** From an address of this machine's. */
+    static RawHttp from(InetAddress address, int port) throws IOException {
+        return new RawHttp(new Socket(InetAddress.getLoopbackAddress(), port, address, 0));
+    }
+
+    private RawHttp(Socket socket) throws IOException {
+        this.socket = socket;
         this.in = socket.getInputStream();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -2,9 +2,9 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.contract.form.JsonMediaType;
+import dev.sallyport.gateway.http.connection.BodyTooSlow;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
-import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
@@ -59,9 +59,7 @@ final class RequestBody {
         if (failure instanceof BodyTooLarge) {
             return tooLarge();
         }
-        // Reactor Netty's own exception for requestTimeout is not public; it is the only channel exception a body ends
-        // with.
-        if (failure instanceof ChannelException) {
+        if (failure instanceof BodyTooSlow) {
             return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
         }
         if (failure instanceof AbortedException) {

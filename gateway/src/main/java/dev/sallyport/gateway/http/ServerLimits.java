@@ -30,7 +30,6 @@ public final class ServerLimits implements NettyServerCustomizer {
     @Override
     public HttpServer apply(HttpServer server) {
         return bounds.in(server)
-                .requestTimeout(settings.bodyTimeout())
                 .idleTimeout(settings.idleTimeout())
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(ConnectionBounds.HANDLER, "sallyport.framingGuard", guard()));

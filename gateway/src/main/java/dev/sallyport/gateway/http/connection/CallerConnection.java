@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * One caller's connection: one request at a time, and the next not before the answer was taken by the network. Requests that
  * came ahead wait their turn behind those of the loop's other connections. An answer that its caller does not read has until
  * {@code write-timeout}. An answer before the end of its request is the last one: the caller is told so, has a moment to read
- * it, and is closed. A caller who ends its side after a request gets the answer.
+ * it, and is closed. A caller who ends its side after a request gets the answer. A body has until {@code body-timeout}.
  *
- * <p>On its event loop only. Costs a caller who reads nothing but a few fields: no timer, no listener.
+ * <p>On its event loop only. Costs a caller who sends whole requests and reads nothing but a few fields: no timer, no listener.
+ * Nothing is kept of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill
+ * the heap with it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
 final class CallerConnection extends ChannelDuplexHandler {
@@ -35,6 +38,7 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     private final ConnectionCodec codec;
     private final UnreadAnswer unread;
+    private final BodyDeadline body;
     private final ConnectionEvents events;
 
     private @Nullable ChannelHandlerContext context;
@@ -48,9 +52,16 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean isLast;
     private boolean lingers;
     private @Nullable ChannelPromise answerEnd;
+    private @Nullable Future<?> lingerEnd;
 
-    CallerConnection(ConnectionCodec codec, UnreadAnswers unread, Duration writeTimeout, ConnectionEvents events) {
+    CallerConnection(
+            ConnectionCodec codec,
+            UnreadAnswers unread,
+            Duration bodyTimeout,
+            Duration writeTimeout,
+            ConnectionEvents events) {
         this.codec = codec;
+        this.body = new BodyDeadline(bodyTimeout, this::bodyTooSlow);
         this.unread = new UnreadAnswer(unread, writeTimeout, events, this::taken);
         this.events = events;
     }
@@ -65,15 +76,28 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             arriving = request;
             owesAnswer = true;
+            if (!isThere(request)) {
+                body.begin(here.executor());
+            }
         }
         boolean whole = message instanceof LastHttpContent
                 && !((HttpObject) message).decoderResult().isFailure();
         if (whole) {
             arriving = null;
+            body.end();
         }
         here.fireChannelRead(message);
         if (whole) {
             readNoFurther(here);
+        }
+    }
+
+    /** Who reads the body is told, and may answer; that answer is the last one. */
+    private void bodyTooSlow() {
+        ChannelHandlerContext here = context;
+        if (here != null && here.channel().isActive()) {
+            here.fireExceptionCaught(new BodyTooSlow());
+            close(here, here.newPromise());
         }
     }
 
@@ -154,6 +178,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent && !interim) {
             answerEnd = promise;
+            body.end();
         }
         unread.write(message, promise);
         here.write(message, promise);
@@ -188,6 +213,10 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext here) {
         unread.end();
+        body.end();
+        if (lingerEnd != null) {
+            lingerEnd.cancel(false);
+        }
         here.fireChannelInactive();
     }
 
@@ -233,7 +262,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
         lingers = true;
         codec.discardAll();
-        here.executor().schedule(() -> here.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        lingerEnd = here.executor().schedule(() -> here.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
         SslHandler tls = here.pipeline().get(SslHandler.class);
         if (tls != null) {
             tls.closeOutbound();
