@@ -4,10 +4,12 @@ import dev.sallyport.config.provider.PoolSettings;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
 
 /**
  * The HTTP clients of the gateway. Their pools are bounded, give out the connection that was used last, and drop idle ones
@@ -70,9 +72,13 @@ public final class ProviderClients implements AutoCloseable {
                     HandshakeFailures.install(channel);
                 })
                 .keepAlive(reuse);
-        return ssl.map(context ->
-                        client.secure(spec -> spec.sslContext(context).handshakeTimeout(pool.connectTimeout())))
-                .orElse(client);
+        return client.secure(spec -> context(spec, ssl).handshakeTimeout(pool.connectTimeout()));
+    }
+
+    /** The context of the settings, or one that trusts whom the JVM trusts; addresses without TLS make no use of it. */
+    private static SslProvider.Builder context(SslProvider.SslContextSpec spec, Optional<SslContext> ssl) {
+        SslProvider.GenericSslContextSpec<?> trustingAsTheJvm = Http11SslContextSpec.forClient();
+        return ssl.isPresent() ? spec.sslContext(ssl.get()) : spec.sslContext(trustingAsTheJvm);
     }
 
     /** For calls: a connection stays on the event loop of the call. */
