@@ -111,7 +111,7 @@ final class AddressesAreNotLoggedTest {
         for (int count = 0; count < 60; count++) {
             callers.add(caller(gateway, ""));
         }
-        KeyRun.await(
+        Waiting.until(
                 "some were refused",
                 () -> gateway.scraped()
                         .anyMatch(line -> line.startsWith("sallyport_connections_refused_total{why=\"per_address\"}")

@@ -181,7 +181,7 @@ final class CallersConnectionTest {
             trickling.add(trickling());
         }
 
-        KeyRun.await("a good call is served", () -> {
+        Waiting.until("a good call is served", () -> {
             for (Socket socket : trickling) {
                 trickle(socket);
             }
@@ -215,7 +215,7 @@ final class CallersConnectionTest {
             unread.add(socket);
         }
 
-        KeyRun.await("all are cut", () -> {
+        Waiting.until("all are cut", () -> {
             double slow = counted("sallyport_answers_cut_total{why=\"too_slow\"}");
             return slow + counted("sallyport_answers_cut_total{why=\"too_much_unread\"}") >= 20;
         });
@@ -237,7 +237,7 @@ final class CallersConnectionTest {
             assertThat(patient.read().status()).isEqualTo(404);
             ofGreedy = List.of(new Thread(() -> sendAhead(greedy)), new Thread(() -> count(greedy, answers)));
             ofGreedy.forEach(Thread::start);
-            KeyRun.await("answers to what was sent ahead", () -> answers.get() > 10);
+            Waiting.until("answers to what was sent ahead", () -> answers.get() > 10);
 
             int before = answers.get();
             for (int call = 0; call < 20; call++) {
@@ -285,7 +285,7 @@ final class CallersConnectionTest {
             open.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
         }
 
-        KeyRun.await(
+        Waiting.until(
                 "five are refused",
                 () -> counted("sallyport_connections_refused_total{why=\"per_address\"}") >= before + 5);
         InetAddress another = InetAddress.getByName("127.0.0.2");
@@ -335,6 +335,6 @@ final class CallersConnectionTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        KeyRun.await("there is room again", () -> ask(SMALL).status() == 404);
+        Waiting.until("there is room again", () -> ask(SMALL).status() == 404);
     }
 }

@@ -181,15 +181,13 @@ class CaptureAndReplayTest {
         assertThat(send(request.build()).statusCode()).isEqualTo(status);
     }
 
-    private static String metricsOnceWritten(TestGateway gateway, int lines) throws IOException, InterruptedException {
+    private static String metricsOnceWritten(TestGateway gateway, int lines) {
         URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus");
         String wanted = "sallyport_capture_lines_total{result=\"written\"} " + lines + ".0";
-        long end = System.nanoTime() + 20_000_000_000L;
-        String text = "";
-        while (!text.contains(wanted) && System.nanoTime() < end) {
-            text = send(HttpRequest.newBuilder(uri).build()).body();
-        }
-        return text;
+        return Waiting.until(
+                "the lines are written",
+                () -> send(HttpRequest.newBuilder(uri).build()).body(),
+                text -> text.contains(wanted));
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -417,16 +417,15 @@ class CommandLineIT {
 
     /** That it stops accepting is how a gateway shows that it is about to end. */
     private static void awaitClosed(int port) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        boolean open = true;
-        while (open && System.nanoTime() < end) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                open = socket.isConnected();
-            } catch (IOException refused) {
-                open = false;
-            }
+        Waiting.until("the port is closed", () -> !accepts(port));
+    }
+
+    private static boolean accepts(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
-        assertThat(open).isFalse();
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {

@@ -119,6 +119,6 @@ final class ConfigMapTest {
 
     private void await(Predicate<Report> condition) throws Exception {
         Reloads reloads = gateway.bean(Reloads.class);
-        KeyRun.await("reloaded", () -> reloads.last().filter(condition).isPresent());
+        Waiting.until("reloaded", () -> reloads.last().filter(condition).isPresent());
     }
 }

@@ -46,7 +46,7 @@ final class KeyOutageTest {
     @BeforeEach
     void nothingIsWrong() throws Exception {
         sandbox.jwksFault(JwksFault.NONE);
-        KeyRun.await("good keys", () -> failuresInARow() == 0);
+        Waiting.until("good keys", () -> failuresInARow() == 0);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ final class KeyRotationTest {
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
                 "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID);
         run = new KeyRun(sandbox, gateway);
-        KeyRun.await("ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
+        Waiting.until("ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
     }
 
     @AfterAll

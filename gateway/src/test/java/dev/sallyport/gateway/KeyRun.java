@@ -34,11 +34,9 @@ final class KeyRun implements AutoCloseable {
     static final Path REPORT = Path.of("target", "key-runs.txt");
 
     private static final int CALLERS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Of a whole run, on a machine that is busy with other things. */
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final String MIGRATE =
             "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
     private static final String EXCHANGE = "{\"organization_id\":\"" + Fixtures.PLAIN_ORGANIZATION_ID
@@ -164,17 +162,6 @@ final class KeyRun implements AutoCloseable {
 
     private static HttpResponse<String> got(HttpClient client, String url) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Asks until it is so; fails after a long time. */
-    static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never happened: " + what);
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
     }
 
     /** Whether so much time has passed since now. */

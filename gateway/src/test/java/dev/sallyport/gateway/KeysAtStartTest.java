@@ -29,7 +29,7 @@ final class KeysAtStartTest {
             sandbox.jwksFault(JwksFault.DOWN);
             try (var gateway = TestGateway.inFrontOf(sandbox.baseUrl(), PROJECT, "--sallyport.deadline=2s");
                     var run = new KeyRun(sandbox, gateway)) {
-                KeyRun.await("asked", () -> sandbox.jwksFetches() > 2);
+                Waiting.until("asked", () -> sandbox.jwksFetches() > 2);
                 assertThat(run.managed("/actuator/health/readiness").statusCode())
                         .isEqualTo(503);
                 Figures down = run.whileCalling("down at the start", run::migrate, KeyRun.after(Duration.ofSeconds(1)));
@@ -38,7 +38,7 @@ final class KeysAtStartTest {
 
                 sandbox.jwksFault(JwksFault.NONE);
 
-                KeyRun.await(
+                Waiting.until(
                         "ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
                 Figures up = run.whileCalling("up after the start", run::migrate, KeyRun.after(Duration.ofMillis(500)));
                 assertThat(up.failures()).isZero();
@@ -53,7 +53,7 @@ final class KeysAtStartTest {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults())) {
             try (var first = TestGateway.inFrontOf(sandbox.baseUrl(), PROJECT, setting);
                     var run = new KeyRun(sandbox, first)) {
-                KeyRun.await("saved", () -> Files.exists(file));
+                Waiting.until("saved", () -> Files.exists(file));
                 assertThat(run.managed("/actuator/keys").body()).contains("\"fromFile\":false");
             }
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -63,7 +63,7 @@ final class KeysAtStartTest {
 
             try (var second = TestGateway.inFrontOf(sandbox.baseUrl(), PROJECT, setting);
                     var run = new KeyRun(sandbox, second)) {
-                KeyRun.await(
+                Waiting.until(
                         "ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
                 Figures figures = run.whileCalling(
                         "restarted during an outage", run::migrate, KeyRun.after(Duration.ofSeconds(1)));
@@ -81,11 +81,11 @@ final class KeysAtStartTest {
                 var gateway = TestGateway.inFrontOf(
                         sandbox.baseUrl(), PROJECT, "--sallyport.session-token.jwks.file=" + file);
                 var run = new KeyRun(sandbox, gateway)) {
-            KeyRun.await(
+            Waiting.until(
                     "ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
 
             assertThat(run.migrate()).isEqualTo("200");
-            KeyRun.await("replaced", () -> Files.readString(file).contains("jwk-test-"));
+            Waiting.until("replaced", () -> Files.readString(file).contains("jwk-test-"));
         }
     }
 
@@ -108,7 +108,7 @@ final class KeysAtStartTest {
             try (var gateway = TestGateway.inFrontOf(
                             sandbox.baseUrl(), PROJECT, "--sallyport.provider.projects[0].jwks-url=" + url);
                     var run = new KeyRun(sandbox, gateway)) {
-                KeyRun.await(
+                Waiting.until(
                         "ready", () -> run.managed("/actuator/health/readiness").statusCode() == 200);
 
                 assertThat(run.migrate()).isEqualTo("200");

@@ -51,10 +51,10 @@ class OpenFilesIT {
                 callers.add(new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.group(1))));
             }
 
-            KeyRun.await("no file left", () -> gateway.openFiles() >= MOST_FILES);
+            Waiting.until("no file left", () -> gateway.openFiles() >= MOST_FILES);
             write("report");
             gateway.writtenOnce(text -> text.contains(REFUSED));
-            KeyRun.await("several tries", () -> scraped(management, REFUSALS) > 3);
+            Waiting.until("several tries", () -> scraped(management, REFUSALS) > 3);
             for (Socket caller : callers) {
                 caller.close();
             }
@@ -87,7 +87,7 @@ class OpenFilesIT {
                 callers.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
 
-            KeyRun.await("several failures", () -> scraped(management, NOT_ACCEPTED) > 3);
+            Waiting.until("several failures", () -> scraped(management, NOT_ACCEPTED) > 3);
             String log = gateway.writtenOnce(text -> text.contains("more like it in 10 s"));
             assertThat(log.lines().filter(line -> line.contains(TOLD))).hasSizeLessThan(4);
             assertThat(log)
@@ -96,7 +96,7 @@ class OpenFilesIT {
             for (Socket caller : callers) {
                 caller.close();
             }
-            KeyRun.await("a call is answered", () -> isAnswered(port));
+            Waiting.until("a call is answered", () -> isAnswered(port));
         }
     }
 

@@ -57,7 +57,7 @@ final class PackWithoutTokensTest {
             URI readiness = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/health/readiness");
             var client = HttpClient.newHttpClient();
 
-            KeyRun.await(
+            Waiting.until(
                     "ready",
                     () -> client.send(HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
                                     .statusCode()

@@ -82,6 +82,6 @@ final class ReloadWatchTest {
 
     private void await(Predicate<Reloads.Report> condition) throws Exception {
         Reloads reloads = gateway.bean(Reloads.class);
-        KeyRun.await("reloaded", () -> reloads.last().filter(condition).isPresent());
+        Waiting.until("reloaded", () -> reloads.last().filter(condition).isPresent());
     }
 }

@@ -1,11 +1,13 @@
 package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ final class ShippedJar implements AutoCloseable {
     /** The one that {@code contracts} is handed on to. */
     static final Path OF_TOOLS = Path.of(System.getProperty("tools.jar"));
 
-    private static final int PATIENCE_SECONDS = 150;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final Process process;
     private final Path output;
@@ -101,7 +103,7 @@ final class ShippedJar implements AutoCloseable {
 
     /** The status that it ends with. */
     int status() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as(this::written)
                 .isTrue();
         return process.exitValue();
@@ -121,18 +123,15 @@ final class ShippedJar implements AutoCloseable {
 
     /** Waits for its end. */
     Run ended() throws IOException, InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as(this::written)
                 .isTrue();
         return new Run(process.exitValue(), written());
     }
 
     /** What it wrote, once that has what is asked for. */
-    String writtenOnce(Predicate<String> there) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!there.test(written()) && process.isAlive() && System.nanoTime() < end) {
-            process.waitFor(20, TimeUnit.MILLISECONDS);
-        }
+    String writtenOnce(Predicate<String> there) {
+        await().atMost(PATIENCE).until(this::written, text -> there.test(text) || !process.isAlive());
         assertThat(written()).matches(there);
         return written();
     }

@@ -98,10 +98,7 @@ final class TelemetryCalls implements BeforeAllCallback, BeforeEachCallback, Aft
     }
 
     void awaitLookup(String telemetryId) {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (lookupsOf(telemetryId).isEmpty() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("looked up", () -> !lookupsOf(telemetryId).isEmpty());
     }
 
     List<RecordedRequest> requests(String path) {

@@ -225,10 +225,7 @@ final class TelemetryModesTest {
     }
 
     private static void awaitDecision(Case each, Mode mode, double wanted) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (decisions(each, mode) < wanted && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("the decision is counted", () -> decisions(each, mode) >= wanted);
         assertThat(decisions(each, mode)).isEqualTo(wanted);
     }
 

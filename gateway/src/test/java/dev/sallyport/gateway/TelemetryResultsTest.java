@@ -129,12 +129,10 @@ final class TelemetryResultsTest {
         return answer.body().replaceFirst("\"request_id\":\"[^\"]*\"", "");
     }
 
-    private HttpResponse<String> sendUntilTold(String telemetryId) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        HttpResponse<String> answer = CALLS.send(CALLS.exchange(telemetryId));
-        while (answer.headers().firstValue("X-Telemetry-Verdict").isEmpty() && System.nanoTime() < end) {
-            answer = CALLS.send(CALLS.exchange(telemetryId));
-        }
-        return answer;
+    private HttpResponse<String> sendUntilTold(String telemetryId) {
+        return Waiting.until(
+                "the verdict is told",
+                () -> CALLS.send(CALLS.exchange(telemetryId)),
+                answer -> answer.headers().firstValue("X-Telemetry-Verdict").isPresent());
     }
 }
