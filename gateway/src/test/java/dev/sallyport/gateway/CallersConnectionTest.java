@@ -101,7 +101,7 @@ final class CallersConnectionTest {
                     leaveWithin(whole, reads);
                 }
             }
-            KeyRun.await("none of them is open", CallersConnectionTest::hasRoomForAll);
+            Waiting.until("none of them is open", CallersConnectionTest::hasRoomForAll);
             told = log.taken();
         }
 

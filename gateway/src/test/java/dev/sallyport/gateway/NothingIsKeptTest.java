@@ -158,7 +158,7 @@ final class NothingIsKeptTest {
 
     /** Soon: a loop may still be busy with the end of the last request. */
     private static void assertFew(String type) throws Exception {
-        KeyRun.await("only some are kept of " + type, () -> live(type) <= SOME);
+        Waiting.until("only some are kept of " + type, () -> live(type) <= SOME);
     }
 
     /** How many objects of a class the garbage collector leaves. */
