@@ -65,7 +65,7 @@ enum HeaderForgery implements Forgery {
             "The JWT's typ is logout+jwt, genuinely signed.",
             forge -> forge.header(header -> header.put("typ", "logout+jwt"))),
     CRIT_UNKNOWN(
-            "The JWT has a unknown critical header member, genuinely signed.",
+            "The JWT has an unknown critical header member, genuinely signed.",
             forge -> forge.header(
                     header -> header.put("sandbox", 1).putArray("crit").add("sandbox"))),
     CRIT_KNOWN(
