@@ -38,7 +38,7 @@ final class SettingsAreReadTest {
     private static Stream<JavaField> components() {
         return OURS.stream()
                 .filter(JavaClass::isRecord)
-                .filter(record -> record.getPackageName().equals("dev.sallyport.config"))
+                .filter(record -> record.getPackageName().startsWith("dev.sallyport.config"))
                 .filter(record -> record.getSimpleName().endsWith("Settings"))
                 .flatMap(record -> record.getFields().stream())
                 .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC));
