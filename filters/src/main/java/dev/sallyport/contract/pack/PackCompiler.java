@@ -44,7 +44,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Compiles one pack: its operations with their schemas, tokens and facts, and the fingerprint lookup. */
+/**
+ * Compiles one pack: its operations with their schemas, tokens and facts, and the fingerprint lookup. Long because a mistake in one
+ * part must not hide those in the others: all of them are collected here.
+ */
 public final class PackCompiler {
     private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
