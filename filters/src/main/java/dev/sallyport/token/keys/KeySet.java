@@ -66,12 +66,13 @@ public final class KeySet {
         return key == null ? null : key.verifier();
     }
 
-    boolean has(String keyId) {
+    /** Whether there is a key of this id. */
+    public boolean has(String keyId) {
         return keys.containsKey(keyId);
     }
 
     /** Whether there is a key in it that the other set does not have. */
-    boolean hasMoreThan(KeySet other) {
+    public boolean hasMoreThan(KeySet other) {
         return !other.keys.keySet().containsAll(keys.keySet());
     }
 

@@ -31,7 +31,7 @@ public final class Keys {
         return new RSAKey.Builder(GOOD).keyID(id).build();
     }
 
-    static String jwks(RSAKey... keys) {
+    public static String jwks(RSAKey... keys) {
         var text = new StringBuilder("{\"keys\":[");
         for (RSAKey key : keys) {
             text.append(text.length() > 10 ? "," : "").append(key.toPublicJWK().toJSONString());

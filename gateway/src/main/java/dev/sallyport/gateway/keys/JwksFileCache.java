@@ -2,11 +2,11 @@ package dev.sallyport.gateway.keys;
 
 import dev.sallyport.contract.file.FileFailure;
 import dev.sallyport.gateway.provider.JwksAddresses;
-import dev.sallyport.token.keys.JwksKeySource;
-import dev.sallyport.token.keys.KeyReport;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.SavedKeys;
 import dev.sallyport.token.keys.SavedKeys.Saved;
+import dev.sallyport.token.keys.fetch.JwksKeySource;
+import dev.sallyport.token.keys.fetch.KeyReport;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Clock;

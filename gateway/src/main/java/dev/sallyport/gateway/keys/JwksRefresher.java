@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.keys;
 
 import dev.sallyport.gateway.management.KeysReady;
-import dev.sallyport.token.keys.JwksKeySource;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.fetch.JwksKeySource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

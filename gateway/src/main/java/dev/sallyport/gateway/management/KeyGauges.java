@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.management;
 
-import dev.sallyport.token.keys.JwksKeySource;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.fetch.JwksKeySource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;

@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.gateway.provider.JwksAddresses;
-import dev.sallyport.token.keys.FetchFault;
-import dev.sallyport.token.keys.JwksKeySource;
-import dev.sallyport.token.keys.KeyReport;
+import dev.sallyport.token.keys.fetch.FetchFault;
+import dev.sallyport.token.keys.fetch.JwksKeySource;
+import dev.sallyport.token.keys.fetch.KeyReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

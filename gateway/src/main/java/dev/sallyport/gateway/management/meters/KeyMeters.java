@@ -2,12 +2,12 @@ package dev.sallyport.gateway.management.meters;
 
 import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.log.RepeatedLines;
-import dev.sallyport.token.keys.FetchFailed;
-import dev.sallyport.token.keys.FetchFault;
-import dev.sallyport.token.keys.KeyEvents;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.fetch.FetchFailed;
+import dev.sallyport.token.keys.fetch.FetchFault;
+import dev.sallyport.token.keys.fetch.KeyEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,9 +1,11 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
-import dev.sallyport.token.keys.JwksFetch.Document;
-import dev.sallyport.token.keys.JwksFetch.FetchRefused;
-import dev.sallyport.token.keys.JwksFetch.Fetched;
+import dev.sallyport.token.keys.KeyFlaw;
+import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.fetch.JwksFetch.Document;
+import dev.sallyport.token.keys.fetch.JwksFetch.FetchRefused;
+import dev.sallyport.token.keys.fetch.JwksFetch.Fetched;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,9 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.KeySource;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

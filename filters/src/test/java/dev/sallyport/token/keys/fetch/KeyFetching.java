@@ -1,8 +1,11 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.token.keys.KeyFlaw;
+import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.Keys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

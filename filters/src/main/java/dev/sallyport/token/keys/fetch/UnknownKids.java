@@ -1,9 +1,10 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.token.keys.IssuerKeys.InFlightFetch;
-import dev.sallyport.token.keys.KeyEvents.Unknown;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.fetch.IssuerKeys.InFlightFetch;
+import dev.sallyport.token.keys.fetch.KeyEvents.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

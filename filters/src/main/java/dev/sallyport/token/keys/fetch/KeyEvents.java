@@ -1,5 +1,7 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.token.keys.KeyFlaw;
+import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
 
 /** Hears what became of key fetches; metrics and logs. Must not block. */

@@ -1,4 +1,4 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
 import java.util.Locale;
 

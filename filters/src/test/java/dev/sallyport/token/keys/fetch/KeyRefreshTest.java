@@ -1,12 +1,15 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
-import static dev.sallyport.token.keys.KeyFetching.GOOD;
-import static dev.sallyport.token.keys.KeyFetching.ISSUER;
-import static dev.sallyport.token.keys.KeyFetching.OTHER;
-import static dev.sallyport.token.keys.KeyFetching.ROTATED;
+import static dev.sallyport.token.keys.fetch.KeyFetching.GOOD;
+import static dev.sallyport.token.keys.fetch.KeyFetching.ISSUER;
+import static dev.sallyport.token.keys.fetch.KeyFetching.OTHER;
+import static dev.sallyport.token.keys.fetch.KeyFetching.ROTATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.token.keys.KeyFlaw;
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.Keys;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,11 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
-import static dev.sallyport.token.keys.KeyFetching.GOOD;
-import static dev.sallyport.token.keys.KeyFetching.ISSUER;
-import static dev.sallyport.token.keys.KeyFetching.OTHER;
+import static dev.sallyport.token.keys.fetch.KeyFetching.GOOD;
+import static dev.sallyport.token.keys.fetch.KeyFetching.ISSUER;
+import static dev.sallyport.token.keys.fetch.KeyFetching.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.token.keys.KeySet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;

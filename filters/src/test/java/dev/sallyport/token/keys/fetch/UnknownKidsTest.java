@@ -1,11 +1,13 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
-import static dev.sallyport.token.keys.KeyFetching.GOOD;
-import static dev.sallyport.token.keys.KeyFetching.INTERVAL;
-import static dev.sallyport.token.keys.KeyFetching.ISSUER;
-import static dev.sallyport.token.keys.KeyFetching.ROTATED;
+import static dev.sallyport.token.keys.fetch.KeyFetching.GOOD;
+import static dev.sallyport.token.keys.fetch.KeyFetching.INTERVAL;
+import static dev.sallyport.token.keys.fetch.KeyFetching.ISSUER;
+import static dev.sallyport.token.keys.fetch.KeyFetching.ROTATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.token.keys.KeySet;
+import dev.sallyport.token.keys.Keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;

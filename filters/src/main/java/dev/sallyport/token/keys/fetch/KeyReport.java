@@ -1,5 +1,6 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package dev.sallyport.token.keys;
+package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.token.keys.KeySet;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
