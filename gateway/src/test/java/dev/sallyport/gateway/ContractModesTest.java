@@ -87,9 +87,18 @@ final class ContractModesTest {
     void what_was_asked_for_and_not_given_is_counted_and_let_through() throws Exception {
         assertThat(shown("sessions.migrate").at("/rules/session-lasts-as-asked").asString())
                 .isEqualTo("report");
-        assertThat(post(MIGRATE, GOOD, "X-Request-Id", "echo").statusCode()).isEqualTo(200);
-
+        assertThat(post(MIGRATE, GOOD, "X-Request-Id", "as asked").statusCode()).isEqualTo(200);
         assertThat(shown("sessions.migrate").at("/violations").toString()).doesNotContain("as-asked");
+
+        HttpResponse<String> shorter = post(MIGRATE, GOOD, "X-Sandbox-Fault", "short-session");
+
+        assertThat(shorter.statusCode()).isEqualTo(200);
+        assertThat(shown("sessions.migrate").at("/violations").toString()).contains("session-lasts-as-asked");
+        assertThat(RUNNING.gateway().scraped())
+                .anyMatch(line -> line.startsWith("sallyport_contract_violations_total{")
+                        && line.contains(
+                                "keyword=\"session-lasts-as-asked\",mode=\"report\",operation=\"sessions.migrate\"")
+                        && line.endsWith(" 1.0"));
     }
 
     private static boolean isRefused(HttpResponse<String> answer) {

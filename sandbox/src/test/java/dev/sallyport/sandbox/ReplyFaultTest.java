@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.sandbox.reply.Json;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +83,22 @@ class ReplyFaultTest {
 
         assertThat(reply.path("member_authenticated").asBoolean(true)).isFalse();
         assertThat(reply.path("session_token").asString()).isNotEmpty();
+    }
+
+    @Test
+    void short_session_gives_a_minute_whatever_was_asked_for() {
+        JsonNode user = client.migrateUser(Client.goodUserMigration(), "X-Sandbox-Fault", "short-session")
+                .json()
+                .path("session");
+        JsonNode member = with("short-session").json().path("member_session");
+
+        assertThat(List.of(user, member))
+                .allSatisfy(session -> assertThat(time(session, "expires_at"))
+                        .isEqualTo(time(session, "last_accessed_at").plusSeconds(60)));
+    }
+
+    private static Instant time(JsonNode session, String member) {
+        return Instant.parse(session.path(member).asString());
     }
 
     @ParameterizedTest

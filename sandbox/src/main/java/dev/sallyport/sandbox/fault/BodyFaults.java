@@ -2,7 +2,10 @@ package dev.sallyport.sandbox.fault;
 
 import dev.sallyport.sandbox.reply.Json;
 import dev.sallyport.sandbox.reply.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Breaks the schema of a reply that stays JSON. */
@@ -10,6 +13,7 @@ final class BodyFaults {
     private static final List<String> REQUIRED = List.of(
             "user_id", "member_id", "user", "member", "sessions", "member_sessions", "project_id", "request_id");
     private static final List<String> TYPED = List.of("user", "member", "sessions", "member_sessions", "status_code");
+    private static final List<String> SESSIONS = List.of("session", "member_session");
     private static final List<String> NOT_NULL = List.of("session_token", "request_id");
 
     private BodyFaults() {}
@@ -32,8 +36,16 @@ final class BodyFaults {
                 body.put(
                         "member_authenticated",
                         !body.path("member_authenticated").asBoolean(true));
+            case SHORT_SESSION ->
+                SESSIONS.stream().map(body::path).filter(JsonNode::isObject).forEach(BodyFaults::shorten);
             default -> throw new IllegalArgumentException("no fault of bodies: " + fault);
         }
+    }
+
+    private static void shorten(JsonNode session) {
+        Instant visited = Instant.parse(session.path("last_accessed_at").asString());
+        ((ObjectNode) session)
+                .put("expires_at", visited.plus(Duration.ofMinutes(1)).toString());
     }
 
     /** Returns the first of these members that the body has; the last of them is in every reply. */

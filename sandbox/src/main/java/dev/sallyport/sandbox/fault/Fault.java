@@ -29,6 +29,7 @@ public enum Fault {
     UNKNOWN_FIELD(Stage.BODY, "There is a member that no schema knows; a tolerant reader does not mind."),
     STATUS_MISMATCH(Stage.BODY, "status_code in the body differs from the HTTP status."),
     INCONSISTENT(Stage.BODY, "member_authenticated is the opposite of what the rest of the reply says."),
+    SHORT_SESSION(Stage.BODY, "The session ends a minute after this visit, however long it was asked for."),
     DUPLICATE_KEY(Stage.CONTENT, "status_code occurs twice."),
     NOT_JSON(Stage.CONTENT, "The body breaks off in the middle of the JSON; the length is right."),
     NOT_UTF8(Stage.CONTENT, "A string in the body holds a byte that is not UTF-8."),
