@@ -5,7 +5,7 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.contract.Contract;
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;

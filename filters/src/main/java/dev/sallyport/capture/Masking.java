@@ -1,7 +1,7 @@
 package dev.sallyport.capture;
 
 import dev.sallyport.capture.Mask.Kind;
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sallyport.contract;
 
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import java.util.Set;
 
 /**

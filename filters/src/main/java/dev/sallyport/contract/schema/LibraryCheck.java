@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaException;
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.contract.schema.pattern.BoundedInput;
 import dev.sallyport.json.Pointers;
 import dev.sallyport.json.StrictJson;

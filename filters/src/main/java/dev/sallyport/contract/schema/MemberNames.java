@@ -1,6 +1,7 @@
 package dev.sallyport.contract.schema;
 
 import dev.sallyport.contract.schema.SchemaNode.Member;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sallyport.contract.schema;
 
-import dev.sallyport.contract.schema.SchemaFiles.Place;
+import dev.sallyport.contract.schema.file.SchemaFiles.Place;
 
 /** Internal: a keyword that the one-pass check does not cover. */
 final class NotCovered extends RuntimeException {

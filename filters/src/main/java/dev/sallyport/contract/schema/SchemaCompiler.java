@@ -2,8 +2,10 @@ package dev.sallyport.contract.schema;
 
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.file.PackProblems;
-import dev.sallyport.contract.schema.SchemaFiles.Place;
 import dev.sallyport.contract.schema.SchemaNode.Member;
+import dev.sallyport.contract.schema.file.KnownMembers;
+import dev.sallyport.contract.schema.file.SchemaFiles;
+import dev.sallyport.contract.schema.file.SchemaFiles.Place;
 import dev.sallyport.json.JsonType;
 import dev.sallyport.json.StrictJson;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.sallyport.contract.schema;
 
-import dev.sallyport.contract.schema.SchemaFiles.Place;
+import dev.sallyport.contract.schema.file.SchemaFiles;
+import dev.sallyport.contract.schema.file.SchemaFiles.Place;
 import dev.sallyport.json.JsonType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Compiles the keywords that speak of a value itself, its type, size or text: those that lead to no other schema. */
 final class ValueKeywords {
     static final String FORMAT = "format";
-    static final String DATE_TIME = "date-time";
 
     private final SchemaFiles files;
 
@@ -31,9 +31,9 @@ final class ValueKeywords {
         bounds(node, schema);
     }
 
-    /** The one format that is asserted, by a house rule: a time that is none would let rules about times say nothing. */
+    /** Whether this is the one format that is asserted. */
     static boolean isDateTime(String keyword, @Nullable JsonNode value) {
-        return keyword.equals(FORMAT) && value != null && value.asString("").equals(DATE_TIME);
+        return keyword.equals(FORMAT) && value != null && value.asString("").equals(SchemaFiles.DATE_TIME);
     }
 
     private static int types(@Nullable JsonNode type) {

@@ -8,7 +8,7 @@ import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.schema.FieldList;
 import dev.sallyport.contract.schema.SchemaCheck;
 import dev.sallyport.contract.schema.SchemaCompiler;
-import dev.sallyport.contract.schema.SchemaFiles;
+import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Violation;
 import java.io.IOException;

@@ -29,7 +29,7 @@ final class LibraryFaultTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
-    /** MinimumValidator and its three siblings call asLong() where the types hold integer and the bound is an int: see {@link ExactBounds}. */
+    /** MinimumValidator and its three siblings call asLong() where the types hold integer and the bound is an int: see {@code ExactBounds}. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,6 +7,7 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.contract.schema.PackDocuments.Made;
+import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

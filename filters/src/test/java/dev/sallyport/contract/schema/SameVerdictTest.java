@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
 import dev.sallyport.contract.pack.PackFolder;
+import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.laws.Draws;
 import dev.sallyport.laws.Laws;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.pack.PackFolder;
+import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.sallyport.gateway.log;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractMetadata;
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

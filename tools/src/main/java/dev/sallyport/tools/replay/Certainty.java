@@ -2,7 +2,7 @@ package dev.sallyport.tools.replay;
 
 import dev.sallyport.capture.Mask;
 import dev.sallyport.capture.Mask.Kind;
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
 import java.util.Set;

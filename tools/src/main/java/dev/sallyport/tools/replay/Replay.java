@@ -8,7 +8,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.contract.rule.Facts;
-import dev.sallyport.contract.schema.KnownMembers;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.rejection.Violation;
 import dev.sallyport.tools.replay.RecordedCall.Form;
 import dev.sallyport.tools.replay.RecordedCall.Said;

@@ -1,7 +1,7 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.schema.file;
 
 import dev.sallyport.contract.file.PackProblem;
-import dev.sallyport.contract.schema.SchemaFiles.Place;
+import dev.sallyport.contract.schema.file.SchemaFiles.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

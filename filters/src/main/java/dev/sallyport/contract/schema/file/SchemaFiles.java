@@ -1,4 +1,4 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.schema.file;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
@@ -34,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  * only to files of the same pack; nothing is ever fetched.
  */
 public final class SchemaFiles {
+    /** The one format that is asserted, by a house rule: a time that is none would let rules about times say nothing. */
+    public static final String DATE_TIME = "date-time";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -43,7 +46,7 @@ public final class SchemaFiles {
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .formats(formats -> {
                 formats.clear();
-                formats.put(ValueKeywords.DATE_TIME, new DateTimeFormat());
+                formats.put(DATE_TIME, new DateTimeFormat());
             })
             .build();
 
@@ -77,24 +80,25 @@ public final class SchemaFiles {
 
         @Override
         public String getName() {
-            return ValueKeywords.DATE_TIME;
+            return DATE_TIME;
         }
     }
 
     /** A place in a file: the file and a JSON Pointer. */
-    record Place(String file, String pointer) {
+    public record Place(String file, String pointer) {
         @Override
         public String toString() {
             return file + "#" + pointer;
         }
 
-        Place below(String step) {
+        /** The place of a member or item of what is here. */
+        public Place below(String step) {
             return new Place(file, pointer + "/" + Pointers.escaped(step));
         }
     }
 
     /** The file as a tree; a schema by the meta-schema's word. */
-    JsonNode file(String file) {
+    public JsonNode file(String file) {
         JsonNode known = read.get(file);
         if (known != null) {
             return known;
@@ -113,7 +117,7 @@ public final class SchemaFiles {
     }
 
     /** Follows a {@code $ref} that stands in a file. */
-    Place resolve(Place from, String ref) {
+    public Place resolve(Place from, String ref) {
         int hash = ref.indexOf('#');
         String file = hash < 0 ? ref : ref.substring(0, hash);
         String pointer = hash < 0 ? "" : unescaped(from, ref.substring(hash + 1));
@@ -135,8 +139,7 @@ public final class SchemaFiles {
     }
 
     /** The schema at a place, or null. */
-    @Nullable
-    JsonNode at(Place place) {
+    public @Nullable JsonNode at(Place place) {
         if (!place.pointer().isEmpty() && !place.pointer().startsWith("/")) {
             return null;
         }
@@ -145,8 +148,7 @@ public final class SchemaFiles {
     }
 
     /** What stands at a place that {@link #place} gave; null if that is none of a file. */
-    @Nullable
-    JsonNode keyword(String place) {
+    public @Nullable JsonNode keyword(String place) {
         int hash = place.indexOf('#');
         if (hash < 0 || !read.containsKey(place.substring(0, hash))) {
             return null;
@@ -154,18 +156,18 @@ public final class SchemaFiles {
         return at(new Place(place.substring(0, hash), place.substring(hash + 1)));
     }
 
-    PackProblem problem(Place place, String message) {
+    public PackProblem problem(Place place, String message) {
         return new PackProblem(files.shown(place.file()), "#" + place.pointer(), message);
     }
 
     /** A place in the library's words, in ours: where the keyword stands, not how a value led there. */
-    static String place(SchemaLocation location) {
+    public static String place(SchemaLocation location) {
         String place = location.toString();
         return place.startsWith(INSIDE) ? place.substring(INSIDE.length()) : place;
     }
 
     /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
-    Schema library(String file) {
+    public Schema library(String file) {
         try {
             Schema schema = registry.getSchema(SchemaLocation.of(INSIDE + file));
             schema.initializeValidators();

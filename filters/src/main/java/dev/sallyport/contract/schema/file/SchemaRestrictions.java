@@ -1,7 +1,7 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.schema.file;
 
 import com.networknt.schema.dialect.DialectId;
-import dev.sallyport.contract.schema.SchemaFiles.Place;
+import dev.sallyport.contract.schema.file.SchemaFiles.Place;
 import dev.sallyport.contract.schema.pattern.LinearPattern;
 import java.util.Map;
 import java.util.Set;

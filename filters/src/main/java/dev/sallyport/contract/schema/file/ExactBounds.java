@@ -1,4 +1,4 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.schema.file;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.serialization.NodeReader;

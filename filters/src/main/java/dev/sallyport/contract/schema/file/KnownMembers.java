@@ -1,4 +1,4 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.schema.file;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
