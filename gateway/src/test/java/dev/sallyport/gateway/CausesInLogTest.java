@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.KeyMeters;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.FetchFailed;
@@ -24,7 +25,7 @@ final class CausesInLogTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final LogCapture log = new LogCapture();
-    private final KeyMeters keys = new KeyMeters(new SimpleMeterRegistry(), time);
+    private final KeyMeters keys = new KeyMeters(new SimpleMeterRegistry(), new LineWindows(time));
 
     @AfterEach
     void end() {

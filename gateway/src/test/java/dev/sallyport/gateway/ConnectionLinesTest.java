@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ final class ConnectionLinesTest {
 
     @Test
     void a_bug_is_told_by_its_stack_without_what_its_message_quotes() {
-        var meters = new ConnectionMeters(new SimpleMeterRegistry(), VirtualTimeScheduler.create());
+        var meters = new ConnectionMeters(new SimpleMeterRegistry(), new LineWindows(VirtualTimeScheduler.create()));
         var cause = new IllegalStateException(SECRET);
 
         try (var log = new LogCapture()) {

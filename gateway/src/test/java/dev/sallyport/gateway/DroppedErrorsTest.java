@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.http.connection.DroppedErrors;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class DroppedErrorsTest {
         String told;
         try (var log = new LogCapture()) {
             log.quiet();
-            dropThree(new ConnectionMeters(registry, time));
+            dropThree(new ConnectionMeters(registry, new LineWindows(time)));
             time.advanceTimeBy(Duration.ofSeconds(10));
             told = log.taken();
         }

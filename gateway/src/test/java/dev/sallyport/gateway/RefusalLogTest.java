@@ -7,6 +7,7 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.RefusalLog;
 import dev.sallyport.gateway.log.RefusedCall;
@@ -34,7 +35,7 @@ final class RefusalLogTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final LogCapture log = new LogCapture();
-    private final RefusalLog refusals = new RefusalLog(time);
+    private final RefusalLog refusals = new RefusalLog(new LineWindows(time));
 
     @AfterEach
     void end() {

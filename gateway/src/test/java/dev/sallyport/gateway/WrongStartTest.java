@@ -34,6 +34,34 @@ final class WrongStartTest {
     /** What a run told, and its exit status. */
     private record Told(int status, String out, String err) {}
 
+    /** What the thread that made it writes; the lines of other threads, which are not of this run, go where they went before. */
+    private static final class WrittenHere extends ByteArrayOutputStream {
+        private final Thread here = Thread.currentThread();
+        private final PrintStream elsewhere;
+
+        WrittenHere(PrintStream elsewhere) {
+            this.elsewhere = elsewhere;
+        }
+
+        @Override
+        public synchronized void write(int octet) {
+            if (Thread.currentThread() == here) {
+                super.write(octet);
+            } else {
+                elsewhere.write(octet);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int count) {
+            if (Thread.currentThread() == here) {
+                super.write(bytes, from, count);
+            } else {
+                elsewhere.write(bytes, from, count);
+            }
+        }
+    }
+
     @BeforeAll
     static void make() throws Exception {
         own = Certificate.of(folder, "dns:localhost");
@@ -212,12 +240,12 @@ final class WrongStartTest {
                 .replace("<key>", own.privateKey().toString());
     }
 
-    /** By the command line, in this process. */
+    /** By the command line, in this process and by this thread. */
     private static Told told(String... arguments) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
+        var out = new WrittenHere(outBefore);
+        var err = new WrittenHere(errBefore);
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {

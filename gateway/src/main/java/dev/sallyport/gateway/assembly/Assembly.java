@@ -5,6 +5,7 @@ import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.keys.KeyFile;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
@@ -38,6 +39,7 @@ public final class Assembly implements GenerationFactory {
     /** What every generation shares. */
     record SharedComponents(
             MeterRegistry registry,
+            LineWindows windows,
             GatewayMeters meters,
             ContractObservers observers,
             KeySource keys,
@@ -152,6 +154,6 @@ public final class Assembly implements GenerationFactory {
     }
 
     private TelemetryMeters meters(Settings settings) {
-        return new TelemetryMeters(shared.registry(), settings.telemetry().knownReasons());
+        return new TelemetryMeters(shared.registry(), settings.telemetry().knownReasons(), shared.windows());
     }
 }

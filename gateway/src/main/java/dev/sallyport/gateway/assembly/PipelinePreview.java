@@ -5,6 +5,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.ratelimit.RateLimits;
@@ -14,6 +15,7 @@ import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
 /** The pipelines as they would be assembled, with watches of their own; nothing is connected. */
@@ -34,12 +36,13 @@ public final class PipelinePreview {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
         var registry = new SimpleMeterRegistry();
-        var meters = GatewayMeters.in(registry);
+        var windows = new LineWindows(Schedulers.immediate());
+        var meters = GatewayMeters.in(registry, windows);
         var telemetry = new Telemetry(
                 settings,
                 catalog,
                 Lookups.neverAsked(),
-                new TelemetryMeters(registry, settings.telemetry().knownReasons()),
+                new TelemetryMeters(registry, settings.telemetry().knownReasons(), windows),
                 meters.contracts());
         var filters = new FilterFactory(
                 settings,

@@ -14,6 +14,7 @@ import dev.sallyport.gateway.keys.JwksRefresher;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
@@ -79,8 +80,13 @@ class Wiring {
     }
 
     @Bean
-    GatewayMeters gatewayMeters(MeterRegistry registry) {
-        return GatewayMeters.in(registry);
+    LineWindows lineWindows() {
+        return new LineWindows(Schedulers.parallel());
+    }
+
+    @Bean
+    GatewayMeters gatewayMeters(MeterRegistry registry, LineWindows windows) {
+        return GatewayMeters.in(registry, windows);
     }
 
     @Bean
@@ -143,13 +149,15 @@ class Wiring {
     @Bean
     Assembly assembly(
             MeterRegistry registry,
+            LineWindows windows,
             GatewayMeters meters,
             ContractObservers observers,
             JwksKeySource keys,
             ProviderClients clients,
             CircuitBreakerRegistry breakers,
             Captures captures) {
-        var shared = new Assembly.SharedComponents(registry, meters, observers, keys, clients, breakers, captures);
+        var shared =
+                new Assembly.SharedComponents(registry, windows, meters, observers, keys, clients, breakers, captures);
         return new Assembly(shared, Clock.systemUTC());
     }
 
@@ -182,8 +190,8 @@ class Wiring {
     }
 
     @Bean
-    ConnectionMeters connectionMeters(MeterRegistry registry) {
-        return new ConnectionMeters(registry, Schedulers.parallel());
+    ConnectionMeters connectionMeters(MeterRegistry registry, LineWindows windows) {
+        return new ConnectionMeters(registry, windows);
     }
 
     @Bean

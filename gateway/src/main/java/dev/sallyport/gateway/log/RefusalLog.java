@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One line for each refusal that was written, with the ids by which caller and provider know it, and its cause. Of one
@@ -34,10 +33,10 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
 
     private record Kind(String operation, Reason reason) {}
 
-    /** A log whose windows a scheduler ends. */
-    public RefusalLog(Scheduler scheduler) {
-        this.lines = new RepeatedLines<>(IN_FULL, WINDOW, MOST_KINDS, OTHERS, scheduler, RefusalLog::summedUp);
-        this.stacks = new RepeatedLines<>(1, STACK_WINDOW, MOST_BUGS, "(other)", scheduler, (bug, more) -> {});
+    /** A log with windows of repeated lines. */
+    public RefusalLog(LineWindows windows) {
+        this.lines = new RepeatedLines<>(IN_FULL, WINDOW, MOST_KINDS, OTHERS, windows, RefusalLog::summedUp);
+        this.stacks = new RepeatedLines<>(1, STACK_WINDOW, MOST_BUGS, "(other)", windows, (bug, more) -> {});
     }
 
     @Override

@@ -3,16 +3,11 @@ package dev.sallyport.gateway.log;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Keeps lines of one kind from filling the log: of each kind so many in a window are written in full, further ones are counted
- * and told in one line when the window ends, whether or not another event comes.
+ * and told in one line when the window ends, whether or not another event comes, or when the gateway stops before.
  *
  * <p>A kind's window begins with its first event and is forgotten when it ends, so what is held is bounded by the number of
  * kinds in one window; beyond {@code mostKinds} all further kinds share the window of {@code others}. Thread-safe, and no
@@ -21,13 +16,11 @@ import reactor.core.scheduler.Scheduler;
  * @param <K> what counts as one kind: a value with {@code equals}, few in number and not chosen by a caller
  */
 public final class RepeatedLines<K> {
-    private static final Logger LOG = LoggerFactory.getLogger(RepeatedLines.class);
-
     private final int inFull;
-    private final Duration window;
+    private final Duration length;
     private final int mostKinds;
     private final K others;
-    private final Scheduler scheduler;
+    private final LineWindows ends;
     private final Summary<K> summary;
     private final ConcurrentMap<K, Window> windows = new ConcurrentHashMap<>();
 
@@ -35,7 +28,7 @@ public final class RepeatedLines<K> {
     @FunctionalInterface
     public interface Summary<K> {
         /**
-         * Told on the scheduler's thread.
+         * Told on the thread of the window's timer, or on that which stops the gateway.
          *
          * @param more such as "… and 412 more like it in 10 s"
          */
@@ -46,19 +39,18 @@ public final class RepeatedLines<K> {
      * Lines of kinds that are written in full at first.
      *
      * @param inFull how many of one kind are written in full in a window
-     * @param window how long a window lasts, in whole seconds
+     * @param length how long a window lasts, in whole seconds
      * @param mostKinds how many kinds have windows of their own at one time
      * @param others stands for all kinds beyond those
-     * @param scheduler ends windows, and is the clock
+     * @param ends ends windows
      * @param summary writes the line at a window's end
      */
-    public RepeatedLines(
-            int inFull, Duration window, int mostKinds, K others, Scheduler scheduler, Summary<K> summary) {
+    public RepeatedLines(int inFull, Duration length, int mostKinds, K others, LineWindows ends, Summary<K> summary) {
         this.inFull = inFull;
-        this.window = window;
+        this.length = length;
         this.mostKinds = mostKinds;
         this.others = others;
-        this.scheduler = scheduler;
+        this.ends = ends;
         this.summary = summary;
     }
 
@@ -83,11 +75,7 @@ public final class RepeatedLines<K> {
 
     private Window opened(K kind) {
         var opened = new Window();
-        try {
-            scheduler.schedule(() -> end(kind, opened), window.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            LOG.debug("The process ends: lines that were left out are not summed up any more", shutDown);
-        }
+        ends.open(length, () -> end(kind, opened));
         return opened;
     }
 
@@ -96,7 +84,7 @@ public final class RepeatedLines<K> {
         windows.remove(kind, ended);
         long more = ended.end() - inFull;
         if (more > 0) {
-            summary.write(kind, "… and " + more + " more like it in " + window.toSeconds() + " s");
+            summary.write(kind, "… and " + more + " more like it in " + length.toSeconds() + " s");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.management;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.Bug;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
 
 /** What happens to callers' connections, as meters and as lines that are summed up. Never an address. Thread-safe. */
 public final class ConnectionMeters implements ConnectionEvents {
@@ -48,7 +48,7 @@ public final class ConnectionMeters implements ConnectionEvents {
     }
 
     /** Meters that are there from the start, with 0. */
-    public ConnectionMeters(MeterRegistry registry, Scheduler scheduler) {
+    public ConnectionMeters(MeterRegistry registry, LineWindows windows) {
         this.registry = registry;
         for (Refused why : Refused.values()) {
             refused.put(
@@ -60,8 +60,7 @@ public final class ConnectionMeters implements ConnectionEvents {
         this.notAccepted = counter("sallyport.accept.failures", "Connections that could not be accepted");
         this.dropped = counter("sallyport.errors.dropped", "Errors that came after their call had an outcome");
         this.failed = counter("sallyport.answers.failed", "Answers that failed because of a bug in the gateway");
-        this.lines =
-                new RepeatedLines<>(1, WINDOW, Line.values().length, Line.FAILED, scheduler, ConnectionMeters::sum);
+        this.lines = new RepeatedLines<>(1, WINDOW, Line.values().length, Line.FAILED, windows, ConnectionMeters::sum);
     }
 
     private static String[] label(Enum<?> why) {

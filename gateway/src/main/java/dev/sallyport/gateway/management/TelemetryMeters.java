@@ -2,6 +2,7 @@ package dev.sallyport.gateway.management;
 
 import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.log.Causes;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Lookups of devices as meters, and in the audit log. Neither a telemetry id nor a visitor id is in them, hashed or not: a
@@ -45,8 +45,9 @@ public final class TelemetryMeters implements TelemetryEvents {
      * Meters in a registry.
      *
      * @param knownReasons the only ones that are named
+     * @param windows those of repeated lines
      */
-    public TelemetryMeters(MeterRegistry registry, List<String> knownReasons) {
+    public TelemetryMeters(MeterRegistry registry, List<String> knownReasons, LineWindows windows) {
         this.registry = registry;
         this.knownReasons = Set.copyOf(knownReasons);
         this.failures = new RepeatedLines<>(
@@ -54,7 +55,7 @@ public final class TelemetryMeters implements TelemetryEvents {
                 WINDOW,
                 LookupOutcome.values().length,
                 LookupOutcome.UNAVAILABLE,
-                Schedulers.parallel(),
+                windows,
                 TelemetryMeters::summedUp);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Schedulers;
 
 /** What one generation hands on to the next, and what it must not touch before it stands. */
 final class AssemblyTest {
@@ -140,9 +142,11 @@ final class AssemblyTest {
     }
 
     private Assembly assembly() {
-        var meters = GatewayMeters.in(registry);
+        var windows = new LineWindows(Schedulers.immediate());
+        var meters = GatewayMeters.in(registry, windows);
         var shared = new Assembly.SharedComponents(
                 registry,
+                windows,
                 meters,
                 ContractObservers.beside(meters.contracts()),
                 new PipelinePreview.NoKeys(),

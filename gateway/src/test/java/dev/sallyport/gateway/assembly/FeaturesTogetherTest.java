@@ -17,6 +17,7 @@ import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Features that share a call, each with every other: what one does must not depend on whether another is there. */
 @Timeout(180)
@@ -254,13 +256,14 @@ final class FeaturesTogetherTest {
     }
 
     private FilterFactory filters(Settings settings, MeterRegistry registry, RetryBudget budget) {
-        var meters = GatewayMeters.in(registry);
+        var windows = new LineWindows(Schedulers.immediate());
+        var meters = GatewayMeters.in(registry, windows);
         FingerprintLookup lookup = question -> {
             lookedUp.add(question.telemetryId());
             return Mono.just(DeviceFinding.of(dev.sallyport.telemetry.lookup.LookupOutcome.ALLOW));
         };
-        var telemetry =
-                new Telemetry(settings, CATALOG, lookup, new TelemetryMeters(registry, List.of()), meters.contracts());
+        var telemetry = new Telemetry(
+                settings, CATALOG, lookup, new TelemetryMeters(registry, List.of(), windows), meters.contracts());
         return new FilterFactory(
                 settings,
                 meters,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.token.keys.KeySource.Issuer;
@@ -65,7 +66,8 @@ final class JwksRefresherTest {
                         fetch,
                         timing,
                         null,
-                        GatewayMeters.in(new SimpleMeterRegistry()).keys(),
+                        GatewayMeters.in(new SimpleMeterRegistry(), new LineWindows(Schedulers.immediate()))
+                                .keys(),
                         Clock.systemUTC(),
                         Schedulers.parallel(),
                         Schedulers::parallel,

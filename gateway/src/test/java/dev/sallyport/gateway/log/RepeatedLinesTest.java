@@ -28,8 +28,12 @@ final class RepeatedLinesTest {
     }
 
     private RepeatedLines<String> lines(int inFull, Scheduler scheduler) {
+        return lines(inFull, new LineWindows(scheduler));
+    }
+
+    private RepeatedLines<String> lines(int inFull, LineWindows windows) {
         return new RepeatedLines<>(
-                inFull, WINDOW, 2, "(others)", scheduler, (kind, more) -> summed.add(kind + " " + more));
+                inFull, WINDOW, 2, "(others)", windows, (kind, more) -> summed.add(kind + " " + more));
     }
 
     private static long inFull(RepeatedLines<String> lines, String kind, int events) {
@@ -95,10 +99,35 @@ final class RepeatedLinesTest {
 
     @Test
     void lines_are_still_written_when_the_scheduler_was_shut_down() {
-        time.dispose();
         RepeatedLines<String> lines = lines(3, time);
+        time.dispose();
 
         assertThat(inFull(lines, "refused", 5)).isEqualTo(3);
+    }
+
+    @Test
+    void what_was_left_out_is_told_at_once_when_the_gateway_stops_and_never_again() {
+        var windows = new LineWindows(time);
+        RepeatedLines<String> lines = lines(3, windows);
+        inFull(lines, "refused", 10);
+        inFull(lines, "unreachable", 2);
+
+        windows.close();
+
+        assertThat(summed).containsExactly("refused … and 7 more like it in 10 s");
+        time.advanceTimeBy(WINDOW);
+        assertThat(summed).hasSize(1);
+    }
+
+    @Test
+    void lines_are_still_written_after_the_gateway_stopped() {
+        var windows = new LineWindows(time);
+        RepeatedLines<String> lines = lines(3, windows);
+        windows.close();
+
+        assertThat(inFull(lines, "refused", 5)).isEqualTo(3);
+        windows.close();
+        assertThat(summed).isEmpty();
     }
 
     @Test
@@ -106,7 +135,12 @@ final class RepeatedLinesTest {
         var toldOf = new AtomicInteger();
         Scheduler real = Schedulers.newSingle("windows");
         var lines = new RepeatedLines<>(
-                1, Duration.ofMillis(1), 2, "(others)", real, (kind, more) -> toldOf.addAndGet(number(more)));
+                1,
+                Duration.ofMillis(1),
+                2,
+                "(others)",
+                new LineWindows(real),
+                (kind, more) -> toldOf.addAndGet(number(more)));
         var written = new AtomicInteger();
 
         List<Thread> threads = IntStream.range(0, 4)

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.management.meters;
 
+import dev.sallyport.gateway.log.LineWindows;
 import io.micrometer.core.instrument.MeterRegistry;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The meters that hear of what filters and edges tell, one per slice; the same over every reload. Those of refusals, session
@@ -17,16 +17,20 @@ public record GatewayMeters(
         RateLimitMeters limits,
         CaptureMeters captures,
         RefusalMeters refusals) {
-    /** All of them in one registry. */
-    public static GatewayMeters in(MeterRegistry registry) {
+    /**
+     * All of them in one registry.
+     *
+     * @param windows those of repeated lines
+     */
+    public static GatewayMeters in(MeterRegistry registry, LineWindows windows) {
         return new GatewayMeters(
                 new CallMeters(registry),
                 new ContractMeters(registry),
                 new TokenMeters(registry),
-                new KeyMeters(registry, Schedulers.parallel()),
+                new KeyMeters(registry, windows),
                 new RetryMeters(registry),
                 new RateLimitMeters(registry),
                 new CaptureMeters(registry),
-                new RefusalMeters(registry));
+                new RefusalMeters(registry, windows));
     }
 }

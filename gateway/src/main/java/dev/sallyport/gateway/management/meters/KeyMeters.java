@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.management.meters;
 
 import dev.sallyport.gateway.log.Causes;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
 
 /** Fetches of session keys as counters, and their failures in the log: the first of a kind, then their number. Thread-safe. */
 public final class KeyMeters implements KeyEvents {
@@ -39,12 +39,12 @@ public final class KeyMeters implements KeyEvents {
     /**
      * Counters in a registry; those of fetches are there from the start.
      *
-     * @param scheduler ends the windows of repeated lines
+     * @param windows those of repeated lines
      */
-    public KeyMeters(MeterRegistry registry, Scheduler scheduler) {
+    public KeyMeters(MeterRegistry registry, LineWindows windows) {
         this.registry = registry;
-        this.failures = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHERS, scheduler, KeyMeters::summedUp);
-        this.ignored = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHER_KEYS, scheduler, KeyMeters::summedUp);
+        this.failures = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHERS, windows, KeyMeters::summedUp);
+        this.ignored = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHER_KEYS, windows, KeyMeters::summedUp);
         Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
         Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
     }

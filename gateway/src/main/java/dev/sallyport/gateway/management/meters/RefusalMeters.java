@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.management.meters;
 
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RefusalLog;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.Reason;
@@ -10,15 +11,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import reactor.core.scheduler.Schedulers;
 
 /** Refusals that were written, at the edge or in a pipeline: counted by reason, and told in one line. Thread-safe. */
 public final class RefusalMeters implements Consumer<WrittenRefusal> {
-    private final RefusalLog log = new RefusalLog(Schedulers.parallel());
+    private final RefusalLog log;
     private final Map<Reason, Counter> refusals = new EnumMap<>(Reason.class);
 
-    /** Counters in a registry, there from the start. */
-    public RefusalMeters(MeterRegistry registry) {
+    /**
+     * Counters in a registry, there from the start.
+     *
+     * @param windows those of repeated lines
+     */
+    public RefusalMeters(MeterRegistry registry, LineWindows windows) {
+        this.log = new RefusalLog(windows);
         Stream.of(Reason.values()).forEach(reason -> refusals.put(reason, counter(registry, reason)));
     }
 
