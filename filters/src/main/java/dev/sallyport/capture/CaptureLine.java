@@ -45,7 +45,7 @@ public final class CaptureLine {
     private record Said(String form, @Nullable JsonNode document, KnownMembers members, int bytes, String why) {}
 
     byte[] of(long time, Call call, @Nullable Answer answer, CapturedOutcome outcome) {
-        var masking = new Masking(contract.metadata().plain());
+        var masking = new Masking(contract.metadata().pack().plain());
         @Nullable Said request = request(call);
         @Nullable Said reply = answer == null ? null : reply(answer);
         learn(masking, request);
@@ -69,7 +69,7 @@ public final class CaptureLine {
     }
 
     private @Nullable Said request(Call call) {
-        KnownMembers members = contract.metadata().request();
+        KnownMembers members = contract.metadata().request().members();
         Reading reading = contract.readRequest(call);
         return contract.operation().hasBody()
                 ? said(call.body(), members, reading)
@@ -89,8 +89,8 @@ public final class CaptureLine {
 
     private Said reply(Answer answer) {
         KnownMembers members = answer.isError()
-                ? contract.metadata().error()
-                : contract.metadata().reply();
+                ? contract.metadata().pack().error()
+                : contract.metadata().reply().members();
         return said(answer.body(), members, contract.readReply(answer.body()));
     }
 

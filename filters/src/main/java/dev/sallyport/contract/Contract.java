@@ -10,61 +10,37 @@ import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.Rule;
 import dev.sallyport.contract.schema.SchemaCheck;
-import dev.sallyport.contract.schema.SchemaNode;
 import dev.sallyport.contract.schema.SchemaObserver;
 import dev.sallyport.json.QueryText;
 import dev.sallyport.rejection.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one operation promises, compiled. Thread-safe. */
 public final class Contract {
     private final Operation operation;
-    private final SchemaCheck request;
-    private final boolean readsQuery;
-    private final SchemaCheck reply;
-    private final List<Rule> requestRules;
-    private final List<Rule> replyRules;
-    private final List<Rule> identityRules;
-    private final ReplyForm replyForm;
-    private final Map<String, String> errorTypes;
-    private final @Nullable Field telemetry;
-    private final @Nullable Field device;
+    private final RequestContract request;
+    private final ReplyContract reply;
     private final @Nullable TokenContract sessionToken;
-    private final List<SchemaNode> schemas;
     private final ContractMetadata metadata;
 
+    /**
+     * The contract of one operation.
+     *
+     * @param sessionToken null if replies carry none
+     */
     public Contract(
             Operation operation,
-            SchemaCheck request,
-            boolean readsQuery,
-            SchemaCheck reply,
-            List<Rule> requestRules,
-            List<Rule> replyRules,
-            List<Rule> identityRules,
-            ReplyForm replyForm,
-            Map<String, String> errorTypes,
-            @Nullable Field telemetry,
-            @Nullable Field device,
+            RequestContract request,
+            ReplyContract reply,
             @Nullable TokenContract sessionToken,
-            List<SchemaNode> schemas,
             ContractMetadata metadata) {
         this.operation = operation;
         this.request = request;
-        this.readsQuery = readsQuery;
         this.reply = reply;
-        this.requestRules = requestRules;
-        this.replyRules = replyRules;
-        this.identityRules = identityRules;
-        this.replyForm = replyForm;
-        this.errorTypes = errorTypes;
-        this.telemetry = telemetry;
-        this.device = device;
         this.sessionToken = sessionToken;
-        this.schemas = schemas;
         this.metadata = metadata;
     }
 
@@ -74,7 +50,7 @@ public final class Contract {
 
     /** Whether requests are read: those with a body, and queries that have a schema. */
     public boolean readsRequests() {
-        return operation.hasBody() || readsQuery;
+        return operation.hasBody() || request.readsQuery();
     }
 
     /** Whether there is anything about a request to check; of some it is only that there is no query. */
@@ -89,40 +65,35 @@ public final class Contract {
 
     /** Reads a request body, or a query as it was written; the schema's violations are in what comes back. */
     public Reading readRequest(byte[] bodyOrQuery) {
-        return request.read(bodyOrQuery);
+        return request.schema().read(bodyOrQuery);
     }
 
     /** Reads a reply body. */
     public Reading readReply(byte[] body) {
-        return reply.read(body);
+        return reply.schema().read(body);
     }
 
     /** Reads a reply body and tells an observer what the provider does beside its schema. */
     public SchemaCheck repliesObservedBy(SchemaObserver observer) {
-        return reply.observedBy(observer);
+        return reply.schema().observedBy(observer);
     }
 
     public List<Rule> requestRules() {
-        return requestRules;
+        return request.rules();
     }
 
     public List<Rule> replyRules() {
-        return replyRules;
+        return reply.rules();
     }
 
     /** Rules that hold a reply against the call, so that no reply reaches another caller. */
     public List<Rule> identityRules() {
-        return identityRules;
+        return reply.identityRules();
     }
 
     /** What replies look like before their schema is asked. */
     public ReplyForm replyForm() {
-        return replyForm;
-    }
-
-    /** The schemas of the pack, each at its number. */
-    public List<SchemaNode> schemas() {
-        return schemas;
+        return reply.form();
     }
 
     /**
@@ -130,13 +101,13 @@ public final class Contract {
      * about members, so they say nothing of what is no object.
      */
     public List<Violation> requestViolations(Document document) {
-        List<Rule> rules = document.isObject() ? requestRules : List.of();
+        List<Rule> rules = document.isObject() ? request.rules() : List.of();
         return named(broken(document.violations(), rules, Facts.of(document), Mode.ENFORCE));
     }
 
     /** Rules that a request breaks and that are only counted unless settings say otherwise. */
     public List<Violation> requestReports(Document document) {
-        List<Rule> rules = document.isObject() ? requestRules : List.of();
+        List<Rule> rules = document.isObject() ? request.rules() : List.of();
         return broken(List.of(), rules, Facts.of(document), Mode.REPORT);
     }
 
@@ -144,12 +115,12 @@ public final class Contract {
     public List<Violation> replyViolations(Facts facts) {
         List<Violation> schema =
                 facts.reply() == null ? List.of() : facts.reply().violations();
-        return broken(broken(schema, replyRules, facts, Mode.ENFORCE), identityRules, facts, Mode.ENFORCE);
+        return broken(broken(schema, reply.rules(), facts, Mode.ENFORCE), reply.identityRules(), facts, Mode.ENFORCE);
     }
 
     /** Rules that a reply breaks and that are only counted unless settings say otherwise. */
     public List<Violation> replyReports(Facts facts) {
-        return broken(broken(List.of(), replyRules, facts, Mode.REPORT), identityRules, facts, Mode.REPORT);
+        return broken(broken(List.of(), reply.rules(), facts, Mode.REPORT), reply.identityRules(), facts, Mode.REPORT);
     }
 
     /** Bindings of the session token that do not hold, unless settings say otherwise. */
@@ -176,12 +147,12 @@ public final class Contract {
 
     /** Where the request has its telemetry id, if the operation takes one. */
     public Optional<Field> telemetry() {
-        return Optional.ofNullable(telemetry);
+        return Optional.ofNullable(request.telemetry());
     }
 
     /** Where the reply has the visitor id of the device, if it names one. */
     public Optional<Field> device() {
-        return Optional.ofNullable(device);
+        return Optional.ofNullable(reply.device());
     }
 
     public Optional<TokenContract> sessionToken() {
@@ -189,7 +160,9 @@ public final class Contract {
     }
 
     private Violation named(Violation violation) {
-        return violation.errorType() != null ? violation : violation.withErrorType(errorTypes.get(violation.at()));
+        return violation.errorType() != null
+                ? violation
+                : violation.withErrorType(request.errorTypes().get(violation.at()));
     }
 
     private static List<Violation> broken(List<Violation> schema, List<Rule> rules, Facts facts, Mode mode) {

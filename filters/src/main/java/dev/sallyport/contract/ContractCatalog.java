@@ -1,7 +1,6 @@
 package dev.sallyport.contract;
 
 import dev.sallyport.contract.file.PackProblem;
-import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.RejectionRenderer;
 import java.util.Collection;
 import java.util.Map;
@@ -12,27 +11,37 @@ import java.util.Set;
 public final class ContractCatalog {
     private final Map<String, Contract> contracts;
     private final Optional<LookupContract> lookup;
-    private final String errorUrl;
-    private final ErrorShape errors;
-    private final Map<String, String> leftToLibrary;
+    private final RejectionRenderer rejectionRenderer;
     private final Set<String> ruleNames;
-    private final int examples;
+    private final Coverage coverage;
 
+    /**
+     * How far the pack was checked when it was compiled.
+     *
+     * @param leftToLibrary schema files that the library checks because the one-pass check does not cover them, with the reason
+     * @param examples how many examples were tried
+     */
+    public record Coverage(Map<String, String> leftToLibrary, int examples) {}
+
+    /**
+     * The contracts of a pack.
+     *
+     * @param contracts by the id of their operation
+     * @param lookup how the provider is asked about a device; empty if the pack does not say
+     * @param rejectionRenderer writes refusals as the provider writes its errors
+     * @param ruleNames those that settings can speak of: all but those of the fingerprint lookup, which are always enforced
+     */
     public ContractCatalog(
             Map<String, Contract> contracts,
             Optional<LookupContract> lookup,
-            String errorUrl,
-            ErrorShape errors,
-            Map<String, String> leftToLibrary,
+            RejectionRenderer rejectionRenderer,
             Set<String> ruleNames,
-            int examples) {
+            Coverage coverage) {
         this.contracts = contracts;
         this.lookup = lookup;
-        this.errorUrl = errorUrl;
-        this.errors = errors;
-        this.leftToLibrary = leftToLibrary;
+        this.rejectionRenderer = rejectionRenderer;
         this.ruleNames = ruleNames;
-        this.examples = examples;
+        this.coverage = coverage;
     }
 
     public Collection<Contract> contracts() {
@@ -50,12 +59,12 @@ public final class ContractCatalog {
 
     /** Writes refusals as the provider writes its errors. */
     public RejectionRenderer rejectionRenderer() {
-        return new RejectionRenderer(errors, errorUrl);
+        return rejectionRenderer;
     }
 
     /** Schema files that the library checks because the one-pass check does not cover them, with the reason. */
     public Map<String, String> leftToLibrary() {
-        return leftToLibrary;
+        return coverage.leftToLibrary();
     }
 
     /** The names of the rules that settings can speak of: all but those of the fingerprint lookup, which are always enforced. */
@@ -65,6 +74,6 @@ public final class ContractCatalog {
 
     /** How many examples were tried. */
     public int examples() {
-        return examples;
+        return coverage.examples();
     }
 }

@@ -11,28 +11,31 @@ import java.util.List;
 /**
  * What an operation promises of the session token in its reply.
  *
- * @param jwks the operation that publishes the keys
- * @param algorithm the one JWS algorithm that is accepted
- * @param type the one {@code typ} that is accepted
- * @param lifetime the longest time from {@code iat} to {@code exp}
- * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
- * @param audience who must be named in {@code aud}, with {@code {project}}
  * @param token where the token stands in the reply
- * @param claims reads the claims
- * @param standard where the standard claims are in what it read
  * @param bindings rules that tie the token to the reply and the request
  */
-public record TokenContract(
-        Operation jwks,
-        TokenAlgorithm algorithm,
-        String type,
-        Duration lifetime,
-        List<String> issuers,
-        String audience,
-        Field token,
-        SchemaCheck claims,
-        StandardClaims standard,
-        List<Rule> bindings) {
+public record TokenContract(Field token, Header header, Claims claims, List<Rule> bindings) {
+    /**
+     * What is promised of its header.
+     *
+     * @param jwks the operation that publishes the keys
+     * @param algorithm the one JWS algorithm that is accepted
+     * @param type the one {@code typ} that is accepted
+     */
+    public record Header(Operation jwks, TokenAlgorithm algorithm, String type) {}
+
+    /**
+     * What is promised of its claims.
+     *
+     * @param schema reads them
+     * @param standard where the standard claims are in what it read
+     * @param lifetime the longest time from {@code iat} to {@code exp}
+     * @param issuers accepted {@code iss}, with {@code {project}} and {@code {base-url}}
+     * @param audience who must be named in {@code aud}, with {@code {project}}
+     */
+    public record Claims(
+            SchemaCheck schema, StandardClaims standard, Duration lifetime, List<String> issuers, String audience) {}
+
     /** The slots of the claims that RFC 7519, 4.1, registers. */
     public record StandardClaims(int issuer, int audience, int issuedAt, int notBefore, int expires) {
         public static StandardClaims in(FieldList claims) {
@@ -52,6 +55,6 @@ public record TokenContract(
 
     /** The claims as a document; violations of the claims schema are in it. */
     public Reading readClaims(byte[] claimsJson) {
-        return claims.read(claimsJson);
+        return claims.schema().read(claimsJson);
     }
 }

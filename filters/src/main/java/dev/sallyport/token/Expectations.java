@@ -35,10 +35,10 @@ public final class Expectations {
 
     TokenCheck.Expected of(TokenContract token, String project) {
         Added own = added.getOrDefault(project, NOTHING);
-        Stream<String> packs = token.issuers().stream()
+        Stream<String> packs = token.claims().issuers().stream()
                 .map(issuer -> issuer.replace("{project}", project).replace("{base-url}", baseUrl));
         Set<String> issuers = Stream.concat(packs, own.issuers().stream()).collect(Collectors.toUnmodifiableSet());
         return new TokenCheck.Expected(
-                issuers, token.audience().replace("{project}", project), Set.copyOf(own.audiences()));
+                issuers, token.claims().audience().replace("{project}", project), Set.copyOf(own.audiences()));
     }
 }

@@ -94,7 +94,7 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
         if (call.project() == null) {
             return refused(answer, TokenFault.NO_PROJECT, List.of());
         }
-        var issuer = new Issuer(token.jwks(), token.algorithm(), call.project());
+        var issuer = new Issuer(token.header().jwks(), token.header().algorithm(), call.project());
         return verified(call, answer, reply, jwt.text(), issuer);
     }
 
@@ -165,6 +165,7 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
 
     @Override
     public String toString() {
-        return "sessionToken(" + token.algorithm() + ", keys of " + token.jwks().id() + ")";
+        return "sessionToken(" + token.header().algorithm() + ", keys of "
+                + token.header().jwks().id() + ")";
     }
 }

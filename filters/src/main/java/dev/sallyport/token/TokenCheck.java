@@ -43,8 +43,10 @@ final class TokenCheck {
     TokenCheck(TokenContract contract, TokenLimits limits) {
         this.contract = contract;
         this.limits = limits;
-        this.pinned = new JWSHeader(JWSAlgorithm.parse(contract.algorithm().name()));
-        this.header = new HeaderCheck(contract.algorithm().name(), contract.type());
+        this.pinned =
+                new JWSHeader(JWSAlgorithm.parse(contract.header().algorithm().name()));
+        this.header = new HeaderCheck(
+                contract.header().algorithm().name(), contract.header().type());
     }
 
     /**
@@ -157,7 +159,7 @@ final class TokenCheck {
 
     /** What the times are checked with must be there and be a number (RFC 7519, 2), whatever the pack's schema lets pass. */
     private boolean hasDates(Document claims) {
-        var standard = contract.standard();
+        var standard = contract.claims().standard();
         Kind notBefore = claims.value(standard.notBefore()).kind();
         return claims.value(standard.issuedAt()).kind() == Kind.NUMBER
                 && claims.value(standard.expires()).kind() == Kind.NUMBER
@@ -165,14 +167,14 @@ final class TokenCheck {
     }
 
     private @Nullable TokenFault namesFault(Document claims, Expected expected) {
-        var standard = contract.standard();
+        var standard = contract.claims().standard();
         return expected.issuers().contains(claims.value(standard.issuer()).text())
                 ? Audience.fault(claims.value(standard.audience()), expected.audience(), expected.others())
                 : TokenFault.WRONG_ISSUER;
     }
 
     private @Nullable TokenFault timesFault(Document claims, long now) {
-        var standard = contract.standard();
+        var standard = contract.claims().standard();
         long skew = limits.skew().toSeconds();
         long issued = seconds(claims.value(standard.issuedAt()));
         long expires = seconds(claims.value(standard.expires()));
@@ -186,7 +188,7 @@ final class TokenCheck {
         if (issued > now + skew) {
             return TokenFault.ISSUED_IN_FUTURE;
         }
-        if (expires - issued > contract.lifetime().toSeconds()) {
+        if (expires - issued > contract.claims().lifetime().toSeconds()) {
             return TokenFault.LIVES_TOO_LONG;
         }
         return issued < now - skew - limits.maxAge().toSeconds() ? TokenFault.TOO_OLD : null;

@@ -1,13 +1,18 @@
 package dev.sallyport.contract.pack;
 
-import dev.sallyport.call.Reading.Document;
-import dev.sallyport.call.Value;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.ContractCatalog.Coverage;
 import dev.sallyport.contract.ContractMetadata;
+import dev.sallyport.contract.ContractMetadata.DocumentMetadata;
+import dev.sallyport.contract.ContractMetadata.PackMetadata;
 import dev.sallyport.contract.LookupContract;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.ReplyContract;
+import dev.sallyport.contract.RequestContract;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.contract.TokenContract.Claims;
+import dev.sallyport.contract.TokenContract.Header;
 import dev.sallyport.contract.TokenContract.StandardClaims;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
@@ -22,16 +27,11 @@ import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.Fields;
 import dev.sallyport.contract.rule.RequestTokenClaims;
 import dev.sallyport.contract.rule.Rule;
-import dev.sallyport.contract.schema.FieldList;
-import dev.sallyport.contract.schema.QueryCheck;
 import dev.sallyport.contract.schema.SchemaCheck;
-import dev.sallyport.contract.schema.SchemaCompiler;
 import dev.sallyport.contract.schema.file.KnownMembers;
-import dev.sallyport.contract.schema.file.KnownMembersReader;
-import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.ErrorShape;
-import java.util.Arrays;
+import dev.sallyport.rejection.RejectionRenderer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +45,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compiles one pack: its operations with their schemas, tokens and facts, and the fingerprint lookup. Long because a mistake in one
- * part must not hide those in the others: all of them are collected here.
+ * Compiles one pack: its operations with their schemas, tokens and facts, and the fingerprint lookup. A mistake in one part does
+ * not hide those in the others: all of them are collected here.
  */
 public final class PackCompiler {
     private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -54,8 +54,7 @@ public final class PackCompiler {
     private final PackFiles files;
     private final StrictJson json;
     private final Catalog catalog;
-    private final SchemaCompiler compiler;
-    private final KnownMembersReader members;
+    private final MessageSchemas schemas;
     private final CatalogRules rules;
     private final ErrorShape errors;
     private final Set<String> credentials;
@@ -72,9 +71,7 @@ public final class PackCompiler {
         this.json = json;
         this.catalog = Catalog.in(files);
         problems.during(() -> Endpoints.check(files, catalog));
-        var schemas = new SchemaFiles(files);
-        this.compiler = new SchemaCompiler(schemas, json);
-        this.members = new KnownMembersReader(schemas);
+        this.schemas = new MessageSchemas(files, json);
         this.errors = problems.made(() -> errors(files, catalog)).orElseGet(ErrorShape::plain);
         this.credentials = problems.made(() -> credentials(files, catalog)).orElse(Set.of());
         this.rules = new CatalogRules(files, catalog);
@@ -112,7 +109,11 @@ public final class PackCompiler {
                 .flatMap(entry -> tried(entry.operation(), () -> lookup(entry), LookupContract::contract));
         problems.stopIfAny();
         return new ContractCatalog(
-                contracts, lookup, catalog.errorUrl(), errors, compiler.leftToLibrary(), rules.settable(), examples);
+                contracts,
+                lookup,
+                new RejectionRenderer(errors, catalog.errorUrl()),
+                rules.settable(),
+                new Coverage(schemas.leftToLibrary(), examples));
     }
 
     /** Compiled, and every example tried; of what does not compile, the examples are read at least. */
@@ -151,11 +152,8 @@ public final class PackCompiler {
         return new LookupContract(
                 contract.orElseThrow(),
                 telemetryId.orElseThrow(),
-                verdict.orElseThrow(),
-                reasons.orElseThrow(),
-                visitor.orElseThrow(),
-                errors.typeAt().orElseThrow(),
-                entry.notFound(),
+                new LookupContract.Finding(verdict.orElseThrow(), reasons.orElseThrow(), visitor.orElseThrow()),
+                new LookupContract.UnknownDevice(errors.typeAt().orElseThrow(), entry.notFound()),
                 entry.binding());
     }
 
@@ -174,30 +172,30 @@ public final class PackCompiler {
         Optional<TokenContract> token =
                 Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
         Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));
-        Optional<SchemaCheck> reply = found.made(() -> schema(id, "reply", fields.reply()));
+        Optional<SchemaCheck> reply = found.made(() -> schemas.reply(id, fields.reply()));
         found.stopIfAny();
-        Map<String, String> errorTypes = Objects.requireNonNullElse(catalog.errorTypes(), Map.of());
         return new Contract(
                 operation,
-                request.orElseThrow(),
-                files.has(id + "/request.schema.json"),
-                reply.orElseThrow(),
-                requestRules.orElseThrow(),
-                replyRules.orElseThrow(),
-                identityRules.orElseThrow(),
-                new ReplyForm(entry.successes(), errors, json),
-                errorTypes,
-                telemetry.orElse(null),
-                device.orElse(null),
+                new RequestContract(
+                        request.orElseThrow(),
+                        schemas.ofRequest(id),
+                        requestRules.orElseThrow(),
+                        Objects.requireNonNullElse(catalog.errorTypes(), Map.of()),
+                        telemetry.orElse(null)),
+                new ReplyContract(
+                        new ReplyForm(entry.successes(), errors, json),
+                        reply.orElseThrow(),
+                        replyRules.orElseThrow(),
+                        identityRules.orElseThrow(),
+                        device.orElse(null)),
                 token.orElse(null),
-                compiler.nodes(),
                 metadata(id, entry, fields));
     }
 
     /** A query that has a schema is checked, and then goes on. */
     private Operation.Query query(String id, OperationEntry entry) {
         boolean hasBody = new Operation(id, entry.method(), entry.path()).hasBody();
-        boolean checked = !hasBody && files.has(id + "/request.schema.json");
+        boolean checked = !hasBody && schemas.ofRequest(id);
         if (checked && entry.query() != null) {
             throw problem(id, "query cannot be said where request.schema.json says what is in it");
         }
@@ -211,19 +209,16 @@ public final class PackCompiler {
 
     private ContractMetadata metadata(String id, OperationEntry entry, Fields fields) {
         return new ContractMetadata(
-                members(id + "/request.schema.json"),
-                members(id + "/reply.schema.json"),
-                fields.request().pointers(),
-                fields.reply().pointers(),
+                new DocumentMetadata(
+                        schemas.requestMembers(id), fields.request().pointers()),
+                new DocumentMetadata(schemas.replyMembers(id), fields.reply().pointers()),
                 rules.ofValues(entry),
-                Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
-                KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
-                credentials,
-                publishesKeys(id));
-    }
-
-    private KnownMembers members(String file) {
-        return files.has(file) ? members.of(file) : KnownMembers.NOTHING;
+                publishesKeys(id),
+                new PackMetadata(
+                        Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),
+                        KnownMembers.ofMembers(errors.members().toArray(String[]::new)),
+                        credentials,
+                        schemas.nodes()));
     }
 
     /** What the request's own token claims is read with it, if a rule asks for it. */
@@ -233,26 +228,10 @@ public final class PackCompiler {
             throw problem(id, "request-token is missing, and a rule compares with it");
         }
         if (!asked || entry.requestToken() == null) {
-            return request(operation, fields.request());
+            return schemas.request(operation, fields.request());
         }
         Field token = fields.field("request:" + entry.requestToken());
-        return new RequestTokenClaims(request(operation, fields.request()), token, fields.requestToken(), json);
-    }
-
-    /** Without a body the query is checked, if it has a schema. */
-    private SchemaCheck request(Operation operation, FieldList fields) {
-        String file = operation.id() + "/request.schema.json";
-        if (operation.hasBody()) {
-            return compiler.compileMessage(file, members(file), fields);
-        }
-        return files.has(file)
-                ? new QueryCheck(compiler.compileMessage(file, members(file), fields), file)
-                : nothing(fields);
-    }
-
-    private SchemaCheck schema(String operation, String direction, FieldList fields) {
-        String file = operation + "/" + direction + ".schema.json";
-        return compiler.compileMessage(file, members(file), fields);
+        return new RequestTokenClaims(schemas.request(operation, fields.request()), token, fields.requestToken(), json);
     }
 
     private TokenContract token(String id, TokenEntry entry, Fields fields) {
@@ -270,18 +249,17 @@ public final class PackCompiler {
         var standard = StandardClaims.in(fields.token());
         Optional<Field> token =
                 found.made(() -> field(fields, "reply", entry.at(), "operations." + id + ".session-token.at"));
-        Optional<SchemaCheck> claims = found.made(() -> compiler.compile(kind.claims(), fields.token()));
+        Optional<SchemaCheck> claims = found.made(() -> schemas.claims(kind.claims(), fields.token()));
         found.stopIfAny();
         return new TokenContract(
-                new Operation(kind.jwks(), jwks.method(), jwks.path()),
-                kind.algorithm(),
-                kind.type(),
-                kind.lifetime(),
-                kind.issuers(),
-                Objects.requireNonNullElse(kind.audience(), "{project}"),
                 token.orElseThrow(),
-                claims.orElseThrow(),
-                standard,
+                new Header(new Operation(kind.jwks(), jwks.method(), jwks.path()), kind.algorithm(), kind.type()),
+                new Claims(
+                        claims.orElseThrow(),
+                        standard,
+                        kind.lifetime(),
+                        kind.issuers(),
+                        Objects.requireNonNullElse(kind.audience(), "{project}")),
                 bindings.orElseThrow());
     }
 
@@ -300,13 +278,5 @@ public final class PackCompiler {
 
     private PackProblem lookupProblem(String message) {
         return new PackProblem(files.shown(Catalog.FILE), "fingerprint-lookup", message);
-    }
-
-    /** Reads nothing; rules see every field as missing. */
-    private static SchemaCheck nothing(FieldList fields) {
-        Value[] missing = new Value[fields.size()];
-        Arrays.fill(missing, Value.MISSING);
-        var nothing = new Document(List.of(), missing, false);
-        return body -> nothing;
     }
 }

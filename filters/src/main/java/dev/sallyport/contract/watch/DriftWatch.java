@@ -55,7 +55,7 @@ public final class DriftWatch implements SchemaObserver {
     public DriftWatch(Contract contract, DriftSettings settings, ContractEvents events, InstantSource clock) {
         this.operation = contract.operation();
         this.settings = settings;
-        this.nodes = contract.schemas();
+        this.nodes = contract.metadata().pack().schemas();
         this.events = events;
         this.clock = clock;
         this.names = new CardinalityLimit(settings.mostNames());

@@ -72,13 +72,16 @@ public final class LookupReply {
 
     private DeviceFinding finding(Document reply) {
         @Nullable
-        LookupOutcome outcome = outcome(reply.value(contract.verdict().slot()).text());
+        LookupOutcome outcome =
+                outcome(reply.value(contract.finding().verdict().slot()).text());
         if (outcome == null) {
             return DeviceFinding.of(LookupOutcome.INVALID_REPLY);
         }
-        Value visitor = reply.value(contract.visitorId().slot());
+        Value visitor = reply.value(contract.finding().visitorId().slot());
         return new DeviceFinding(
-                outcome, reasons(reply.value(contract.reasons().slot())), visitor.isPresent() ? visitor.text() : null);
+                outcome,
+                reasons(reply.value(contract.finding().reasons().slot())),
+                visitor.isPresent() ? visitor.text() : null);
     }
 
     private static @Nullable LookupOutcome outcome(String verdict) {
@@ -106,7 +109,8 @@ public final class LookupReply {
     /** A 404 may come from a wrong address as well; only the provider's own word for it says that the id is not known. */
     private boolean isNotFound(byte[] body) {
         try {
-            return JSON.readTree(body).at(contract.errorTypeAt()).asString("").equals(contract.notFound());
+            var unknown = contract.unknownDevice();
+            return JSON.readTree(body).at(unknown.errorTypeAt()).asString("").equals(unknown.errorType());
         } catch (JacksonException notJson) {
             return false;
         }

@@ -194,8 +194,9 @@ final class FilterFactory {
 
     private TokenLimits limits(TokenContract token) {
         var limits = settings.sessionToken();
-        return new TokenLimits(limits.clockSkew(), limits.maxAge().orElse(token.lifetime()), (int)
-                limits.maxSize().bytes());
+        return new TokenLimits(
+                limits.clockSkew(), limits.maxAge().orElse(token.claims().lifetime()), (int)
+                        limits.maxSize().bytes());
     }
 
     private Expectations expectations() {

@@ -19,7 +19,7 @@ final class Pipeline {
     Routes routes(ContractCatalog catalog) {
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(
-                        contract.operation(), contract.metadata().credentials(), of(contract)))
+                        contract.operation(), contract.metadata().pack().credentials(), of(contract)))
                 .toList());
     }
 

@@ -38,7 +38,7 @@ public final class KeyIssuers {
     }
 
     private static Issuer issuer(TokenContract token, String project) {
-        return new Issuer(token.jwks(), token.algorithm(), project);
+        return new Issuer(token.header().jwks(), token.header().algorithm(), project);
     }
 
     private static List<TokenContract> tokens(ContractCatalog catalog) {
@@ -63,7 +63,7 @@ public final class KeyIssuers {
                 || settings.provider().projects().stream()
                         .anyMatch(listed -> listed.id().equals(project));
         return tokens(catalog).stream()
-                .filter(token -> isCallable && token.jwks().id().equals(operation))
+                .filter(token -> isCallable && token.header().jwks().id().equals(operation))
                 .map(token -> issuer(token, project))
                 .findFirst();
     }

@@ -33,14 +33,18 @@ public record PackWords(Optional<String> requestIdAt, Set<String> members) {
         Set<String> names = new HashSet<>();
         Set<KnownMembers> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         catalog.contracts().stream().map(Contract::metadata).forEach(known -> {
-            Stream.of(known.request(), known.reply(), known.error()).forEach(members -> collect(members, names, seen));
+            Stream.of(
+                            known.request().members(),
+                            known.reply().members(),
+                            known.pack().error())
+                    .forEach(members -> collect(members, names, seen));
             names.addAll(askedOf(known));
         });
         return new PackWords(catalog.rejectionRenderer().requestIdAt(), names);
     }
 
     private static Set<String> askedOf(ContractMetadata known) {
-        return Stream.concat(known.askedOfRequest().stream(), known.askedOfReply().stream())
+        return Stream.concat(known.request().asked().stream(), known.reply().asked().stream())
                 .flatMap(pointer -> Stream.of(pointer.split("/", -1)))
                 .collect(Collectors.toSet());
     }

@@ -108,8 +108,8 @@ public final class Replay {
                     Direction.REQUEST,
                     contract.readRequest(body),
                     placeholders,
-                    metadata.request(),
-                    metadata.askedOfRequest());
+                    metadata.request().members(),
+                    metadata.request().asked());
         }
 
         private void reply(RecordedCall call, @Nullable Side request, boolean rulesApply) throws UnreadableLine {
@@ -126,8 +126,8 @@ public final class Replay {
                         Direction.REPLY,
                         contract.readReply(placeholders.json()),
                         placeholders,
-                        metadata.reply(),
-                        metadata.askedOfReply());
+                        metadata.reply().members(),
+                        metadata.reply().asked());
                 if (reply != null) {
                     var facts = new Facts(
                             request == null ? null : request.document(), reply.document(), null, call.status(), null);
