@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers without credentials can take of the gateway, and what well-behaved ones get meanwhile. */
 @Timeout(300)
@@ -38,7 +36,7 @@ final class CallersConnectionTest {
 
     @BeforeAll
     static void start() throws IOException {
-        provider = new LargeAnswers();
+        provider = new LargeAnswers(900_000);
         gateway = TestGateway.inFrontOf(
                 provider.baseUrl(),
                 "--sallyport.request.max-connections=" + MOST,
@@ -51,90 +49,6 @@ final class CallersConnectionTest {
     static void stop() {
         gateway.close();
         provider.close();
-    }
-
-    @Test
-    void a_caller_who_ends_its_side_after_a_request_gets_the_answer() throws IOException {
-        try (var client = new RawHttp(gateway.port())) {
-            client.send(SMALL);
-            client.sendNoMore();
-
-            assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
-            assertThat(client.isClosed()).isTrue();
-        }
-    }
-
-    @Test
-    void a_caller_who_ends_its_side_after_three_requests_gets_three_answers() throws IOException {
-        try (var client = new RawHttp(gateway.port())) {
-            client.send(SMALL + NOWHERE + SMALL);
-            client.sendNoMore();
-
-            assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
-            assertThat(client.read().header("Sallyport-Rejection")).isEqualTo("UNKNOWN_OPERATION");
-            assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
-            assertThat(client.isClosed()).isTrue();
-        }
-    }
-
-    @Test
-    void a_caller_who_ends_its_side_within_a_second_request_gets_the_first_answer() throws IOException {
-        try (var client = new RawHttp(gateway.port())) {
-            client.send(SMALL + SMALL.substring(0, 30));
-            client.sendNoMore();
-
-            assertThat(client.read().header("Sallyport-Rejection")).isEmpty();
-            assertThat(client.isClosed()).isTrue();
-        }
-    }
-
-    /** Whether it waits for the answer or leaves at once: it is no bug of the gateway's. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void a_caller_who_leaves_within_a_second_request_is_told_nowhere(boolean reads) throws Exception {
-        double before = counted("sallyport_answers_failed_total");
-        String told;
-        try (var log = new LogCapture()) {
-            log.quiet();
-            for (String whole : List.of(NOWHERE, SMALL)) {
-                for (int times = 0; times < 20; times++) {
-                    leaveWithin(whole, reads);
-                }
-            }
-            Waiting.until("none of them is open", CallersConnectionTest::hasRoomForAll);
-            told = log.taken();
-        }
-
-        assertThat(told).doesNotContain("bug");
-        assertThat(counted("sallyport_answers_failed_total")).isEqualTo(before);
-    }
-
-    private static void leaveWithin(String whole, boolean reads) throws IOException {
-        try (var client = new RawHttp(gateway.port())) {
-            client.send(whole + whole.substring(0, 20));
-            if (reads) {
-                client.sendNoMore();
-                assertThat(client.read().status()).isEqualTo(404);
-                assertThat(client.isClosed()).isTrue();
-            }
-        }
-    }
-
-    /** Whether one address gets all the connections that it may have. */
-    private static boolean hasRoomForAll() throws IOException {
-        List<RawHttp> open = new ArrayList<>();
-        int served = 0;
-        for (int count = 0; count < PER_ADDRESS; count++) {
-            open.add(new RawHttp(gateway.port()));
-        }
-        for (RawHttp each : open) {
-            each.send(NOWHERE);
-            served += each.read().status() == 404 ? 1 : 0;
-        }
-        for (RawHttp each : open) {
-            each.close();
-        }
-        return served == PER_ADDRESS;
     }
 
     @Test
@@ -216,10 +130,10 @@ final class CallersConnectionTest {
         }
 
         Waiting.until("all are cut", () -> {
-            double slow = counted("sallyport_answers_cut_total{why=\"too_slow\"}");
-            return slow + counted("sallyport_answers_cut_total{why=\"too_much_unread\"}") >= 20;
+            double slow = gateway.counted("sallyport_answers_cut_total{why=\"too_slow\"}");
+            return slow + gateway.counted("sallyport_answers_cut_total{why=\"too_much_unread\"}") >= 20;
         });
-        assertThat(counted("sallyport_answers_cut_total{why=\"too_much_unread\"}"))
+        assertThat(gateway.counted("sallyport_answers_cut_total{why=\"too_much_unread\"}"))
                 .isPositive();
         assertThat(ask(SMALL).status()).isEqualTo(404);
 
@@ -279,7 +193,7 @@ final class CallersConnectionTest {
 
     @Test
     void more_connections_than_one_address_may_have_are_closed_and_counted_and_another_is_served() throws Exception {
-        double before = counted("sallyport_connections_refused_total{why=\"per_address\"}");
+        double before = gateway.counted("sallyport_connections_refused_total{why=\"per_address\"}");
         List<Socket> open = new ArrayList<>();
         for (int count = 0; count < PER_ADDRESS + 5; count++) {
             open.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
@@ -287,7 +201,7 @@ final class CallersConnectionTest {
 
         Waiting.until(
                 "five are refused",
-                () -> counted("sallyport_connections_refused_total{why=\"per_address\"}") >= before + 5);
+                () -> gateway.counted("sallyport_connections_refused_total{why=\"per_address\"}") >= before + 5);
         InetAddress another = InetAddress.getByName("127.0.0.2");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port(), another, 0)) {
             socket.getOutputStream().write(SMALL.getBytes(StandardCharsets.ISO_8859_1));
@@ -306,7 +220,7 @@ final class CallersConnectionTest {
             for (int count = 0; count < PER_ADDRESS + 200; count++) {
                 open.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
             }
-            double refused = counted("sallyport_connections_refused_total{why=\"per_address\"}");
+            double refused = gateway.counted("sallyport_connections_refused_total{why=\"per_address\"}");
             assertThat(refused).isPositive();
             told = log.taken();
         }
@@ -321,14 +235,6 @@ final class CallersConnectionTest {
             client.send(request);
             return client.read();
         }
-    }
-
-    private static double counted(String series) throws IOException {
-        return gateway.scraped()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .findAny()
-                .orElse(0);
     }
 
     private static void close(List<Socket> sockets) throws Exception {

@@ -11,9 +11,7 @@ import java.util.concurrent.Executors;
 
 /** A provider whose answers are errors, or large where the call's query says so: lists with much white space in them. */
 final class LargeAnswers implements AutoCloseable {
-    static final int LARGE = 900_000;
-    private static final String LIST =
-            "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"sessions\":[" + " ".repeat(LARGE) + "]}";
+    private static final String LIST = "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"sessions\":[%s]}";
     private static final String ERROR = """
             {"status_code":404,"request_id":"request-id-test-1","error_type":"user_not_found","error_message":"none",\
             "error_url":"https://example.com"}""";
@@ -22,17 +20,24 @@ final class LargeAnswers implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
+    private final String list;
 
-    LargeAnswers() throws IOException {
+    /**
+     * A provider on a free port.
+     *
+     * @param large bytes of white space in a large answer
+     */
+    LargeAnswers(int large) throws IOException {
+        this.list = LIST.formatted(" ".repeat(large));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
         server.setExecutor(threads);
-        server.createContext("/", LargeAnswers::answer);
+        server.createContext("/", this::answer);
         server.start();
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         boolean large = exchange.getRequestURI().getQuery().contains("large");
-        byte[] body = (large ? LIST : ERROR).getBytes(StandardCharsets.UTF_8);
+        byte[] body = (large ? list : ERROR).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(large ? 200 : 404, body.length);
         exchange.getResponseBody().write(body);

@@ -1,9 +1,9 @@
 package dev.sallyport.gateway;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int END = -1;
+    private static final int SMALL_WINDOW = 4096;
 
     private final Socket socket;
     private final InputStream in;
@@ -31,7 +32,16 @@ final class RawHttp implements AutoCloseable {
         return new RawHttp(new Socket(InetAddress.getLoopbackAddress(), port, address, 0));
     }
 
-    private RawHttp(Socket socket) throws IOException {
+    /** Reads slowly: hardly anything fits into the network's buffer on its way to it. */
+    static RawHttp slow(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(SMALL_WINDOW);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new RawHttp(socket);
+    }
+
+    /** On a connection that is open. */
+    RawHttp(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         socket.setTcpNoDelay(true);
@@ -95,6 +105,12 @@ final class RawHttp implements AutoCloseable {
         return new Answer(Integer.parseInt(line.split(" ", -1)[1]), headers, "");
     }
 
+    /** Leaves with a reset: what is under way in either direction is lost. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Whether the server closes the connection now, without another byte. */
     boolean isClosed() throws IOException {
         return next() == END;
@@ -123,15 +139,11 @@ final class RawHttp implements AutoCloseable {
     }
 
     private String bytes(int length) throws IOException {
-        var bytes = new ByteArrayOutputStream(length);
-        while (bytes.size() < length) {
-            int next = next();
-            if (next == END) {
-                throw new IOException("the answer was cut short: " + bytes.toString(StandardCharsets.UTF_8));
-            }
-            bytes.write(next);
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("the answer was cut short: " + bytes.length + " bytes of " + length);
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private int next() throws IOException {

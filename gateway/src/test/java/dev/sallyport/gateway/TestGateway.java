@@ -58,6 +58,15 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** The value of one series: name and labels as they are scraped; zero of one that is not there. */
+    double counted(String series) throws IOException {
+        return scraped()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findAny()
+                .orElse(0);
+    }
+
     /** What the gateway says of the contracts in force. */
     JsonNode contracts() throws IOException {
         try (InputStream text = contractsUrl().toURL().openStream()) {

@@ -15,6 +15,7 @@ import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.log.LineWindows;
+import dev.sallyport.gateway.loop.EventLoops;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
@@ -52,11 +53,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** Hands the parts to Spring: the only place where they meet it. */
@@ -94,11 +98,26 @@ class Wiring {
         return ContractObservers.beside(meters.contracts());
     }
 
+    /** One set of loops for callers, management, provider and the operator's own routes; it ends with this. */
     @Bean
-    ProviderClients providerClients(Settings settings, SslBundles bundles) {
+    ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties properties) {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(EventLoops::create);
+        Optional.ofNullable(properties.getShutdownQuietPeriod()).ifPresent(resources::setShutdownQuietPeriod);
+        return resources;
+    }
+
+    @Bean
+    HttpClientCustomizer otherCalls(ReactorResourceFactory resources) {
+        return client -> client.runOn(resources.getLoopResources());
+    }
+
+    @Bean
+    ProviderClients providerClients(Settings settings, SslBundles bundles, ReactorResourceFactory resources) {
         Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
         return new ProviderClients(
-                settings.provider().pool(), settings.telemetry().maxConnections(), ssl);
+                settings.provider().pool(), settings.telemetry().maxConnections(), ssl, resources.getLoopResources());
     }
 
     @Bean

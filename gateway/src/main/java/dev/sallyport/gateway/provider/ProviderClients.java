@@ -29,20 +29,21 @@ public final class ProviderClients implements AutoCloseable {
      * Clients for calls, for lookups of devices and for keys, each with a pool of its own.
      *
      * @param lookupConnections for lookups, in all
+     * @param loops which serve the callers as well
      */
-    public ProviderClients(PoolSettings pool, int lookupConnections, Optional<SslContext> ssl) {
-        int loops = LoopResources.DEFAULT_IO_WORKER_COUNT;
-        int perLoop = Math.max(FEWEST_PER_LOOP, pool.maxConnections() / loops);
-        int pendingPerLoop = Math.max(1, pool.pending() / loops);
+    public ProviderClients(PoolSettings pool, int lookupConnections, Optional<SslContext> ssl, LoopResources loops) {
+        int count = LoopResources.DEFAULT_IO_WORKER_COUNT;
+        int perLoop = Math.max(FEWEST_PER_LOOP, pool.maxConnections() / count);
+        int pendingPerLoop = Math.max(1, pool.pending() / count);
         this.connections =
                 new EventLoopConnections(number -> pool("provider-" + number, perLoop, pendingPerLoop, pool));
-        int lookupsPerLoop = Math.max(1, lookupConnections / loops);
+        int lookupsPerLoop = Math.max(1, lookupConnections / count);
         this.lookupConnections =
                 new EventLoopConnections(number -> pool("telemetry-" + number, lookupsPerLoop, pendingPerLoop, pool));
         this.keyConnections = pool("keys", FEWEST_PER_LOOP, pool.pending(), pool);
-        this.calls = client(connections, pool, ssl, pool.reuse());
-        this.lookups = client(this.lookupConnections, pool, ssl, pool.reuse());
-        this.keys = client(keyConnections, pool, ssl, false);
+        this.calls = client(connections, pool, ssl, pool.reuse()).runOn(loops);
+        this.lookups = client(this.lookupConnections, pool, ssl, pool.reuse()).runOn(loops);
+        this.keys = client(keyConnections, pool, ssl, false).runOn(loops);
     }
 
     private static ConnectionProvider pool(String name, int connections, int pending, PoolSettings pool) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
 
 /** What one generation hands on to the next, and what it must not touch before it stands. */
 final class AssemblyTest {
@@ -32,8 +33,8 @@ final class AssemblyTest {
     private static final LoadedPack PACK = LoadedPack.of(FIRST);
 
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-    private final ProviderClients clients =
-            new ProviderClients(FIRST.provider().pool(), FIRST.telemetry().maxConnections(), Optional.empty());
+    private final ProviderClients clients = new ProviderClients(
+            FIRST.provider().pool(), FIRST.telemetry().maxConnections(), Optional.empty(), HttpResources.get());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Assembly assembly = assembly();
     private boolean clockStands;

@@ -50,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
 
 /** Features that share a call, each with every other: what one does must not depend on whether another is there. */
 @Timeout(180)
@@ -99,7 +100,7 @@ final class FeaturesTogetherTest {
     @BeforeAll
     static void start() {
         provider = new StubProvider();
-        clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty());
+        clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get());
     }
 
     @AfterAll

@@ -43,7 +43,7 @@ final class FetchesOverHttpTest {
             throws Exception {
         try (var server = new RawServer(
                         (before + "REPLY" + behind).replace("~", "\r\n").replace("REPLY", GOOD));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
             var lookups = lookups(clients, server);
 
             for (int lookup = 0; lookup < 2; lookup++) {
@@ -57,7 +57,7 @@ final class FetchesOverHttpTest {
     @Test
     void a_connection_is_not_used_again_after_a_lookup_that_could_not_be_read() throws Exception {
         try (var server = new RawServer(reply("no JSON"));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
             var lookups = lookups(clients, server);
 
             assertThat(fetched(lookups).content()).isInstanceOf(BrokenForm.class);
@@ -70,7 +70,7 @@ final class FetchesOverHttpTest {
     @Test
     void keys_are_fetched_over_a_connection_of_their_own_each_time() throws Exception {
         try (var server = new RawServer("HTTP/1.1 103 Early Hints\r\n\r\n" + reply("{\"keys\":[]}"));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty())) {
+                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
             for (int fetch = 0; fetch < 2; fetch++) {
                 String document = clients.keys()
                         .get()

@@ -158,7 +158,7 @@ final class ProviderUpstreamTest {
                 .build();
 
         try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                var clients = new ProviderClients(pool(true), 1, Optional.of(trusting))) {
+                var clients = new ProviderClients(pool(true), 1, Optional.of(trusting), HttpResources.get())) {
             new Thread(() -> breakTls(server, certificate)).start();
             String baseUrl = "https://127.0.0.1:" + server.getLocalPort();
             Rejection rejection = refused(
@@ -258,7 +258,7 @@ final class ProviderUpstreamTest {
     }
 
     private static ProviderClients clients(boolean reuse) {
-        return new ProviderClients(pool(reuse), 1, Optional.empty());
+        return new ProviderClients(pool(reuse), 1, Optional.empty(), HttpResources.get());
     }
 
     private static PoolSettings pool(boolean reuse) {
