@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param maxAttempts the first one included
  * @param backoff before the second try
  */
-record RetryDecision(int maxAttempts, Duration backoff) {
+public record RetryDecision(int maxAttempts, Duration backoff) {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     /** How long to wait before the next try, before jitter; empty if this attempt is the last. */

@@ -27,20 +27,17 @@ public final class RetryFilter implements Filter<ReadCall> {
     /**
      * A policy.
      *
-     * @param maxAttempts the first one included
-     * @param backoff before the second try, before jitter
      * @param budget what retries are paid from; shared with the provider's other operations
      * @param timer waits; asked on the thread of the reply, so that the call may stay on its event loop
      * @param random from 0 to 1, for jitter
      */
     public RetryFilter(
-            int maxAttempts,
-            Duration backoff,
+            RetryDecision decision,
             RetryBudget budget,
             RetryEvents events,
             Supplier<Scheduler> timer,
             DoubleSupplier random) {
-        this.decision = new RetryDecision(maxAttempts, backoff);
+        this.decision = decision;
         this.budget = budget;
         this.events = events;
         this.timer = timer;

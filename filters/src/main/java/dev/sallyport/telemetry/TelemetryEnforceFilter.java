@@ -19,17 +19,12 @@ public final class TelemetryEnforceFilter implements Filter<ReadCall> {
     private final TelemetryEvents events;
 
     /** For one operation. */
-    public TelemetryEnforceFilter(
-            DeviceInquiry inquiry,
-            TelemetryDecision decision,
-            ResultHeaders results,
-            DeviceBinding binding,
-            TelemetryEvents events) {
+    public TelemetryEnforceFilter(DeviceInquiry inquiry, DeviceBinding binding, FindingHandling handling) {
         this.inquiry = inquiry;
-        this.decision = decision;
-        this.results = results;
         this.binding = binding;
-        this.events = events;
+        this.decision = handling.decision();
+        this.results = handling.results();
+        this.events = handling.events();
     }
 
     @Override

@@ -32,17 +32,12 @@ public final class TelemetryObserveFilter implements Filter<ReadCall> {
      * @param loop the thread that a call belongs to; asked on it
      */
     public TelemetryObserveFilter(
-            DeviceInquiry inquiry,
-            TelemetryDecision decision,
-            ResultHeaders results,
-            DeviceBinding binding,
-            TelemetryEvents events,
-            Supplier<Scheduler> loop) {
+            DeviceInquiry inquiry, DeviceBinding binding, FindingHandling handling, Supplier<Scheduler> loop) {
         this.inquiry = inquiry;
-        this.decision = decision;
-        this.results = results;
         this.binding = binding;
-        this.events = events;
+        this.decision = handling.decision();
+        this.results = handling.results();
+        this.events = handling.events();
         this.loop = loop;
     }
 

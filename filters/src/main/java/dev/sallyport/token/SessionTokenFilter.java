@@ -51,27 +51,17 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
     /**
      * For an operation that promises a token.
      *
-     * @param token what is promised of it
-     * @param bindings what ties the token to the rest of the reply
-     * @param limits what the operator says of it
-     * @param expected who may have issued it, and for whom
+     * @param contract promises one
      */
-    public SessionTokenFilter(
-            Contract contract,
-            TokenContract token,
-            ContractEnforcement bindings,
-            TokenLimits limits,
-            KeySource keys,
-            Expectations expected,
-            TokenEvents events,
-            Clock clock) {
+    public SessionTokenFilter(Contract contract, TokenTerms terms, KeySource keys, TokenEvents events, Clock clock) {
         this.contract = contract;
-        this.token = token;
-        this.bindings = bindings;
-        this.check = new TokenCheck(token, limits);
+        this.token = contract.sessionToken().orElseThrow();
+        this.bindings = terms.bindings();
+        this.check = new TokenCheck(token, terms.limits());
         this.keys = keys;
-        this.expectations =
-                Caffeine.newBuilder().maximumSize(MOST_PROJECTS).build(project -> expected.of(token, project));
+        this.expectations = Caffeine.newBuilder()
+                .maximumSize(MOST_PROJECTS)
+                .build(project -> terms.expected().of(token, project));
         this.events = events;
         this.clock = clock;
     }

@@ -233,7 +233,8 @@ final class RetryTest {
     }
 
     private RetryFilter filter(int maxAttempts, RetryBudget budget) {
-        return new RetryFilter(maxAttempts, Duration.ofMillis(100), budget, events(), () -> time, () -> 0.5);
+        return new RetryFilter(
+                new RetryDecision(maxAttempts, Duration.ofMillis(100)), budget, events(), () -> time, () -> 0.5);
     }
 
     private Reply run(RetryFilter filter) {

@@ -190,22 +190,15 @@ final class TelemetryFiltersTest {
     }
 
     private TelemetryEnforceFilter enforce(DeviceFinding finding, ResultHeaders results, Mode binding) {
-        return new TelemetryEnforceFilter(
-                inquiry(Mono.just(finding)),
-                new TelemetryDecision(TelemetryOnSettings.defaults()),
-                results,
-                binding(binding),
-                heard);
+        return new TelemetryEnforceFilter(inquiry(Mono.just(finding)), binding(binding), handling(results));
     }
 
     private TelemetryObserveFilter observe(Mono<DeviceFinding> finding, ResultHeaders results, Mode binding) {
-        return new TelemetryObserveFilter(
-                inquiry(finding),
-                new TelemetryDecision(TelemetryOnSettings.defaults()),
-                results,
-                binding(binding),
-                heard,
-                Schedulers::immediate);
+        return new TelemetryObserveFilter(inquiry(finding), binding(binding), handling(results), Schedulers::immediate);
+    }
+
+    private FindingHandling handling(ResultHeaders results) {
+        return new FindingHandling(new TelemetryDecision(TelemetryOnSettings.defaults()), results, heard);
     }
 
     private DeviceInquiry inquiry(Mono<DeviceFinding> finding) {

@@ -224,17 +224,12 @@ final class SessionTokenFilterTest {
                 return lastFailure;
             }
         };
-        var expected = new Expectations("https://issuer.invalid", Map.of());
-        return new SessionTokenFilter(
-                contract,
-                contract.sessionToken().orElseThrow(),
+        var terms = new TokenTerms(
                 ContractEnforcement.bindings(
                         contract, ContractSettings.defaults(), (operation, direction, violations, refused) -> {}),
                 new TokenLimits(Duration.ofSeconds(5), Duration.ofMinutes(5), 16 * 1024),
-                keys,
-                expected,
-                new Recording(),
-                CLOCK);
+                new Expectations("https://issuer.invalid", Map.of()));
+        return new SessionTokenFilter(contract, terms, keys, new Recording(), CLOCK);
     }
 
     private Answer answer(String token, String user) {

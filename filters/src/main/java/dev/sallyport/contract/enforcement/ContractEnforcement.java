@@ -46,17 +46,19 @@ public final class ContractEnforcement {
         }
     }
 
+    /** What a broken schema leads to, and the rules that are not off. */
+    private record Modes(ModeSettings schema, List<ActiveRule> rules) {}
+
     private ContractEnforcement(
             Operation operation,
             Direction direction,
-            ModeSettings schema,
-            List<ActiveRule> rules,
+            Modes modes,
             ContractEvents events,
             @Nullable SafetyCatch safetyCatch) {
         this.operation = operation;
         this.direction = direction;
-        this.schema = schema;
-        this.rules = rules;
+        this.schema = modes.schema();
+        this.rules = modes.rules();
         this.events = events;
         this.safetyCatch = safetyCatch;
     }
@@ -66,7 +68,7 @@ public final class ContractEnforcement {
         Operation operation = contract.operation();
         ModeSettings mode = settings.request(operation.id());
         List<ActiveRule> rules = activeRules(contract.requestRules(), operation, mode, settings, false);
-        return new ContractEnforcement(operation, Direction.REQUEST, mode, rules, events, null);
+        return new ContractEnforcement(operation, Direction.REQUEST, new Modes(mode, rules), events, null);
     }
 
     /** The second door; what binds the session token stands behind it, where the token is verified. */
@@ -94,7 +96,8 @@ public final class ContractEnforcement {
         List<ActiveRule> rules = new ArrayList<>(activeRules(contract.replyRules(), operation, mode, settings, false));
         rules.addAll(activeRules(contract.identityRules(), operation, binding(mode), settings, true));
         rules.addAll(activeRules(bindings, operation, binding(mode), settings, true));
-        return new ContractEnforcement(operation, Direction.REPLY, mode, List.copyOf(rules), events, safetyCatch);
+        return new ContractEnforcement(
+                operation, Direction.REPLY, new Modes(mode, List.copyOf(rules)), events, safetyCatch);
     }
 
     /** What ties replies to calls is enforced in every mode of the door but off. */
@@ -106,7 +109,8 @@ public final class ContractEnforcement {
     public static ContractEnforcement bindings(Contract contract, ContractSettings settings, ContractEvents events) {
         Operation operation = contract.operation();
         List<ActiveRule> rules = activeRules(bindings(contract), operation, ModeSettings.ENFORCED, settings, true);
-        return new ContractEnforcement(operation, Direction.REPLY, ModeSettings.ENFORCED, rules, events, null);
+        return new ContractEnforcement(
+                operation, Direction.REPLY, new Modes(ModeSettings.ENFORCED, rules), events, null);
     }
 
     private static List<Rule> bindings(Contract contract) {

@@ -3,6 +3,7 @@ package dev.sallyport.telemetry.lookup;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sallyport.config.telemetry.TelemetryCacheSettings;
 import dev.sallyport.telemetry.lookup.TelemetryEvents.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,23 +32,22 @@ public final class CachedLookup implements FingerprintLookup {
     /**
      * An empty cache in front of a lookup.
      *
-     * @param ttl how long a verdict is kept; zero: only while it is being asked for
+     * @param settings a verdict that is kept for no time is kept while it is being asked for
      * @param loop the thread that a call belongs to; asked on it
      */
     public CachedLookup(
             FingerprintLookup lookup,
-            Duration ttl,
-            long entries,
+            TelemetryCacheSettings settings,
             Supplier<Scheduler> loop,
             Ticker ticker,
             TelemetryEvents events) {
         this.lookup = lookup;
-        this.keeps = !ttl.isZero();
+        this.keeps = !settings.ttl().isZero();
         this.loop = loop;
         this.events = events;
         this.findings = Caffeine.newBuilder()
-                .maximumSize(entries)
-                .expireAfterWrite(keeps ? ttl : Duration.ofSeconds(1))
+                .maximumSize(settings.entries())
+                .expireAfterWrite(keeps ? settings.ttl() : Duration.ofSeconds(1))
                 .ticker(ticker)
                 .buildAsync();
     }

@@ -22,6 +22,13 @@ public final class GuardedLookup implements FingerprintLookup {
     private final Supplier<Scheduler> timer;
     private final TelemetryEvents events;
 
+    /**
+     * What keeps a provider that does not answer from holding up calls.
+     *
+     * @param timeout for one lookup
+     */
+    public record Guards(CircuitBreaker breaker, Duration timeout) {}
+
     /** A finding, and whether the provider failed. */
     private record Judged(DeviceFinding finding, boolean failure) {
         static Judged failed(Throwable failure) {
@@ -39,14 +46,13 @@ public final class GuardedLookup implements FingerprintLookup {
     public GuardedLookup(
             FingerprintFetch fetch,
             LookupReply reply,
-            CircuitBreaker breaker,
-            Duration timeout,
+            Guards guards,
             Supplier<Scheduler> timer,
             TelemetryEvents events) {
         this.fetch = fetch;
         this.reply = reply;
-        this.breaker = breaker;
-        this.timeout = timeout;
+        this.breaker = guards.breaker();
+        this.timeout = guards.timeout();
         this.timer = timer;
         this.events = events;
     }

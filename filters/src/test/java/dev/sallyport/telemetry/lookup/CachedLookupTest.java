@@ -2,6 +2,7 @@ package dev.sallyport.telemetry.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.config.telemetry.TelemetryCacheSettings;
 import dev.sallyport.telemetry.Heard;
 import dev.sallyport.telemetry.lookup.FingerprintLookup.Question;
 import dev.sallyport.telemetry.lookup.TelemetryEvents.Source;
@@ -117,8 +118,7 @@ final class CachedLookupTest {
     void a_lookup_that_breaks_is_one_that_says_nothing() {
         var broken = new CachedLookup(
                 question -> Mono.error(new IllegalStateException("bug")),
-                TTL,
-                10,
+                new TelemetryCacheSettings(TTL, 10),
                 Schedulers::immediate,
                 now::get,
                 heard);
@@ -137,12 +137,12 @@ final class CachedLookupTest {
         asked.get(number).tryEmitValue(DeviceFinding.of(outcome)).orThrow();
     }
 
-    private CachedLookup lookup(Duration ttl, long entries) {
+    private CachedLookup lookup(Duration ttl, int entries) {
         FingerprintLookup slow = question -> {
             Sinks.One<DeviceFinding> answer = Sinks.one();
             asked.add(answer);
             return answer.asMono();
         };
-        return new CachedLookup(slow, ttl, entries, Schedulers::immediate, now::get, heard);
+        return new CachedLookup(slow, new TelemetryCacheSettings(ttl, entries), Schedulers::immediate, now::get, heard);
     }
 }

@@ -1,17 +1,16 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.http.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.keys.KeyFile;
-import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.PackWords;
-import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.WatchGauges;
-import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
+import dev.sallyport.gateway.reload.Generation.Memory;
+import dev.sallyport.gateway.reload.Generation.Sources;
 import dev.sallyport.gateway.reload.GenerationFactory;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.ratelimit.RateLimits;
@@ -20,7 +19,6 @@ import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import dev.sallyport.token.keys.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,19 +36,13 @@ public final class Assembly implements GenerationFactory {
 
     /** What every generation shares. */
     record SharedComponents(
-            MeterRegistry registry,
-            LineWindows windows,
-            GatewayMeters meters,
-            ContractObservers observers,
-            KeySource keys,
-            ProviderClients clients,
-            CircuitBreakerRegistry breakers,
-            Captures captures) {}
+            Monitoring monitoring, KeySource keys, ProviderClients clients, CircuitBreakerRegistry breakers) {}
 
     Assembly(SharedComponents shared, InstantSource clock) {
         this.shared = shared;
         this.clock = clock;
-        this.gauges = new WatchGauges(shared.registry(), shared.observers().watches());
+        this.gauges = new WatchGauges(
+                shared.monitoring().registry(), shared.monitoring().observers().watches());
     }
 
     /** The first generation. */
@@ -58,7 +50,8 @@ public final class Assembly implements GenerationFactory {
         NamedOperations.check(settings, pack.catalog());
         KeyFile.check(settings.sessionToken());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
-        return made(1, settings, pack, limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
+        var memory = new Memory(limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
+        return made(1, new Sources(settings, pack), memory);
     }
 
     /**
@@ -68,6 +61,7 @@ public final class Assembly implements GenerationFactory {
     @Override
     public Generation after(Generation had, Settings settings, LoadedPack pack) {
         PipelinePreview.validate(settings, pack.catalog());
+        Memory memory = had.memory();
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
         boolean sameRetry = settings.retry().equals(had.settings().retry())
                 && settings.provider()
@@ -75,68 +69,47 @@ public final class Assembly implements GenerationFactory {
                         .equals(had.settings().provider().baseUrl());
         boolean sameProvider = settings.provider().equals(had.settings().provider());
         boolean sameBreaker = sameProvider
-                && settings.telemetry().looksUp() == had.breaker().isPresent()
+                && settings.telemetry().looksUp() == memory.breaker().isPresent()
                 && settings.telemetry()
                         .breaker()
                         .equals(had.settings().telemetry().breaker());
         boolean sameLookup =
                 sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
-        Optional<CircuitBreaker> breaker = sameBreaker ? had.breaker() : Lookups.breaker(settings.telemetry());
-        return made(
-                had.number() + 1,
-                settings,
-                pack,
-                sameLimits ? had.limits() : limits(settings),
-                sameRetry ? had.retries() : budget(settings),
-                sameLookup ? had.lookup() : lookup(settings, pack, breaker),
+        Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
+        var next = new Memory(
+                sameLimits ? memory.limits() : limits(settings),
+                sameRetry ? memory.retries() : budget(settings),
+                sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
                 breaker);
+        return made(had.number() + 1, new Sources(settings, pack), next);
     }
 
     /** What touches shared registries comes last. */
-    private Generation made(
-            int number,
-            Settings settings,
-            LoadedPack pack,
-            RateLimits limits,
-            RetryBudget retries,
-            FingerprintLookup lookup,
-            Optional<CircuitBreaker> breaker) {
+    private Generation made(int number, Sources sources, Memory memory) {
         Instant now = clock.instant();
-        GatewayMeters meters = shared.meters();
-        var telemetry = new Telemetry(
-                settings,
-                pack.catalog(),
-                lookup,
-                meters(settings),
-                shared.observers().events());
-        var filters = new FilterFactory(
-                settings,
-                meters,
-                shared.observers(),
-                shared.keys(),
-                shared.clients().calls(),
-                telemetry,
-                shared.captures(),
-                limits,
-                retries);
+        Settings settings = sources.settings();
+        ContractCatalog catalog = sources.pack().catalog();
+        var provider = new ProviderAccess(shared.clients().calls(), shared.keys());
+        var filters = new FilterFactory(settings, catalog, shared.monitoring(), provider, memory);
         var serving = new ServingSnapshot(
-                new Pipeline(filters).routes(pack.catalog()),
-                pack.catalog().rejectionRenderer(),
+                new Pipeline(filters).routes(catalog),
+                catalog.rejectionRenderer(),
                 GatewayHeaders.of(settings),
-                PackWords.of(pack.catalog()));
-        Lookups.show(breaker, shared.breakers());
-        gauges.show(operations(pack));
-        return new Generation(number, now, settings, pack, limits, retries, lookup, breaker, serving);
+                PackWords.of(catalog));
+        Lookups.show(memory.breaker(), shared.breakers());
+        gauges.show(operations(catalog));
+        return new Generation(number, now, sources, memory, serving);
     }
 
-    private static Set<String> operations(LoadedPack pack) {
-        return pack.catalog().contracts().stream()
+    private static Set<String> operations(ContractCatalog catalog) {
+        return catalog.contracts().stream()
                 .map(contract -> contract.operation().id())
                 .collect(Collectors.toSet());
     }
 
     private RateLimits limits(Settings settings) {
-        return new RateLimits(settings.rateLimits(), shared.meters().limits());
+        return new RateLimits(
+                settings.rateLimits(), shared.monitoring().meters().limits());
     }
 
     private static RetryBudget budget(Settings settings) {
@@ -144,16 +117,6 @@ public final class Assembly implements GenerationFactory {
     }
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {
-        return Lookups.of(
-                settings,
-                pack.catalog(),
-                shared.clients().lookups(),
-                breaker,
-                meters(settings),
-                shared.observers().events());
-    }
-
-    private TelemetryMeters meters(Settings settings) {
-        return new TelemetryMeters(shared.registry(), settings.telemetry().knownReasons(), shared.windows());
+        return Lookups.of(settings, pack.catalog(), shared.clients().lookups(), breaker, shared.monitoring());
     }
 }

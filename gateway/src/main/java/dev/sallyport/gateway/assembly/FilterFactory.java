@@ -9,6 +9,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.TokenContract;
 import dev.sallyport.contract.enforcement.ContractEnforcement;
 import dev.sallyport.contract.enforcement.ReplyContractFilter;
@@ -17,69 +18,49 @@ import dev.sallyport.contract.enforcement.RequestContractFilter;
 import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.watch.DriftWatch;
 import dev.sallyport.contract.watch.SafetyCatch;
-import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
-import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderUpstream;
+import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.project.ProjectFilter;
-import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.DeadlineFilter;
-import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.resilience.RetryDecision;
 import dev.sallyport.resilience.RetryFilter;
 import dev.sallyport.token.Expectations;
 import dev.sallyport.token.SessionTokenFilter;
 import dev.sallyport.token.TokenLimits;
-import dev.sallyport.token.keys.KeySource;
+import dev.sallyport.token.TokenTerms;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClient;
 
 /** The filters of a pipeline, made from the settings; empty for what is off. */
 final class FilterFactory {
     private final Settings settings;
-    private final GatewayMeters meters;
-    private final ContractObservers observers;
-    private final KeySource keys;
-    private final HttpClient client;
+    private final Monitoring monitoring;
+    private final ProviderAccess provider;
+    private final Memory memory;
     private final Telemetry telemetry;
-    private final Captures captures;
     private final LoopScheduler loop = new LoopScheduler();
-    private final RateLimits limits;
-    private final RetryBudget retries;
 
     FilterFactory(
-            Settings settings,
-            GatewayMeters meters,
-            ContractObservers observers,
-            KeySource keys,
-            HttpClient client,
-            Telemetry telemetry,
-            Captures captures,
-            RateLimits limits,
-            RetryBudget retries) {
+            Settings settings, ContractCatalog catalog, Monitoring monitoring, ProviderAccess provider, Memory memory) {
         this.settings = settings;
-        this.meters = meters;
-        this.observers = observers;
-        this.keys = keys;
-        this.client = client;
-        this.telemetry = telemetry;
-        this.captures = captures;
-        this.limits = limits;
-        this.retries = retries;
+        this.monitoring = monitoring;
+        this.provider = provider;
+        this.memory = memory;
+        this.telemetry = new Telemetry(settings, catalog, memory.lookup(), monitoring);
     }
 
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
-        var provider = settings.provider();
-        String baseUrl = provider.baseUrl().toString();
-        int limit = (int) provider.replyLimit().bytes();
-        return new ProviderUpstream(contract, client, baseUrl, limit, reading, loop);
+        String baseUrl = settings.provider().baseUrl().toString();
+        int limit = (int) settings.provider().replyLimit().bytes();
+        return new ProviderUpstream(contract, provider.client(), baseUrl, limit, reading, loop);
     }
 
     /** Reads a call for every step behind it. */
@@ -91,16 +72,19 @@ final class FilterFactory {
     ReplyReading replyReading(Contract contract) {
         Optional<DriftWatch> watch = replyEnforcement(contract, null).isOpen()
                 ? Optional.empty()
-                : observers.watches().drift(contract, settings.contracts().drift());
+                : monitoring
+                        .observers()
+                        .watches()
+                        .drift(contract, settings.contracts().drift());
         return watch.map(drift -> new ReplyReading(contract, drift)).orElseGet(() -> new ReplyReading(contract));
     }
 
     Filter<Call> observation() {
-        return new ObservationFilter(meters.calls(), System::nanoTime);
+        return new ObservationFilter(monitoring.meters().calls(), System::nanoTime);
     }
 
     Optional<Filter<Call>> capture(Contract contract) {
-        return captures.calls(contract);
+        return monitoring.captures().calls(contract);
     }
 
     Filter<Call> deadline() {
@@ -115,15 +99,16 @@ final class FilterFactory {
     }
 
     Optional<Filter<Call>> addressLimits() {
-        return limits.byAddress();
+        return memory.limits().byAddress();
     }
 
     Optional<Filter<ReadCall>> projectLimits(Contract contract) {
-        return limits.byProject(contract);
+        return memory.limits().byProject(contract);
     }
 
     Optional<Filter<ReadCall>> requestContract(Contract contract) {
-        var enforcement = ContractEnforcement.request(contract, settings.contracts(), observers.events());
+        var enforcement = ContractEnforcement.request(
+                contract, settings.contracts(), monitoring.observers().events());
         return enforcement.isOpen() || !contract.checksRequests()
                 ? Optional.empty()
                 : Optional.of(new RequestContractFilter(contract, enforcement));
@@ -137,8 +122,10 @@ final class FilterFactory {
     private ContractEnforcement replyEnforcement(Contract contract, @Nullable SafetyCatch safetyCatch) {
         var contracts = settings.contracts();
         return verifiesTokens(contract)
-                ? ContractEnforcement.reply(contract, contracts, observers.events(), safetyCatch)
-                : ContractEnforcement.replyWithBindings(contract, contracts, observers.events(), safetyCatch);
+                ? ContractEnforcement.reply(
+                        contract, contracts, monitoring.observers().events(), safetyCatch)
+                : ContractEnforcement.replyWithBindings(
+                        contract, contracts, monitoring.observers().events(), safetyCatch);
     }
 
     Optional<Filter<ReadCall>> telemetry(Contract contract) {
@@ -151,27 +138,28 @@ final class FilterFactory {
                 : contract.sessionToken()
                         .map(token -> new SessionTokenFilter(
                                 contract,
-                                token,
-                                bindings(contract),
-                                limits(token),
-                                keys,
-                                expectations(),
-                                meters.tokens(),
+                                new TokenTerms(bindings(contract), limits(token), expectations()),
+                                provider.keys(),
+                                monitoring.meters().tokens(),
                                 Clock.systemUTC()));
     }
 
     private ContractEnforcement bindings(Contract contract) {
-        return ContractEnforcement.bindings(contract, settings.contracts(), observers.events());
+        return ContractEnforcement.bindings(
+                contract, settings.contracts(), monitoring.observers().events());
     }
 
     Optional<Filter<ReadCall>> replyContract(Contract contract) {
         if (replyEnforcement(contract, null).isOpen()) {
-            observers.watches().unread(contract.operation());
+            monitoring.observers().watches().unread(contract.operation());
             return Optional.empty();
         }
         @Nullable
-        SafetyCatch safetyCatch =
-                observers.watches().safetyCatch(contract, settings.contracts()).orElse(null);
+        SafetyCatch safetyCatch = monitoring
+                .observers()
+                .watches()
+                .safetyCatch(contract, settings.contracts())
+                .orElse(null);
         return Optional.of(new ReplyContractFilter(replyEnforcement(contract, safetyCatch)));
     }
 
@@ -180,10 +168,9 @@ final class FilterFactory {
         return retry.attempts() == 1
                 ? Optional.empty()
                 : Optional.of(new RetryFilter(
-                        retry.attempts(),
-                        retry.backoff(),
-                        retries,
-                        meters.retries(),
+                        new RetryDecision(retry.attempts(), retry.backoff()),
+                        memory.retries(),
+                        monitoring.meters().retries(),
                         loop,
                         () -> ThreadLocalRandom.current().nextDouble()));
     }

@@ -5,7 +5,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.telemetry.TelemetryBreakerSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.provider.FingerprintOverHttp;
@@ -40,24 +39,22 @@ final class Lookups {
             ContractCatalog catalog,
             HttpClient client,
             Optional<CircuitBreaker> breaker,
-            TelemetryEvents events,
-            ContractEvents contractEvents) {
+            Monitoring monitoring) {
         TelemetrySettings telemetry = settings.telemetry();
         if (breaker.isEmpty()) {
             return neverAsked();
         }
         LookupContract contract = catalog.fingerprintLookup().orElseThrow();
         URI baseUrl = settings.provider().fraudBaseUrl().orElseThrow();
+        TelemetryEvents events = monitoring.telemetry(settings);
         var loop = new LoopScheduler();
         var guarded = new GuardedLookup(
                 new FingerprintOverHttp(client, baseUrl, contract.contract(), loop),
-                new LookupReply(contract, contractEvents),
-                breaker.get(),
-                telemetry.timeout(),
+                new LookupReply(contract, monitoring.observers().events()),
+                new GuardedLookup.Guards(breaker.get(), telemetry.timeout()),
                 loop,
                 events);
-        var cache = telemetry.cache();
-        return new CachedLookup(guarded, cache.ttl(), cache.entries(), loop, Ticker.systemTicker(), events);
+        return new CachedLookup(guarded, telemetry.cache(), loop, Ticker.systemTicker(), events);
     }
 
     /** Where no mode looks up, and where pipelines are only shown. */

@@ -6,13 +6,14 @@ import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.LineWindows;
-import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -38,22 +39,15 @@ public final class PipelinePreview {
         var registry = new SimpleMeterRegistry();
         var windows = new LineWindows(Schedulers.immediate());
         var meters = GatewayMeters.in(registry, windows);
-        var telemetry = new Telemetry(
-                settings,
-                catalog,
-                Lookups.neverAsked(),
-                new TelemetryMeters(registry, settings.telemetry().knownReasons(), windows),
-                meters.contracts());
-        var filters = new FilterFactory(
-                settings,
-                meters,
-                ContractObservers.beside(meters.contracts()),
-                new NoKeys(),
-                HttpClient.newConnection(),
-                telemetry,
-                Captures.previewed(settings),
+        var monitoring = new Monitoring(
+                registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
+        var memory = new Memory(
                 new RateLimits(settings.rateLimits(), meters.limits()),
-                new RetryBudget(settings.retry().budget().value()));
+                new RetryBudget(settings.retry().budget().value()),
+                Lookups.neverAsked(),
+                Optional.empty());
+        var provider = new ProviderAccess(HttpClient.newConnection(), new NoKeys());
+        var filters = new FilterFactory(settings, catalog, monitoring, provider, memory);
         return new Pipeline(filters).routes(catalog);
     }
 

@@ -14,13 +14,13 @@ import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.telemetry.DeviceBinding;
 import dev.sallyport.telemetry.DeviceInquiry;
+import dev.sallyport.telemetry.FindingHandling;
 import dev.sallyport.telemetry.ResultHeaders;
 import dev.sallyport.telemetry.TelemetryDecision;
 import dev.sallyport.telemetry.TelemetryEnforceFilter;
 import dev.sallyport.telemetry.TelemetryFilter;
 import dev.sallyport.telemetry.TelemetryObserveFilter;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
-import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import java.util.Optional;
 
 /** The telemetry filter of each operation; one lookup stands behind all of them. */
@@ -29,26 +29,20 @@ final class Telemetry {
     private final ContractSettings contracts;
     private final String bindingRule;
     private final FingerprintLookup lookup;
-    private final TelemetryEvents events;
     private final ContractEvents contractEvents;
-    private final TelemetryDecision decision;
-    private final ResultHeaders results;
+    private final FindingHandling handling;
 
-    Telemetry(
-            Settings settings,
-            ContractCatalog catalog,
-            FingerprintLookup lookup,
-            TelemetryEvents events,
-            ContractEvents contractEvents) {
+    Telemetry(Settings settings, ContractCatalog catalog, FingerprintLookup lookup, Monitoring monitoring) {
         this.settings = settings.telemetry();
         this.contracts = settings.contracts();
         this.bindingRule =
                 catalog.fingerprintLookup().map(LookupContract::binding).orElse("");
         this.lookup = lookup;
-        this.events = events;
-        this.contractEvents = contractEvents;
-        this.decision = new TelemetryDecision(this.settings.on());
-        this.results = new ResultHeaders(this.settings.results());
+        this.contractEvents = monitoring.observers().events();
+        this.handling = new FindingHandling(
+                new TelemetryDecision(this.settings.on()),
+                new ResultHeaders(this.settings.results()),
+                monitoring.telemetry(settings));
     }
 
     Optional<Filter<ReadCall>> filter(Contract contract) {
@@ -57,10 +51,8 @@ final class Telemetry {
             case FORWARD -> contract.telemetry().map(field -> new TelemetryFilter(settings.header(), field));
             case OBSERVE ->
                 Optional.of(new TelemetryObserveFilter(
-                        inquiry(contract), decision, results, binding(contract), events, new LoopScheduler()));
-            case ENFORCE ->
-                Optional.of(
-                        new TelemetryEnforceFilter(inquiry(contract), decision, results, binding(contract), events));
+                        inquiry(contract), binding(contract), handling, new LoopScheduler()));
+            case ENFORCE -> Optional.of(new TelemetryEnforceFilter(inquiry(contract), binding(contract), handling));
         };
     }
 

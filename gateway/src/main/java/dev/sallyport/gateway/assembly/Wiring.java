@@ -166,17 +166,19 @@ class Wiring {
     }
 
     @Bean
-    Assembly assembly(
+    Monitoring monitoring(
             MeterRegistry registry,
             LineWindows windows,
             GatewayMeters meters,
             ContractObservers observers,
-            JwksKeySource keys,
-            ProviderClients clients,
-            CircuitBreakerRegistry breakers,
             Captures captures) {
-        var shared =
-                new Assembly.SharedComponents(registry, windows, meters, observers, keys, clients, breakers, captures);
+        return new Monitoring(registry, windows, meters, observers, captures);
+    }
+
+    @Bean
+    Assembly assembly(
+            Monitoring monitoring, JwksKeySource keys, ProviderClients clients, CircuitBreakerRegistry breakers) {
+        var shared = new Assembly.SharedComponents(monitoring, keys, clients, breakers);
         return new Assembly(shared, Clock.systemUTC());
     }
 

@@ -14,19 +14,28 @@ import java.util.Optional;
  * one that they began with. Immutable but for the counting of what it holds.
  *
  * @param number 1 at the start
- * @param limits remember how often there were calls
- * @param retries remembers how many were made
- * @param lookup remembers verdicts
- * @param breaker remembers how lookups went, if there are any
  * @param serving what calls meet
  */
-public record Generation(
-        int number,
-        Instant since,
-        Settings settings,
-        LoadedPack pack,
-        RateLimits limits,
-        RetryBudget retries,
-        FingerprintLookup lookup,
-        Optional<CircuitBreaker> breaker,
-        ServingSnapshot serving) {}
+public record Generation(int number, Instant since, Sources sources, Memory memory, ServingSnapshot serving) {
+    /** What it was made of. */
+    public record Sources(Settings settings, LoadedPack pack) {}
+
+    /**
+     * What remembers earlier calls, and goes on to the next generation where its settings are the same.
+     *
+     * @param limits remember how often there were calls
+     * @param retries remembers how many were made
+     * @param lookup remembers verdicts
+     * @param breaker remembers how lookups went, if there are any
+     */
+    public record Memory(
+            RateLimits limits, RetryBudget retries, FingerprintLookup lookup, Optional<CircuitBreaker> breaker) {}
+
+    public Settings settings() {
+        return sources.settings();
+    }
+
+    public LoadedPack pack() {
+        return sources.pack();
+    }
+}

@@ -48,7 +48,9 @@ final class AssemblyTest {
     void the_breaker_is_the_one_in_the_registry() {
         Generation first = assembly.first(FIRST, PACK);
 
-        assertThat(first.breaker()).isEqualTo(breakers.find("telemetry")).isPresent();
+        assertThat(first.memory().breaker())
+                .isEqualTo(breakers.find("telemetry"))
+                .isPresent();
     }
 
     @Test
@@ -58,9 +60,10 @@ final class AssemblyTest {
         Generation second = assembly.after(
                 first, settings(Map.of("sallyport.telemetry.timeout", "123ms")), new LoadedPack("x", PACK.catalog()));
 
-        assertThat(second.lookup()).isNotSameAs(first.lookup());
-        assertThat(second.breaker().orElseThrow()).isSameAs(first.breaker().orElseThrow());
-        assertThat(breakers.find("telemetry")).isEqualTo(first.breaker());
+        assertThat(second.memory().lookup()).isNotSameAs(first.memory().lookup());
+        assertThat(second.memory().breaker().orElseThrow())
+                .isSameAs(first.memory().breaker().orElseThrow());
+        assertThat(breakers.find("telemetry")).isEqualTo(first.memory().breaker());
     }
 
     @Test
@@ -69,7 +72,7 @@ final class AssemblyTest {
 
         Generation second = assembly.after(first, settings(Map.of("sallyport.contracts.request", "report")), PACK);
 
-        assertThat(second.lookup()).isSameAs(first.lookup());
+        assertThat(second.memory().lookup()).isSameAs(first.memory().lookup());
     }
 
     @Test
@@ -79,9 +82,9 @@ final class AssemblyTest {
         Generation second = assembly.after(first, settings(Map.of("sallyport.contracts.request", "report")), PACK);
         Generation third = assembly.after(second, settings(Map.of("sallyport.retry.budget", "50%")), PACK);
 
-        assertThat(second.retries()).isSameAs(first.retries());
-        assertThat(second.limits()).isSameAs(first.limits());
-        assertThat(third.retries()).isNotSameAs(first.retries());
+        assertThat(second.memory().retries()).isSameAs(first.memory().retries());
+        assertThat(second.memory().limits()).isSameAs(first.memory().limits());
+        assertThat(third.memory().retries()).isNotSameAs(first.memory().retries());
     }
 
     @Test
@@ -90,8 +93,8 @@ final class AssemblyTest {
 
         Generation second = assembly.after(first, settings(Map.of("sallyport.telemetry.breaker.window", "77")), PACK);
 
-        assertThat(second.breaker()).isNotEqualTo(first.breaker());
-        assertThat(breakers.find("telemetry")).isEqualTo(second.breaker());
+        assertThat(second.memory().breaker()).isNotEqualTo(first.memory().breaker());
+        assertThat(breakers.find("telemetry")).isEqualTo(second.memory().breaker());
     }
 
     @Test
@@ -112,7 +115,7 @@ final class AssemblyTest {
                         () -> assembly.after(first, settings(Map.of("sallyport.telemetry.breaker.window", "77")), PACK))
                 .hasMessage("stands");
 
-        assertThat(breakers.find("telemetry")).isEqualTo(first.breaker());
+        assertThat(breakers.find("telemetry")).isEqualTo(first.memory().breaker());
     }
 
     @Test
@@ -145,15 +148,13 @@ final class AssemblyTest {
     private Assembly assembly() {
         var windows = new LineWindows(Schedulers.immediate());
         var meters = GatewayMeters.in(registry, windows);
-        var shared = new Assembly.SharedComponents(
+        var monitoring = new Monitoring(
                 registry,
                 windows,
                 meters,
                 ContractObservers.beside(meters.contracts()),
-                new PipelinePreview.NoKeys(),
-                clients,
-                breakers,
                 Captures.started(FIRST, meters.captures()));
+        var shared = new Assembly.SharedComponents(monitoring, new PipelinePreview.NoKeys(), clients, breakers);
         return new Assembly(shared, this::now);
     }
 

@@ -17,10 +17,9 @@ import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.log.LineWindows;
-import dev.sallyport.gateway.management.TelemetryMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
@@ -263,18 +262,12 @@ final class FeaturesTogetherTest {
             lookedUp.add(question.telemetryId());
             return Mono.just(DeviceFinding.of(dev.sallyport.telemetry.lookup.LookupOutcome.ALLOW));
         };
-        var telemetry = new Telemetry(
-                settings, CATALOG, lookup, new TelemetryMeters(registry, List.of(), windows), meters.contracts());
-        return new FilterFactory(
-                settings,
-                meters,
-                ContractObservers.beside(meters.contracts()),
-                new PipelinePreview.NoKeys(),
-                clients.calls(),
-                telemetry,
-                Captures.previewed(settings),
-                new RateLimits(settings.rateLimits(), meters.limits()),
-                budget);
+        var monitoring = new Monitoring(
+                registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
+        var memory =
+                new Memory(new RateLimits(settings.rateLimits(), meters.limits()), budget, lookup, Optional.empty());
+        var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
+        return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }
 
     private static Settings settings(Features on) {
