@@ -143,10 +143,11 @@ class Wiring {
                 timing,
                 FastCrypto.provider().orElse(null),
                 events,
-                Clock.systemUTC(),
-                Schedulers.parallel(),
-                new LoopScheduler(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                new KeyFetchContext.Scheduling(
+                        Clock.systemUTC(),
+                        Schedulers.parallel(),
+                        new LoopScheduler(),
+                        () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     @Bean

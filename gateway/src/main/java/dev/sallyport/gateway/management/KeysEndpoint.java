@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.gateway.provider.JwksAddresses;
-import dev.sallyport.token.keys.fetch.FetchFault;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
 import dev.sallyport.token.keys.fetch.KeyReport;
+import dev.sallyport.token.keys.fetch.KeyState.LastFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,11 +95,11 @@ public final class KeysEndpoint {
                 report.fromFile(),
                 since,
                 since == null ? null : Duration.between(since, clock.instant()).toSeconds(),
-                since == null ? null : report.due(),
+                since == null ? null : report.state().due(),
                 report.fetches(),
-                report.failures(),
+                report.state().failures(),
                 refused,
-                report.lastFault().map(FetchFault::label).orElse(null),
-                report.lastFaultAt().orElse(null));
+                report.lastFault().map(last -> last.fault().label()).orElse(null),
+                report.lastFault().map(LastFault::at).orElse(null));
     }
 }

@@ -10,7 +10,6 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,12 +66,12 @@ final class IssuerKeys {
     /** The keys that may be used now. */
     @Nullable
     KeySet known() {
-        return state.usable(context.clock().instant(), context.timing().keep());
+        return state.usable(context.now(), context.timing().keep());
     }
 
     /** Whether there ever were keys, be they too old by now. */
     boolean hadKeys() {
-        return state.keys() != null;
+        return state.held() != null;
     }
 
     /** New sets, as they come. */
@@ -97,7 +96,7 @@ final class IssuerKeys {
 
     /** Starts a fetch if one is due and none is on its way. */
     void refreshIfDue() {
-        if (!state.due().isAfter(context.clock().instant())) {
+        if (!state.due().isAfter(context.now())) {
             fetch(false);
         }
     }
@@ -115,12 +114,11 @@ final class IssuerKeys {
             return other;
         }
         if (isExtra) {
-            throttle =
-                    throttle.taken(context.clock().instant(), context.timing().unknownKeyInterval());
+            throttle = throttle.taken(context.now(), context.timing().unknownKeyInterval());
         }
         fetches.increment();
         Mono.defer(() -> context.fetch().fetch(issuer)) // what it throws is a failed fetch like any other
-                .timeout(context.timing().timeout(), context.timer())
+                .timeout(context.timing().timeout(), context.scheduling().timer())
                 .defaultIfEmpty(new FetchRefused(FetchFault.EMPTY))
                 .onErrorResume(failure -> Mono.just(new FetchRefused(fault(failure), failure)))
                 .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
@@ -159,10 +157,10 @@ final class IssuerKeys {
             boolean isPrivate = fresh.ignored().containsKey(KeyFlaw.PRIVATE);
             return isRefused(new FetchRefused(isPrivate ? FetchFault.PRIVATE_KEY : FetchFault.NO_SIGNING_KEY));
         }
-        @Nullable KeySet old = state.keys();
-        Duration untilNext = context.timing()
-                .afterSuccess(document.maxAge(), context.chance().getAsDouble());
-        state = state.refreshed(fresh, context.clock().instant(), untilNext);
+        KeyState.@Nullable Held had = state.held();
+        @Nullable KeySet old = had == null ? null : had.keys();
+        Duration untilNext = context.timing().afterSuccess(document.maxAge(), context.chance());
+        state = state.refreshed(fresh, context.now(), untilNext);
         throttle = old != null && fresh.hasMoreThan(old) ? throttle.returned() : throttle;
         arrivals.tryEmitNext(fresh);
         context.events().refreshed(issuer, fresh);
@@ -175,10 +173,8 @@ final class IssuerKeys {
     private boolean isRefused(FetchRefused what) {
         FetchFault why = what.fault();
         var failure = new FetchFailed(why, what.cause());
-        Duration pause = context.timing()
-                .afterFailure(
-                        state.failures() + 1, known() != null, context.chance().getAsDouble());
-        state = state.failed(why, context.clock().instant(), pause);
+        Duration pause = context.timing().afterFailure(state.failures() + 1, known() != null, context.chance());
+        state = state.failed(why, context.now(), pause);
         lastFailure = failure;
         refused.computeIfAbsent(why, ignored -> new LongAdder()).increment();
         context.events().failed(issuer, failure, hadKeys());
@@ -192,23 +188,9 @@ final class IssuerKeys {
     }
 
     KeyReport report() {
-        KeyState now = state;
-        @Nullable KeySet keys = now.keys();
-        @Nullable FetchFault fault = now.fault();
         Map<FetchFault, Long> counts = refused.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().sum()));
-        return new KeyReport(
-                issuer,
-                keys == null ? KeySet.NONE : keys,
-                keys == null ? Optional.empty() : Optional.of(now.since()),
-                known() != null,
-                now.fromFile(),
-                now.due(),
-                fetches.sum(),
-                now.failures(),
-                counts,
-                Optional.ofNullable(fault),
-                fault == null ? Optional.empty() : Optional.of(now.faultAt()));
+        return new KeyReport(issuer, state, known() != null, fetches.sum(), counts);
     }
 }

@@ -112,10 +112,7 @@ public final class JwksKeySource implements KeySource {
         @Nullable Held own = held(issuer);
         return own == null
                 ? Optional.empty()
-                : own.keys()
-                        .report()
-                        .since()
-                        .map(then -> Duration.between(then, context.clock().instant()));
+                : own.keys().report().since().map(then -> Duration.between(then, context.now()));
     }
 
     /** How many keys an issuer has. */

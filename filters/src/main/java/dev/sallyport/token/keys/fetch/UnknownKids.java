@@ -46,9 +46,9 @@ final class UnknownKids {
     /** Keys that have this id; empty if there are none. */
     Mono<KeySet> having(String keyId) {
         return Mono.defer(() -> {
-            Instant end = context.clock().instant().plus(context.timing().patience());
-            return found(
-                    new Search(keyId, end, keys.lastNumber(), context.loop().get()));
+            Instant end = context.now().plus(context.timing().patience());
+            return found(new Search(
+                    keyId, end, keys.lastNumber(), context.scheduling().loop().get()));
         });
     }
 
@@ -62,7 +62,7 @@ final class UnknownKids {
         if (flight != null) {
             return completed(flight, search);
         }
-        Instant now = context.clock().instant();
+        Instant now = context.now();
         Instant permitted = permitted(search.keyId(), known, now);
         if (!permitted.isAfter(now)) {
             return completed(keys.fetch(known != null), search);
@@ -80,9 +80,7 @@ final class UnknownKids {
             if (has || !isGood || flight.number() <= search.before()) {
                 return found(search);
             }
-            unknownUntil.put(
-                    search.keyId(),
-                    context.clock().instant().plus(context.timing().unknownFor()));
+            unknownUntil.put(search.keyId(), context.now().plus(context.timing().unknownFor()));
             return given(Unknown.NOT_FOUND);
         });
     }
@@ -95,7 +93,10 @@ final class UnknownKids {
         }
         return keys.arrivals()
                 .next()
-                .timeout(time.plusMillis(1), Mono.just(KeySet.NONE), context.timer())
+                .timeout(
+                        time.plusMillis(1),
+                        Mono.just(KeySet.NONE),
+                        context.scheduling().timer())
                 .doFinally(signal -> waiting.decrementAndGet())
                 .publishOn(search.loop())
                 .flatMap(arrival -> found(search));

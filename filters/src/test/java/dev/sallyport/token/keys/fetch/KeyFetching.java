@@ -48,8 +48,9 @@ final class KeyFetching implements AfterEachCallback {
     private Scheduler loop = Schedulers.immediate();
 
     KeyFetching() {
-        var desk = new KeyFetchContext(fetch, TIMING, null, new Recording(), clock, time, () -> loop, () -> 0);
-        source = new JwksKeySource(List.of(ISSUER), desk);
+        var scheduling = new KeyFetchContext.Scheduling(clock, time, () -> loop, () -> 0);
+        var context = new KeyFetchContext(fetch, TIMING, null, new Recording(), scheduling);
+        source = new JwksKeySource(List.of(ISSUER), context);
     }
 
     @Override

@@ -172,8 +172,8 @@ final class KeyRefreshTest {
         assertThat(report.keys().keyIds()).containsExactly("good");
         assertThat(report.usable()).isTrue();
         assertThat(report.fetches()).isEqualTo(2);
-        assertThat(report.failures()).isEqualTo(1);
+        assertThat(report.state().failures()).isEqualTo(1);
         assertThat(report.refused()).containsEntry(FetchFault.BAD_STATUS, 1L);
-        assertThat(report.lastFault()).contains(FetchFault.BAD_STATUS);
+        assertThat(report.lastFault().orElseThrow().fault()).isEqualTo(FetchFault.BAD_STATUS);
     }
 }
