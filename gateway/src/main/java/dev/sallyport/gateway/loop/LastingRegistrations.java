@@ -10,9 +10,10 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
- * Netty's epoll, but a connection that waits for nothing stays registered. Netty 4.2.18 (and 4.2.20) takes it out of epoll, remembers it as
- * being there, and cannot wait for it again: epoll answers {@code ENOENT}, and the rest of an answer is never written. It meets a
- * caller who ended its side and reads slowly, since after the end of the input there is nothing to wait for until a write blocks.
+ * Netty's epoll, but a connection that waits for nothing stays registered. Netty 4.2.18 (4.2.20 as well) takes it out of epoll,
+ * remembers it as being there, and cannot wait for it again: epoll answers {@code ENOENT}, and the rest of an answer is never
+ * written. It meets a caller who ended its side and reads slowly, since after the end of the input there is nothing to wait for
+ * until a write blocks.
  *
  * <p>What takes the place of nothing is {@code EPOLLET} alone. Epoll always tells of errors and hang-ups; edge-triggered it tells
  * of each once, where the usual way it would go on telling, and the loop would spin, until the connection is closed. That is why

@@ -17,6 +17,7 @@ import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.StubProvider;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;

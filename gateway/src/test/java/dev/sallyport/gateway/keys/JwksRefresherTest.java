@@ -66,7 +66,8 @@ final class JwksRefresherTest {
                         fetch,
                         timing,
                         null,
-                        GatewayMeters.in(new SimpleMeterRegistry(), new LineWindows(Schedulers.immediate())).keys(),
+                        GatewayMeters.in(new SimpleMeterRegistry(), new LineWindows(Schedulers.immediate()))
+                                .keys(),
                         new KeyFetchContext.Scheduling(
                                 Clock.systemUTC(), Schedulers.parallel(), Schedulers::parallel, () -> 0)));
     }
