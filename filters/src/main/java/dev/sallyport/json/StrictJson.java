@@ -19,6 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +37,10 @@ public final class StrictJson {
     /** Seven bytes that are not zero, above one that is looked at. */
     private static final long FILLED = LOW_BITS & ~0xFFL;
 
-    private static final JsonMapper TREES = new JsonMapper();
+    /** As doubles, numbers out of their range would become infinite, which no comparison takes. */
+    private static final JsonMapper TREES = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
