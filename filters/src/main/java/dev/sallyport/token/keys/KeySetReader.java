@@ -37,11 +37,10 @@ final class KeySetReader {
     KeySet read(List<PublishedKey> published) {
         Set<BigInteger> exposed = published.stream()
                 .filter(PublishedKey::isPrivate)
-                .flatMap(key -> key.identity().stream())
+                .flatMap(PublishedKey::publicNumbers)
                 .collect(Collectors.toSet());
         for (PublishedKey key : published) {
-            boolean isExposed =
-                    key.isPrivate() || key.identity().filter(exposed::contains).isPresent();
+            boolean isExposed = key.isPrivate() || key.publicNumbers().anyMatch(exposed::contains);
             @Nullable KeyFlaw flaw = isExposed ? KeyFlaw.PRIVATE : take(key);
             if (flaw != null) {
                 count(flaw);

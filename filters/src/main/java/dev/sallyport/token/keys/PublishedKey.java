@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,10 +21,12 @@ record PublishedKey(JsonNode element, boolean isPrivate) {
         return new PublishedKey(element, PRIVATE.stream().anyMatch(element::hasNonNull));
     }
 
-    /** What makes the public half this one and no other, under whichever key id it stands; empty if it is not there. */
-    Optional<BigInteger> identity() {
-        String text = element.path("n").asString(element.path("x").asString(""));
-        return text.isEmpty() ? Optional.empty() : Optional.of(new Base64URL(text).decodeToBigInteger());
+    /** The numbers of which one makes the public half this one and no other, under whichever key id and type it stands. */
+    Stream<BigInteger> publicNumbers() {
+        return Stream.of("n", "x")
+                .map(name -> element.path(name).asString(""))
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Base64URL(text).decodeToBigInteger());
     }
 
     /** As the library reads it; empty if it is no key, or not one that agrees with itself. */

@@ -71,7 +71,8 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
             return algorithm.family() == TokenAlgorithm.Family.RSA
                     ? rsa(algorithm, key.toRSAKey(), provider)
                     : ec(algorithm, key.toECKey(), provider);
-        } catch (JOSEException unusable) {
+        } catch (JOSEException
+                | RuntimeException unusable) { // the JDK throws what it likes at a coordinate out of its field
             throw new ParseException("a key cannot be used", 0);
         }
     }

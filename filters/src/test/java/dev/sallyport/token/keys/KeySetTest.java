@@ -1,20 +1,26 @@
 package dev.sallyport.token.keys;
 
+import static dev.sallyport.contract.TokenAlgorithm.ES256;
 import static dev.sallyport.contract.TokenAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Set;
@@ -163,6 +169,35 @@ final class KeySetTest {
 
         assertThat(set.keyIds()).containsExactly("other");
         assertThat(set.ignored()).containsOnly(Map.entry(KeyFlaw.PRIVATE, 3));
+    }
+
+    @Test
+    void a_number_that_is_of_no_use_to_a_private_key_does_not_hide_its_public_half() throws ParseException {
+        String leaked = "{\"kty\":\"EC\",\"kid\":\"a\",\"d\":\"AQAB\",\"n\":\"AQAB\",\"crv\":\"P-256\",\"x\":\"$N\"}"
+                .replace("$N", Keys.OTHER.getModulus().toString());
+        String published = Keys.jwks(Keys.GOOD, Keys.OTHER).replace("]}", "," + leaked + "]}");
+
+        assertThat(KeySet.parse(published, RS256, null).keyIds()).containsExactly("good");
+    }
+
+    @Test
+    void a_coordinate_that_is_out_of_its_field_leaves_the_good_key_beside_it_in_use()
+            throws ParseException, JOSEException {
+        ECKey good = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
+        BigInteger field = Curve.P_256.toECParameterSpec().getCurve().getField() instanceof ECFieldFp prime
+                ? prime.getP()
+                : BigInteger.ONE;
+        Base64URL beyond = Base64URL.encode(good.getX().decodeToBigInteger().add(field));
+        String bad = good.toPublicJWK()
+                .toJSONString()
+                .replace(good.getX().toString(), beyond.toString())
+                .replace("good", "bad");
+        String published = "{\"keys\":[" + bad + "," + good.toPublicJWK().toJSONString() + "]}";
+
+        KeySet set = KeySet.parse(published, ES256, null);
+
+        assertThat(set.keyIds()).containsExactly("good");
+        assertThat(set.ignored()).containsOnly(Map.entry(KeyFlaw.UNREADABLE, 1));
     }
 
     @Test
