@@ -6,6 +6,7 @@ import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.schema.file.KnownMembers;
+import dev.sallyport.json.StrictJson;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
@@ -95,9 +96,18 @@ public final class CaptureLine {
     }
 
     private static Said said(byte[] body, KnownMembers members, Reading reading) {
-        return reading instanceof Unreadable unreadable
-                ? new Said("unreadable", null, members, body.length, unreadable.what())
-                : new Said("json", JSON.readTree(body), members, body.length, "");
+        if (reading instanceof Unreadable unreadable) {
+            return unreadable(body, members, unreadable);
+        }
+        try {
+            return new Said("json", JSON.readTree(body), members, body.length, "");
+        } catch (ArithmeticException | NumberFormatException absurd) { // where the contract looks at no number
+            return unreadable(body, members, StrictJson.absurdNumber());
+        }
+    }
+
+    private static Said unreadable(byte[] body, KnownMembers members, Unreadable reading) {
+        return new Said("unreadable", null, members, body.length, reading.what());
     }
 
     private static void learn(Masking masking, @Nullable Said said) {

@@ -78,6 +78,7 @@ final class CaptureLineTest {
             value = {
                 "{'token':s3cr3t}              | is not JSON",
                 "{'token':'s3cr3t','token':1}  | has two members of the same name",
+                "{'claims':{'a':1e99999999999}} | has a number that is out of all bounds",
             })
     void what_cannot_be_read_strictly_is_told_by_its_size(String body, String why) {
         assertThat(line(Set.of(), body, Calls.answer(200, "")))
