@@ -33,7 +33,7 @@ public final class Outline {
 
     /** A schema in a file of the pack. */
     private record Place(String file, String pointer) {
-        public Place below(String step) {
+        Place below(String step) {
             return new Place(file, pointer + "/" + Pointers.escaped(step));
         }
 
