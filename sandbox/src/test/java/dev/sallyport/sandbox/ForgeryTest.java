@@ -17,6 +17,11 @@ class ForgeryTest {
     @RegisterExtension
     static final SandboxExtension SANDBOX = SandboxExtension.with(options -> options.withFaults(true));
 
+    /** Has one token for every reply of a kind. */
+    @RegisterExtension
+    static final SandboxExtension WITH_ONE_TOKEN =
+            SandboxExtension.with(options -> options.withFaults(true).withPresigned(1));
+
     private final Client client = SANDBOX.client();
     private final Tokens tokens = new Tokens(client);
 
@@ -30,6 +35,7 @@ class ForgeryTest {
         List<String> names = Forgery.all().map(Forgery::wireName).toList();
 
         assertThat(names)
+                .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(Fault.named(name)).isEmpty());
     }
@@ -37,11 +43,19 @@ class ForgeryTest {
     @ParameterizedTest
     @MethodSource("dev.sallyport.sandbox.fault.forgery.Forgery#all")
     void a_forgery_differs_from_the_genuine_token_and_the_rest_of_the_reply_is_as_it_was(Forgery forgery) {
-        Client.Answer answer = client.exchange(Client.goodExchange(), "X-Sandbox-Fault", forgery.wireName());
+        Client presigned = WITH_ONE_TOKEN.client();
+        String genuine = presigned.exchange(Client.goodExchange()).text("session_jwt");
+        assertThat(presigned.exchange(Client.goodExchange()).text("session_jwt"))
+                .isEqualTo(genuine);
+
+        Client.Answer answer = presigned.exchange(Client.goodExchange(), "X-Sandbox-Fault", forgery.wireName());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("member_session").isObject()).isTrue();
-        assertThat(answer.text("session_jwt")).isNotEmpty().doesNotContainIgnoringCase("sandbox-fault");
+        assertThat(answer.text("session_jwt"))
+                .isNotEmpty()
+                .isNotEqualTo(genuine)
+                .doesNotContainIgnoringCase("sandbox-fault");
     }
 
     @ParameterizedTest

@@ -68,7 +68,6 @@ class ReplySchemaTest {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(ReplySchemaTest::packFile));
         return GoodReply.samples(SANDBOX).stream()
-                .filter(sample -> Files.isRegularFile(PACK.resolve(sample.operation() + "/reply.schema.json")))
                 .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
                     Schema schema = registry.getSchema(
                             SchemaLocation.of("https://pack.invalid/" + sample.operation() + "/reply.schema.json"));
