@@ -19,6 +19,7 @@ public enum JwksFault {
     SLOW("The keys come after two seconds."),
     HANG("No answer, ever."),
     GARBAGE("200 with an HTML page."),
+    NOT_JSON("The keys, broken off in the middle."),
     EMPTY("A key set without keys."),
     HUGE("The keys, padded to a megabyte."),
     HTML_MEDIA_TYPE("The keys, as text/html."),
@@ -55,6 +56,7 @@ public enum JwksFault {
             case SLOW -> Mono.just(reply).delayElement(SLOWNESS);
             case HANG -> Mono.never();
             case GARBAGE -> Mono.just(Reply.text(200, "text/html", "<html><body>Welcome!</body></html>"));
+            case NOT_JSON -> Mono.just(reply.withContent(Arrays.copyOf(reply.content(), reply.content().length / 2)));
             case EMPTY -> Mono.just(withoutKeys(reply, Integer.MAX_VALUE));
             case HUGE -> Mono.just(reply.withContent(Json.bytes(reply.tree().put("padding", "x".repeat(1 << 20)))));
             case HTML_MEDIA_TYPE -> Mono.just(reply.with("Content-Type", "text/html"));
