@@ -2,27 +2,11 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.gateway.ShippedJar.Run;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped jar by its command line: what it says, and the status that it ends with. */
 @Timeout(180)
 class CommandLineIT {
-    private static final String LATE = """
-            {"status_code":404,"request_id":"request-id-test-1","error_type":"late","error_message":"late",\
-            "error_url":"https://errors.invalid"}""";
     private static final String PROVIDER = "--sallyport.provider.base-url=http://127.0.0.1:1";
-    private static final Pattern PORT = Pattern.compile("Sallyport serves on port (\\d+)");
 
     @TempDir
     Path folder;
@@ -228,46 +208,6 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource({
-        "demo, sandbox",
-        "sandbox, sandbox",
-        "contracts import a.yml --outline, tools",
-        "help contracts import, tools",
-    })
-    void a_jar_that_is_handed_on_to_is_named_if_it_is_not_there(String arguments, String program) throws Exception {
-        Path alone = Files.createDirectories(folder.resolve("a folder + more")).resolve("app.jar");
-        Files.copy(ShippedJar.PATH, alone);
-
-        Run run = ShippedJar.run(alone, folder, arguments.split(" ", -1));
-
-        assertThat(run.output())
-                .matches("sallyport: \\w+ needs sallyport-" + program
-                        + "-\\*-app.jar, which is not in the folder of this jar\\R");
-        assertThat(run.status()).isEqualTo(1);
-    }
-
-    @Test
-    void a_jar_that_is_handed_on_to_is_found_in_the_same_folder() throws Exception {
-        Path together = Files.createDirectories(folder.resolve("a folder + more"));
-        Path alone = Files.copy(ShippedJar.PATH, together.resolve("app.jar"));
-        Files.copy(ShippedJar.OF_TOOLS, together.resolve("sallyport-tools-1-app.jar"));
-
-        Run run = ShippedJar.run(alone, folder, "contracts", "replay", "none");
-
-        assertThat(run.output()).startsWith("sallyport: capture none cannot be read: no such file");
-        assertThat(run.status()).isEqualTo(2);
-    }
-
-    @Test
-    void the_shipped_jar_has_nothing_of_the_tools() throws IOException {
-        try (var jar = new JarFile(ShippedJar.PATH.toFile())) {
-            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName))
-                    .anyMatch(name -> name.startsWith("BOOT-INF/classes/dev/sallyport/gateway/"))
-                    .noneMatch(name -> name.contains("dev/sallyport/tools") || name.contains("sallyport-tools"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "contracts import none.yml --into pack, none.yml",
         "contracts replay none.ndjson, none.ndjson",
         "check --config none.yml, none.yml",
@@ -332,99 +272,6 @@ class CommandLineIT {
                     .contains("sallyport: port " + taken.getLocalPort() + " is taken; choose another")
                     .doesNotContain("\tat ");
             assertThat(run.status()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_gateway_that_is_terminated_in_the_middle_of_its_start_ends_without_a_word() throws Exception {
-        try (var gateway = ShippedJar.start(
-                folder,
-                "run",
-                PROVIDER,
-                "--server.port=0",
-                "--management.server.port=0",
-                "--logging.level.org.springframework.beans.factory.support=debug")) {
-            gateway.writtenOnce(text -> text.contains("Creating shared instance"));
-
-            gateway.terminate();
-            Run run = gateway.ended();
-
-            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
-            assertThat(run.output()).doesNotContain("\tat ", "serves on port", "ERROR", "sallyport: ");
-        }
-    }
-
-    @Test
-    void a_terminated_gateway_takes_no_new_call_and_answers_the_one_in_flight() throws Exception {
-        var asked = new CountDownLatch(1);
-        var mayAnswer = new CountDownLatch(1);
-        HttpServer provider = provider(asked, mayAnswer);
-        String address = "--sallyport.provider.base-url=http://127.0.0.1:"
-                + provider.getAddress().getPort();
-        try (var gateway = ShippedJar.start(
-                folder, "run", address, "--server.port=0", "--management.server.port=0", "--sallyport.deadline=30s")) {
-            int port = port(gateway.writtenOnce(text -> PORT.matcher(text).find()));
-            CompletableFuture<HttpResponse<String>> call = call(port);
-            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-
-            gateway.terminate();
-            awaitClosed(port);
-            mayAnswer.countDown();
-
-            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
-            Run run = gateway.ended();
-            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
-            assertThat(run.output()).doesNotContain("ERROR", "WARN", "\tat ");
-        } finally {
-            provider.stop(0);
-        }
-    }
-
-    /** Answers with an error of its own, which no contract is about, when it is told to. */
-    private static HttpServer provider(CountDownLatch asked, CountDownLatch mayAnswer) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                asked.countDown();
-                mayAnswer.await(30, TimeUnit.SECONDS);
-                byte[] body = LATE.getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(404, body.length);
-                exchange.getResponseBody().write(body);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        server.start();
-        return server;
-    }
-
-    private static CompletableFuture<HttpResponse<String>> call(int port) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sessions/revoke"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int port(String written) {
-        Matcher found = PORT.matcher(written);
-        assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
-    }
-
-    /** That it stops accepting is how a gateway shows that it is about to end. */
-    private static void awaitClosed(int port) {
-        Waiting.until("the port is closed", () -> !accepts(port));
-    }
-
-    private static boolean accepts(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
         }
     }
 

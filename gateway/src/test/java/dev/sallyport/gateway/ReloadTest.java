@@ -3,19 +3,10 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sandbox.Fixtures;
-import dev.sallyport.sandbox.Sandbox;
-import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,51 +36,34 @@ final class ReloadTest {
     @TempDir
     private static Path folder;
 
-    private static Path pack;
-    private static Path settings;
-    private static Sandbox sandbox;
-    private static TestGateway gateway;
-    private static HttpClient client;
+    private static ReloadedGateway running;
 
     @BeforeAll
     static void start() throws IOException {
-        pack = folder.resolve("pack");
-        settings = folder.resolve("sallyport.yml");
-        PackCopy.into(pack);
-        write("contracts: { request: enforce }");
-        sandbox = Sandbox.start(SandboxOptions.defaults());
-        gateway = TestGateway.inFrontOf(
-                sandbox.baseUrl(),
-                "--spring.config.additional-location=" + settings.toUri(),
-                "--sallyport.provider.pack=" + pack,
-                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
-                "--sallyport.reload.watch=false");
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        running = new ReloadedGateway(folder);
     }
 
     @AfterAll
     static void stop() {
-        gateway.close();
-        sandbox.close();
+        running.close();
     }
 
     @BeforeEach
     void begin() throws Exception {
-        PackCopy.into(pack);
-        write("contracts: { request: enforce }");
-        assertThat(reload().statusCode()).isEqualTo(200);
+        running.putBack();
+        assertThat(running.reload().statusCode()).isEqualTo(200);
     }
 
     @Test
     void a_mode_is_taken_up_and_shown() throws Exception {
-        assertThat(migrate(TOO_SHORT).body()).contains("request-id-sallyport");
+        assertThat(running.migrate(TOO_SHORT).body()).contains("request-id-sallyport");
 
-        write("contracts: { operations: { sessions.migrate: { request: report } } }");
-        JsonNode report = JSON.readTree(reload().body());
+        running.write("contracts: { operations: { sessions.migrate: { request: report } } }");
+        JsonNode report = JSON.readTree(running.reload().body());
 
         assertThat(report.at("/result").asString()).isEqualTo("reloaded");
         assertThat(report.at("/changed").toString()).isEqualTo("[\"sallyport.contracts\"]");
-        assertThat(migrate(TOO_SHORT).body())
+        assertThat(running.migrate(TOO_SHORT).body())
                 .doesNotContain("request-id-sallyport")
                 .contains("invalid_session_duration_minutes");
         JsonNode migrate = shown("sessions.migrate");
@@ -102,21 +76,21 @@ final class ReloadTest {
     @Test
     void a_limit_is_taken_up_and_goes_on_counting_over_other_reloads() throws Exception {
         String limit = "rate-limits: { limits: [{ name: all, key: project, permits: 2, per: 1h }] }";
-        write(limit);
-        reload();
-        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
-        write(limit + "\n  contracts: { reply: report }");
-        reload();
+        running.write(limit);
+        running.reload();
+        assertThat(running.migrate(GOOD).statusCode()).isEqualTo(200);
+        running.write(limit + "\n  contracts: { reply: report }");
+        running.reload();
 
-        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
-        assertThat(migrate(GOOD).statusCode()).isEqualTo(429);
+        assertThat(running.migrate(GOOD).statusCode()).isEqualTo(200);
+        assertThat(running.migrate(GOOD).statusCode()).isEqualTo(429);
     }
 
     @Test
     void settings_that_are_wrong_are_told_and_change_nothing() throws Exception {
-        write("contracts: { request: loud, reply: off }");
+        running.write("contracts: { request: loud, reply: off }");
 
-        HttpResponse<String> refused = reload();
+        HttpResponse<String> refused = running.reload();
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(refused.body()).at("/problems/0").asString())
@@ -124,14 +98,14 @@ final class ReloadTest {
                         + " enforce: 25%, was loud");
         assertThat(shown("sessions.migrate").at("/reply/mode").asString()).isEqualTo("enforce");
         assertThat(contracts().at("/lastReload/result").asString()).isEqualTo("refused");
-        assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 0"));
+        assertThat(running.gateway().scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 0"));
     }
 
     @Test
     void a_file_that_is_no_yaml_is_a_mistake_and_none_of_its_lines_gets_out() throws Exception {
-        Files.writeString(settings, "sallyport:\n\tpassword: s3cr3t\n");
+        Files.writeString(running.settings(), "sallyport:\n\tpassword: s3cr3t\n");
 
-        HttpResponse<String> refused = reload();
+        HttpResponse<String> refused = running.reload();
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("sallyport.yml:2:1: is not YAML: ").doesNotContain("s3cr3t", "bug");
@@ -139,34 +113,34 @@ final class ReloadTest {
 
     @Test
     void a_pack_that_does_not_compile_is_told_and_changes_nothing() throws Exception {
-        Path schema = pack.resolve("sessions.migrate/request.schema.json");
+        Path schema = running.pack("sessions.migrate/request.schema.json");
         Files.writeString(schema, Files.readString(schema).replace("\"type\": \"object\"", "\"type\": \"thing\""));
 
-        HttpResponse<String> refused = reload();
+        HttpResponse<String> refused = running.reload();
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("sessions.migrate/request.schema.json");
-        assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+        assertThat(running.migrate(GOOD).statusCode()).isEqualTo(200);
     }
 
     @Test
     void a_changed_contract_is_taken_up() throws Exception {
-        Path fields = pack.resolve("definitions/request-fields.schema.json");
+        Path fields = running.pack("definitions/request-fields.schema.json");
         Files.writeString(fields, Files.readString(fields).replace("\"minimum\": 5", "\"minimum\": 1"));
-        Files.delete(pack.resolve("sessions.migrate/examples/refused/a-session-of-four-minutes-is-too-short.json"));
+        Files.delete(running.pack("sessions.migrate/examples/refused/a-session-of-four-minutes-is-too-short.json"));
         withoutFourMinutes();
 
-        JsonNode report = JSON.readTree(reload().body());
+        JsonNode report = JSON.readTree(running.reload().body());
 
         assertThat(report.toString()).contains("contract pack").contains("reloaded");
-        assertThat(migrate(TOO_SHORT).body()).doesNotContain("request-id-sallyport");
+        assertThat(running.migrate(TOO_SHORT).body()).doesNotContain("request-id-sallyport");
     }
 
     @Test
     void what_needs_a_restart_is_named_and_waits() throws Exception {
-        write("deadline: 9s\n  contracts: { request: report }");
+        running.write("deadline: 9s\n  contracts: { request: report }");
 
-        JsonNode report = JSON.readTree(reload().body());
+        JsonNode report = JSON.readTree(running.reload().body());
 
         assertThat(report.at("/needRestart").toString()).isEqualTo("[\"sallyport.deadline\"]");
         assertThat(report.at("/changed").toString()).isEqualTo("[\"sallyport.contracts\"]");
@@ -174,12 +148,12 @@ final class ReloadTest {
 
     @Test
     void keys_that_a_pack_has_published_elsewhere_are_warmed_from_the_next_start_on() throws Exception {
-        Path catalog = pack.resolve("catalog.yml");
+        Path catalog = running.pack("catalog.yml");
         Files.writeString(
                 catalog,
                 Files.readString(catalog).replace("/v1/sessions/jwks/{project_id}", "/v1/sessions/keys/{project_id}"));
 
-        JsonNode report = JSON.readTree(reload().body());
+        JsonNode report = JSON.readTree(running.reload().body());
 
         assertThat(report.at("/changed").toString()).isEqualTo("[\"contract pack\"]");
         assertThat(report.at("/needRestart").toString()).isEqualTo("[\"contract pack: session-tokens\"]");
@@ -188,9 +162,9 @@ final class ReloadTest {
     @Test
     void no_reload_warns_of_a_gauge_that_is_there_already() throws Exception {
         try (var log = new LogCapture()) {
-            write("contracts: { request: report }");
+            running.write("contracts: { request: report }");
 
-            assertThat(reload().body()).contains("reloaded");
+            assertThat(running.reload().body()).contains("reloaded");
 
             assertThat(log.taken()).contains("Reloaded sallyport.contracts").doesNotContain("already registered");
         }
@@ -199,25 +173,26 @@ final class ReloadTest {
     @Test
     void a_file_that_is_put_back_is_told_as_good_again() throws Exception {
         try (var log = new LogCapture()) {
-            write("contracts: { request: loud }");
-            assertThat(reload().statusCode()).isEqualTo(422);
+            running.write("contracts: { request: loud }");
+            assertThat(running.reload().statusCode()).isEqualTo(422);
             assertThat(log.taken()).contains("were not reloaded");
-            write("contracts: { request: enforce }");
+            running.write("contracts: { request: enforce }");
 
-            JsonNode report = JSON.readTree(reload().body());
+            JsonNode report = JSON.readTree(running.reload().body());
 
             assertThat(report.at("/result").asString()).isEqualTo("unchanged");
             assertThat(log.taken()).contains("Settings and contracts can be read again; they are those that serve");
-            assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
-            reload();
+            assertThat(running.gateway().scraped())
+                    .anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
+            running.reload();
             assertThat(log.taken()).doesNotContain("read again");
         }
     }
 
     @Test
     void nothing_else_can_be_asked_of_the_endpoint() throws Exception {
-        assertThat(post("{\"action\":\"erase\"}").statusCode()).isEqualTo(400);
-        assertThat(post("{}").body()).contains("there is no other action");
+        assertThat(running.post("{\"action\":\"erase\"}").statusCode()).isEqualTo(400);
+        assertThat(running.post("{}").body()).contains("there is no other action");
     }
 
     @Test
@@ -231,11 +206,11 @@ final class ReloadTest {
         }
         int before = contracts().at("/generation").asInt();
         for (int i = 0; i < 1000; i++) {
-            write("contracts: { request: " + (i % 2 == 0 ? "report" : "enforce") + " }");
+            running.write("contracts: { request: " + (i % 2 == 0 ? "report" : "enforce") + " }");
             if (i % 200 == 0) {
                 touchPack(i);
             }
-            assertThat(reload().statusCode()).isEqualTo(200);
+            assertThat(running.reload().statusCode()).isEqualTo(200);
         }
         done.set(true);
         int answered = 0;
@@ -254,7 +229,7 @@ final class ReloadTest {
         return () -> {
             int calls = 0;
             while (!done.get()) {
-                assertThat(migrate(GOOD).statusCode()).isEqualTo(200);
+                assertThat(running.migrate(GOOD).statusCode()).isEqualTo(200);
                 calls++;
             }
             return calls;
@@ -262,13 +237,13 @@ final class ReloadTest {
     }
 
     private static void touchPack(int round) throws IOException {
-        Path catalog = pack.resolve("catalog.yml");
+        Path catalog = running.pack("catalog.yml");
         Files.writeString(catalog, Files.readString(catalog) + "# " + round + "\n");
     }
 
     /** Examples everywhere that say four minutes are too few. */
     private static void withoutFourMinutes() throws IOException {
-        try (Stream<Path> files = Files.walk(pack)) {
+        try (Stream<Path> files = Files.walk(running.pack(""))) {
             for (Path file : files.filter(file -> file.toString().contains("refused"))
                     .filter(Files::isRegularFile)
                     .toList()) {
@@ -279,43 +254,11 @@ final class ReloadTest {
         }
     }
 
-    private static void write(String section) {
-        try {
-            Files.writeString(settings, "sallyport:\n  " + section + "\n");
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
-        }
-    }
-
-    private static HttpResponse<String> reload() throws IOException, InterruptedException {
-        return post("{\"action\":\"reload\"}");
-    }
-
-    private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(gateway.contractsUrl())
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
     private static JsonNode contracts() throws IOException {
-        return gateway.contracts();
+        return running.gateway().contracts();
     }
 
     private static JsonNode shown(String operation) throws IOException {
-        return gateway.contract(operation);
-    }
-
-    private static HttpResponse<String> migrate(String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/v1/sessions/migrate"))
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", Fixtures.consumerAuthorization())
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return running.gateway().contract(operation);
     }
 }

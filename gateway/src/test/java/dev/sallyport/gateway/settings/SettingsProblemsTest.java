@@ -1,19 +1,14 @@
 package dev.sallyport.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.gateway.settings.problem.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Slips in the settings: named at once, with their place and what was expected, and never with a secret. */
 final class SettingsProblemsTest {
@@ -84,51 +79,6 @@ final class SettingsProblemsTest {
         assertThat(file.problems())
                 .containsExactly(
                         "sallyport.yml:5:9: sallyport.telemetry.on: must be a section with keys of its own, was refuse");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://127.0.0.1:9400, 0.0.0.0",
-        "http://localhost:9400/, 0.0.0.0",
-        "https://LOCALHOST:9400, ''",
-        "http://127.0.0.2:9400, ''",
-        "'http://[::1]:9400', ''",
-        "http://0.0.0.0:9400, ''",
-        "http://localhost:9400, 127.0.0.1",
-        "http://192.0.2.7:9400, 192.0.2.7",
-    })
-    void a_provider_that_is_the_gateway_itself_is_refused(String url, String address) {
-        List<String> base = file(provider("base-url: '" + url + "'", address)).problems();
-        List<String> fraud = file(provider("{ base-url: 'https://a.example', fraud-base-url: '" + url + "' }", address))
-                .problems();
-
-        assertThat(base)
-                .singleElement()
-                .asString()
-                .contains("sallyport.yml:2:", ": sallyport.provider.base-url: must be the provider's, was ");
-        assertThat(fraud)
-                .singleElement()
-                .asString()
-                .contains("sallyport.yml:2:", ": sallyport.provider.fraud-base-url: must be the provider's, was ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://127.0.0.1:9410, ''",
-        "http://127.0.0.1, ''",
-        "http://127.0.0.1:9400, 192.0.2.7",
-        "http://192.0.2.8:9400, ''",
-        "http://provider.example:9400, ''",
-    })
-    void a_provider_on_another_port_or_machine_is_taken(String url, String address) {
-        assertThat(file(provider("base-url: '" + url + "'", address)).problems())
-                .isEmpty();
-    }
-
-    private static String provider(String settings, String address) {
-        String flow = settings.startsWith("{") ? settings : "{ " + settings + " }";
-        String server = address.isEmpty() ? "" : "server.address: " + address + "\n";
-        return "sallyport:\n  provider: " + flow + "\nserver.port: 9400\n" + server;
     }
 
     @Test
@@ -202,29 +152,6 @@ final class SettingsProblemsTest {
     }
 
     @Test
-    void without_any_settings_the_base_url_is_missing() {
-        assertThat(file("other: 1").problems())
-                .containsExactly("sallyport.provider.base-url: must be a URL such as https://api.example.com,"
-                        + " without a path, was missing");
-    }
-
-    @Test
-    void a_missing_base_url_is_named_beside_a_wrong_neighbour() {
-        assertThat(file("sallyport: { provider: { pool: { pending: 0 } } }").problems())
-                .containsExactlyInAnyOrder(
-                        "sallyport.provider.base-url: must be a URL such as https://api.example.com,"
-                                + " without a path, was missing",
-                        "sallyport.yml:1:43: sallyport.provider.pool.pending: must be between 1 and 1000000, was 0");
-    }
-
-    @Test
-    void a_wrong_neighbour_does_not_make_the_base_url_missing() {
-        assertThat(file(SettingsFile.LEAST + "    reply-limit: 1\n").problems())
-                .containsExactly("sallyport.yml:4:18: sallyport.provider.reply-limit:"
-                        + " must be between 4KB and 65536KB, was 1B");
-    }
-
-    @Test
     void a_bad_item_does_not_make_its_list_look_cut_short() {
         assertThat(file("""
                 sallyport:
@@ -272,16 +199,6 @@ final class SettingsProblemsTest {
     }
 
     @Test
-    void a_password_in_the_base_url_is_refused_and_not_shown() {
-        for (String url : List.of("https://me:hush@host", "https://m e:hush@host", "ht tps://me:hush@host:x")) {
-            assertThatThrownBy(file("sallyport.provider.base-url: " + url).reader()::read)
-                    .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("sallyport.provider.base-url: must be a URL")
-                    .hasMessageNotContaining("hush");
-        }
-    }
-
-    @Test
     void a_duration_without_its_unit_is_refused_with_the_units_wherever_it_is_written() {
         SettingsFile file = file(SettingsFile.LEAST + """
                     pool: { connect-timeout: 0 }
@@ -308,70 +225,6 @@ final class SettingsProblemsTest {
                     .as(written)
                     .isEmpty();
         }
-    }
-
-    @Test
-    void a_key_that_is_there_twice_is_told_with_both_places() {
-        assertThat(file(SettingsFile.LEAST + """
-                  deadline: 5s
-                  retry: { attempts: 1, attempts: 2 }
-                  deadline: 6s
-                sallyport.server-timing: true
-                """).problems())
-                .containsExactly(
-                        "sallyport.yml:5:25: sallyport.retry.attempts: is there twice, first at sallyport.yml:5:12;"
-                                + " keep one",
-                        "sallyport.yml:6:3: sallyport.deadline: is there twice, first at sallyport.yml:4:3; keep one");
-    }
-
-    @Test
-    void two_spellings_of_one_key_are_refused() {
-        assertThat(file(SettingsFile.LEAST + """
-                    base_url: https://api.stytch.com
-                sallyport.provider.baseUrl: https://api.stytch.com
-                server: { port: 1, PORT: 2 }
-                logging.level: { a-b: warn, a_b: warn }
-                """).problems())
-                .containsExactly(
-                        "sallyport.yml:4:5: sallyport.provider.base_url: is there twice, first at sallyport.yml:3:5,"
-                                + " spelt base-url; keep one",
-                        "sallyport.yml:5:1: sallyport.provider.baseUrl: is there twice, first at sallyport.yml:3:5,"
-                                + " spelt base-url; keep one",
-                        "sallyport.yml:6:20: server.PORT: is there twice, first at sallyport.yml:6:11, spelt port;"
-                                + " keep one");
-    }
-
-    @Test
-    void two_variables_for_one_key_are_refused() {
-        SettingsFile file = file(SettingsFile.LEAST)
-                .with(Map.of(
-                        "SALLYPORT_PROVIDER_BASEURL", "https://a.example.com",
-                        "SALLYPORT_PROVIDER_BASE_URL", "https://b.example.com",
-                        "SALLYPORT_PROVIDER_PROJECTS_0_ID", "one",
-                        "SALLYPORT_PROVIDER_PROJECTS_1_ID", "two"));
-
-        assertThat(file.problems())
-                .containsExactly("environment variable: SALLYPORT_PROVIDER_BASE_URL: sets the same key as"
-                        + " SALLYPORT_PROVIDER_BASEURL; keep one");
-    }
-
-    @Test
-    void two_arguments_for_one_key_are_refused() {
-        var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new SimpleCommandLinePropertySource(
-                        "--sallyport.provider.base-url=https://a.example.com",
-                        "--sallyport.provider.baseUrl=https://b.example.com"));
-
-        assertThatThrownBy(new SettingsReader(environment)::read)
-                .hasMessage("command line: sallyport.provider.base-url: is there twice, in two spellings; keep one");
-    }
-
-    @Test
-    void a_later_document_of_a_file_may_say_otherwise() {
-        assertThat(file(SettingsFile.LEAST + "---\n" + SettingsFile.LEAST).problems())
-                .isEmpty();
     }
 
     private SettingsFile file(String yaml) {
