@@ -7,29 +7,23 @@ import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.schema.SchemaNode.Member;
 import dev.sallyport.json.JsonType;
-import dev.sallyport.json.Pointers;
 import dev.sallyport.json.RepeatedNames;
 import dev.sallyport.json.Rfc3339;
-import dev.sallyport.rejection.Violation;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One walk through one document: holds the parser, the way from the root, and what was found. Used once, by one thread. */
+/** One walk through one document: holds the parser and the values that rules look at. Used once, by one thread. */
 final class DocumentWalk {
     private final JsonParser parser;
     private final byte[] body;
     private final Value[] values;
     private final @Nullable SchemaObserver observer;
     private final boolean namesExact;
-    private @Nullable List<Violation> violations;
-    private Object[] way = new Object[16];
-    private int depth;
+    private final WayDown way = new WayDown();
 
     /** @param namesExact whether names that differ from a member's by case alone are violations */
     DocumentWalk(JsonParser parser, byte[] body, int fields, @Nullable SchemaObserver observer, boolean namesExact) {
@@ -52,7 +46,7 @@ final class DocumentWalk {
                     "goes on after the end of its JSON",
                     parser.currentTokenLocation().getByteOffset());
         }
-        return new Document(violations == null ? List.of() : violations, values, first == JsonToken.START_OBJECT);
+        return new Document(way.violations(), values, first == JsonToken.START_OBJECT);
     }
 
     private void value(JsonToken token, SchemaNode declared, FieldList.@Nullable Step picks) {
@@ -63,10 +57,10 @@ final class DocumentWalk {
         JsonType type = typeOf(token);
         SchemaNode schema = chosen(declared, type);
         if (!schema.allows(type)) {
-            violation(schema, "type", "must be " + schema.typeNames());
+            way.violation(schema, "type", "must be " + schema.typeNames());
         }
         if (schema.allowed != null && !schema.allowed.contains(scalar(type))) {
-            violation(schema, "enum", "must be one of the values that the contract lists");
+            way.violation(schema, "enum", "must be one of the values that the contract lists");
         }
         boolean picked = picks != null && picks.slot() >= 0;
         switch (type) {
@@ -131,10 +125,10 @@ final class DocumentWalk {
         long missing = schema.requiredBits();
         long count = 0;
         var seen = new RepeatedNames();
-        push("");
+        way.down("");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            way[depth - 1] = name;
+            way.at(name);
             @Nullable Member member = schema.members.get(name);
             seen.add(name, member == null ? 0 : member.bit(), parser);
             if (member == null) {
@@ -146,7 +140,7 @@ final class DocumentWalk {
             value(parser.nextToken(), below, picks == null ? null : picks.below(name));
             count++;
         }
-        depth--;
+        way.up();
         if (missing != 0) {
             missing(schema, missing);
         }
@@ -169,11 +163,11 @@ final class DocumentWalk {
         }
         @Nullable String same = namesExact ? schema.sameButForCase(name) : null;
         if (same != null) {
-            violation(schema, "case", "differs from " + siblingPointer(same) + " by case alone");
+            way.violation(schema, "case", "differs from " + way.sibling(same) + " by case alone");
             return SchemaNode.ANYTHING;
         }
         if (schema.additional == null) {
-            violation(schema, "additionalProperties", "is not a member that the contract knows");
+            way.violation(schema, "additionalProperties", "is not a member that the contract knows");
             return SchemaNode.ANYTHING;
         }
         return schema.additional;
@@ -182,9 +176,9 @@ final class DocumentWalk {
     private void missing(SchemaNode schema, long bits) {
         for (int index = 0; index < schema.required.size(); index++) {
             if ((bits & (1L << index)) != 0) {
-                push(schema.required.get(index));
-                violation(schema, "required", "is required");
-                depth--;
+                way.down(schema.required.get(index));
+                way.violation(schema, "required", "is required");
+                way.up();
             }
         }
     }
@@ -192,12 +186,12 @@ final class DocumentWalk {
     private void array(SchemaNode schema) {
         SchemaNode items = schema.items == null ? SchemaNode.ANYTHING : schema.items;
         int index = 0;
-        push(0);
+        way.down(0);
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            way[depth - 1] = index++;
+            way.at(index++);
             value(token, items, null);
         }
-        depth--;
+        way.up();
         between(schema, index, schema.minItems, schema.maxItems, "Items", "items");
     }
 
@@ -206,7 +200,7 @@ final class DocumentWalk {
             observer.unknownValue(schema);
         }
         if (schema.dateTime && Rfc3339.instant(parser.getString()) == null) {
-            violation(schema, ValueKeywords.FORMAT, "must be a timestamp of RFC 3339");
+            way.violation(schema, ValueKeywords.FORMAT, "must be a timestamp of RFC 3339");
         }
         if (schema.boundsLength()) {
             long units = parser.getStringLength();
@@ -228,10 +222,10 @@ final class DocumentWalk {
 
     private void between(SchemaNode schema, long count, long min, long max, String keyword, String of) {
         if (count < min) {
-            violation(schema, "min" + keyword, "must have at least " + min + " " + of);
+            way.violation(schema, "min" + keyword, "must have at least " + min + " " + of);
         }
         if (count > max) {
-            violation(schema, "max" + keyword, "must have at most " + max + " " + of);
+            way.violation(schema, "max" + keyword, "must have at most " + max + " " + of);
         }
     }
 
@@ -253,7 +247,7 @@ final class DocumentWalk {
         }
         int side = keyword.endsWith("inimum") ? number.compareTo(bound) : bound.compareTo(number);
         if (side < least) {
-            violation(schema, keyword, words + bound.toPlainString());
+            way.violation(schema, keyword, words + bound.toPlainString());
         }
     }
 
@@ -291,38 +285,5 @@ final class DocumentWalk {
             case BOOLEAN -> parser.currentToken() == JsonToken.VALUE_TRUE;
             default -> type;
         };
-    }
-
-    private void push(Object step) {
-        if (depth == way.length) {
-            way = Arrays.copyOf(way, depth * 2);
-        }
-        way[depth++] = step;
-    }
-
-    private void violation(SchemaNode schema, String keyword, String message) {
-        if (violations == null) {
-            violations = new ArrayList<>();
-        }
-        if (violations.size() < SchemaCheck.MOST_VIOLATIONS) {
-            violations.add(new Violation(pointer(), keyword, schema.place + "/" + keyword, message, null));
-        }
-    }
-
-    /** The pointer of another member of the object that the walk is in. */
-    private String siblingPointer(String name) {
-        Object here = way[depth - 1];
-        way[depth - 1] = name;
-        String pointer = pointer();
-        way[depth - 1] = here;
-        return pointer;
-    }
-
-    private String pointer() {
-        var pointer = new StringBuilder();
-        for (int step = 0; step < depth; step++) {
-            pointer.append('/').append(Pointers.escaped(way[step].toString()));
-        }
-        return pointer.toString();
     }
 }

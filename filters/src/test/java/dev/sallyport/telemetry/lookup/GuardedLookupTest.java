@@ -37,13 +37,12 @@ final class GuardedLookupTest {
             .fingerprintLookup()
             .orElseThrow();
     private static final String GOOD = """
-        {"status_code":200,"request_id":"r","telemetry_id":"id","external_metadata":{},
-         "created_at":"2026-01-01T00:00:00Z","expires_at":"2026-02-01T00:00:00Z",
-         "fingerprints":{"network_fingerprint":"n","hardware_fingerprint":"h","browser_fingerprint":"b",
-                         "visitor_fingerprint":"v","visitor_id":"visitor-1"},
-         "verdict":{"action":"BLOCK","reasons":["ONE","TWO"],"detected_device_type":"d",
-                    "is_authentic_device":false,"verdict_reason_overrides":[]}}\
-        """;
+            {"status_code":200,"request_id":"r","telemetry_id":"id","external_metadata":{},
+             "created_at":"2026-01-01T00:00:00Z","expires_at":"2026-02-01T00:00:00Z",
+             "fingerprints":{"network_fingerprint":"n","hardware_fingerprint":"h","browser_fingerprint":"b",
+                             "visitor_fingerprint":"v","visitor_id":"visitor-1"},
+             "verdict":{"action":"BLOCK","reasons":["ONE","TWO"],"detected_device_type":"d",
+                        "is_authentic_device":false,"verdict_reason_overrides":[]}}""";
     private static final String NOT_FOUND = "{\"error_type\":\"telemetry_id_not_found\"}";
 
     private final Heard heard = new Heard();
