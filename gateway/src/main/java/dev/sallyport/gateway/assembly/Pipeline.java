@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
@@ -25,6 +26,11 @@ final class Pipeline {
 
     /** The pipeline of one operation. A feature that is off is not in it. */
     Upstream<Call> of(Contract contract) {
+        return around(contract, filters.provider(contract, filters.replyReading(contract))); // gives read replies only
+    }
+
+    /** The steps of one operation around what answers in the end. */
+    Upstream<Call> around(Contract contract, Upstream<ReadCall> provider) {
         return Stack.empty() // the outermost first
                 .with(filters.observation()) // one outcome per call, whatever happened
                 .with(filters.capture(contract)) // the call as it came and what became of it, masked
@@ -39,6 +45,6 @@ final class Pipeline {
                 .with(filters.replyContract(contract)) // second door: schema and rules
                 .with(filters.retry()) // only what never reached the provider
                 .with(filters.endToEnd()) // of the provider's header fields, those that go back
-                .around(filters.provider(contract, filters.replyReading(contract))); // gives read replies only
+                .around(provider);
     }
 }

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A typical exchange, as the built-in pack shows it, and the files of that pack. */
 final class PackBody {
@@ -23,7 +26,23 @@ final class PackBody {
         return JsonMapper.shared().writeValueAsBytes(example.get(direction));
     }
 
-    /** The same with one member of the wrong type. */
+    /** The claims of the example's token, issued at another time. */
+    static byte[] tokenIssued(Instant at) {
+        ObjectNode claims = (ObjectNode) JsonMapper.shared().readTree(typical("token"));
+        claims.put("iat", at.getEpochSecond());
+        claims.put("nbf", at.getEpochSecond());
+        claims.put("exp", at.plus(Duration.ofMinutes(5)).getEpochSecond());
+        return JsonMapper.shared().writeValueAsBytes(claims);
+    }
+
+    /** The example's reply with a token that is signed. */
+    static byte[] reply(String token) {
+        ObjectNode reply = (ObjectNode) JsonMapper.shared().readTree(typical("reply"));
+        reply.put("session_jwt", token);
+        return JsonMapper.shared().writeValueAsBytes(reply);
+    }
+
+    /** The typical one with one member of the wrong type. */
     static byte[] broken(String direction) {
         String name = direction.equals("request") ? "organization_id" : "member_id";
         String body = new String(typical(direction), StandardCharsets.UTF_8);

@@ -20,6 +20,15 @@ record SignedToken(String text, JWKSet keys) {
     static final Instant NOW = Instant.ofEpochSecond(1_772_442_001);
 
     static SignedToken typical() {
+        return of(PackBody.typical("token"));
+    }
+
+    /** One that is issued at this moment, for checks that go by the clock of the machine; good for five minutes. */
+    static SignedToken now() {
+        return of(PackBody.tokenIssued(Instant.now()));
+    }
+
+    private static SignedToken of(byte[] claims) {
         try {
             RSAKey key = new RSAKeyGenerator(2048)
                     .keyID("jwk-test-7c1e5a20-93bf-4d68-b0e2-4f8a6c13d975")
@@ -28,7 +37,7 @@ record SignedToken(String text, JWKSet keys) {
                     .generate();
             String signed = encoded(("{\"alg\":\"RS256\",\"kid\":\"" + key.getKeyID() + "\",\"typ\":\"JWT\"}")
                             .getBytes(StandardCharsets.UTF_8))
-                    + "." + encoded(PackBody.typical("token"));
+                    + "." + encoded(claims);
             Base64URL signature = new RSASSASigner(key).sign(header(), signed.getBytes(StandardCharsets.US_ASCII));
             return new SignedToken(signed + "." + signature, new JWKSet(key.toPublicJWK()));
         } catch (JOSEException impossible) {
