@@ -6,7 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A command line that was not understood: told in a line, with the way to the rest. */
+/**
+ * A command line that was not understood: told in a line, with the way to the rest. The same stands in the gateway: neither jar
+ * carries the other, and what both carry knows no command line.
+ */
 final class Misunderstood {
     private Misunderstood() {}
 

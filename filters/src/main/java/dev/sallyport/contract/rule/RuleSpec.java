@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule as the catalog writes it: its kind, then what it is about. Compiled into a {@link Rule} when the slots of its
- * fields are known.
+ * fields are known. The kinds are alike in shape because each is bound by the names that it has in {@code catalog.yml}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({

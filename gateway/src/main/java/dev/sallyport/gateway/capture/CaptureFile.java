@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines that only its owner may read. Before it would grow too large, it becomes {@code .1}, what was
- * {@code .1} becomes {@code .2}, and the oldest goes. For one thread.
+ * {@code .1} becomes {@code .2}, and the oldest goes. For one thread. Written by hand because a rolling appender of the log
+ * keeps a failed write to itself, and a line that is lost has to be counted.
  */
 final class CaptureFile implements AutoCloseable {
     private static final Set<OpenOption> APPENDING =

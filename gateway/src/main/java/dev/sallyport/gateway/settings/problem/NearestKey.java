@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds what was probably meant, and rather nothing than something else: a wrong hint costs more than none. */
+/**
+ * Finds what was probably meant, and rather nothing than something else: a wrong hint costs more than none. Counts letters by
+ * hand: picocli keeps its own measure to itself, and a library would be a dependency for these two methods.
+ */
 public final class NearestKey {
     private static final int MOST_LETTERS = 2;
 
