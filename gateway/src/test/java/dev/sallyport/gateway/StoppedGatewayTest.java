@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 final class StoppedGatewayTest {
     /** Before, its window ended after the process, or in the log of another gateway. */
     @Test
+    @SuppressWarnings("try") // it is stopped within, to see what it says then
     void lines_that_were_left_out_are_told_before_it_is_gone() throws Exception {
         String told;
         try (var gateway = TestGateway.inFrontOf(
