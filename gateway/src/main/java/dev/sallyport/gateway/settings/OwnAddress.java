@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnAddress {
     private static final String KEY = "sallyport.provider.";
+    /** RFC 6761, 6.3: these names are never asked for, and mean this machine. */
+    private static final Pattern LOCALHOST = Pattern.compile("(?:.+\\.)?localhost\\.?", Pattern.CASE_INSENSITIVE);
 
     private final int port;
     private final @Nullable InetAddress address;
@@ -54,7 +57,7 @@ final class OwnAddress {
 
     private boolean isHere(String host) {
         @Nullable
-        InetAddress named = host.equalsIgnoreCase("localhost")
+        InetAddress named = LOCALHOST.matcher(host).matches()
                 ? InetAddress.getLoopbackAddress()
                 : NetUtil.createInetAddressFromIpAddressString(host.replaceAll("[\\[\\]]", ""));
         if (named == null) {
@@ -63,7 +66,9 @@ final class OwnAddress {
         if (address == null || address.isAnyLocalAddress()) {
             return isOfThisMachine(named);
         }
-        return address.equals(named) || (address.isLoopbackAddress() && named.isLoopbackAddress());
+        // who connects to no address in particular reaches the loopback one
+        boolean loops = named.isLoopbackAddress() || named.isAnyLocalAddress();
+        return address.equals(named) || (address.isLoopbackAddress() && loops);
     }
 
     private static boolean isOfThisMachine(InetAddress address) {

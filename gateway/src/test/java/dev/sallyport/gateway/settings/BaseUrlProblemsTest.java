@@ -25,6 +25,10 @@ final class BaseUrlProblemsTest {
         "'http://[::1]:9400', ''",
         "http://0.0.0.0:9400, ''",
         "http://localhost:9400, 127.0.0.1",
+        "http://localhost.:9400, 127.0.0.1",
+        "http://gateway.LocalHost:9400, ''",
+        "http://0.0.0.0:9400, 127.0.0.1",
+        "'http://[::]:9400', '::1'",
         "http://192.0.2.7:9400, 192.0.2.7",
     })
     void a_provider_that_is_the_gateway_itself_is_refused(String url, String address) {
