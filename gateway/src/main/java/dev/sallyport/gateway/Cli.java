@@ -99,6 +99,10 @@ public final class Cli implements Callable<Integer> {
         List<String> arguments() {
             CommandLine line = Objects.requireNonNull(spec).commandLine();
             for (String property : properties) {
+                if (property.matches("--[^=]*\\.[^=]*")) {
+                    throw new ParameterException(
+                            line, "a property takes its value behind an equals sign: " + property + "=VALUE");
+                }
                 if (!property.startsWith("--") || !property.contains("=")) {
                     throw new ParameterException(line, "neither an option nor a property: " + name(property));
                 }

@@ -37,6 +37,7 @@ final class MisunderstoodTest {
                 "version please | Unmatched argument at index 1: 'please' | sallyport version",
                 "check nonsense | neither an option nor a property: nonsense | sallyport check",
                 "check --nonsense | neither an option nor a property: --nonsense | sallyport check",
+                "check --sallyport.deadline 5s | a property takes its value behind an equals sign: --sallyport.deadline=VALUE | sallyport check",
                 "run --pipelines | neither an option nor a property: --pipelines | sallyport run",
                 "check --config | Missing required parameter for option '--config' (FILE) | sallyport check",
                 "check --config= | settings file  cannot be read: its name is empty | sallyport check",
