@@ -64,6 +64,8 @@ public record RecordedCall(String operation, Said request, int status, Said repl
             return JSON.readTree(line);
         } catch (JacksonException broken) {
             throw new UnreadableLine("is not JSON");
+        } catch (ArithmeticException | NumberFormatException absurd) {
+            throw new UnreadableLine("has a number that is out of all bounds");
         }
     }
 

@@ -59,12 +59,16 @@ final class ReplayRunTest {
 
     @Test
     void a_line_that_cannot_be_read_is_told_and_the_run_goes_on() throws IOException {
-        int status = run(file("s3cr3t", GOOD, "{}", SHORT), new Options(false, 100));
+        int status = run(file("s3cr3t", GOOD, "{}", SHORT, "{\"operation\":1e99999999999}"), new Options(false, 100));
 
         assertThat(status).isEqualTo(1);
         assertThat(printed(out))
                 .startsWith("2 calls")
-                .contains("2 lines could not be read:", "line 1 is not JSON", "line 3 is no captured call")
+                .contains(
+                        "3 lines could not be read:",
+                        "line 1 is not JSON",
+                        "line 3 is no captured call",
+                        "line 5 has a number that is out of all bounds")
                 .doesNotContain("s3cr3t");
     }
 
