@@ -1,5 +1,6 @@
 package dev.sallyport.tools;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,9 +20,6 @@ final class Contracts implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(System.out);
-        }
-        return 2;
+        throw Misunderstood.withoutCommand(Objects.requireNonNull(spec));
     }
 }

@@ -2,7 +2,9 @@ package dev.sallyport.tools;
 
 import dev.sallyport.config.file.UnusableFile;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -12,6 +14,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Misunderstood {
     private Misunderstood() {}
+
+    /** A command that only its own commands can do something with. */
+    static ParameterException withoutCommand(CommandSpec spec) {
+        String commands = spec.subcommands().keySet().stream()
+                .filter(name -> !name.equals("help"))
+                .collect(Collectors.joining(" or "));
+        return new ParameterException(
+                spec.commandLine(), "a command is missing after '" + spec.qualifiedName() + "': " + commands);
+    }
 
     static void tell(ParameterException wrong) {
         tell(words(wrong), wrong.getCommandLine());
