@@ -4,6 +4,7 @@ import dev.sallyport.tools.openapi.document.Note;
 import dev.sallyport.tools.openapi.pack.NewPack.Outcome;
 import dev.sallyport.tools.openapi.pack.PackDraft;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,15 +26,23 @@ final class ImportReport {
         for (Note note : outcome.notes()) {
             text.append(note).append('\n');
         }
-        text.append(String.format(
-                "%s: %d operations, %d schemas, %d examples; %d notes, which are in %s%n",
-                folder,
-                draft.operations().size(),
-                draft.schemas().size(),
-                outcome.examples(),
-                outcome.notes().size(),
-                folder.resolve("NOTES.md")));
-        return text.toString();
+        text.append(folder).append(": ").append(String.join(", ", counted())).append("; ");
+        text.append(number(outcome.notes().size(), "note"))
+                .append(outcome.notes().size() == 1 ? ", which is in " : ", which are in ");
+        return text.append(folder.resolve("NOTES.md"))
+                .append(System.lineSeparator())
+                .toString();
+    }
+
+    private List<String> counted() {
+        return List.of(
+                number(draft.operations().size(), "operation"),
+                number(draft.schemas().size(), "schema"),
+                number(outcome.examples(), "example"));
+    }
+
+    private static String number(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     String json() {
