@@ -1,6 +1,7 @@
 package dev.sallyport.tools;
 
 import dev.sallyport.config.file.NamedFile;
+import dev.sallyport.contract.file.FileFailure;
 import dev.sallyport.tools.openapi.OpenApiImport;
 import dev.sallyport.tools.openapi.document.DocumentProblem;
 import dev.sallyport.tools.openapi.document.ImportOptions;
@@ -9,6 +10,7 @@ import dev.sallyport.tools.openapi.pack.NewPack;
 import dev.sallyport.tools.openapi.pack.Outline;
 import dev.sallyport.tools.openapi.pack.PackDraft;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -114,9 +116,15 @@ final class ContractsImport implements Callable<Integer> {
         } catch (DocumentProblem problem) {
             line.getErr().println(problem.getMessage());
         } catch (IOException broken) {
-            line.getErr().println("sallyport: cannot be read or written: " + broken);
+            line.getErr().println("sallyport: " + where(broken) + FileFailure.words(broken));
         }
         return 1;
+    }
+
+    /** The file that could not be read or written, if the system names it. */
+    private static String where(IOException broken) {
+        @Nullable String file = broken instanceof FileSystemException known ? known.getFile() : null;
+        return file == null ? "cannot be read or written: " : file + " cannot be read or written: ";
     }
 
     private int imported(Path file, CommandLine line) throws IOException {

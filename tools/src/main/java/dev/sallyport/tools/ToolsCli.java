@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line of the tools' jar. */
@@ -37,6 +38,7 @@ public final class ToolsCli implements Callable<Integer> {
     /** Tells mistakes in words; of a bug, everything. */
     static CommandLine line() {
         return new CommandLine(new ToolsCli())
+                .setExecutionStrategy(ToolsCli::executed)
                 .setParameterExceptionHandler((wrong, given) -> {
                     Misunderstood.tell(wrong);
                     return CommandLine.ExitCode.USAGE;
@@ -51,6 +53,22 @@ public final class ToolsCli implements Callable<Integer> {
                 });
     }
 
+    /** Runs a command; what it lacks of the machine is told in a line as well. */
+    private static int executed(ParseResult parsed) {
+        String problem;
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StackOverflowError tooDeep) {
+            problem = "nests too deep, or its references lead on and on";
+        } catch (OutOfMemoryError tooLarge) {
+            problem = "takes more memory than there is; JAVA_OPTS=-Xmx4g gives 4 GB";
+        }
+        PrintWriter err = parsed.commandSpec().commandLine().getErr();
+        err.println("sallyport: what was given " + problem);
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
     private static void tell(Exception failure, PrintWriter err) {
         if (failure instanceof PackProblem || failure instanceof SettingsFileProblem) {
             err.println(failure.getMessage());
@@ -62,8 +80,7 @@ public final class ToolsCli implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Objects.requireNonNull(spec).commandLine().usage(System.out);
-        return CommandLine.ExitCode.USAGE;
+        throw Misunderstood.withoutCommand(Objects.requireNonNull(spec));
     }
 
     /** What a command says to {@code --help}. */

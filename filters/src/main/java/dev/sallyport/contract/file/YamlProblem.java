@@ -2,6 +2,8 @@ package dev.sallyport.contract.file;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.ComposerException;
+import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
@@ -36,6 +38,13 @@ public final class YamlProblem {
 
     /** The words for what the library of packs and imported documents throws. */
     public static String of(YamlEngineException broken) {
+        if (broken instanceof DuplicateKeyException) {
+            return "is not YAML: it has two members of the same name in one object";
+        }
+        if (broken instanceof ComposerException composed
+                && String.valueOf(composed.getProblem()).contains("another document")) {
+            return "is not one YAML document: a second one begins";
+        }
         return broken instanceof MarkedYamlEngineException marked
                 ? of(marked.getProblem(), marked instanceof ParserException || marked instanceof ScannerException)
                 : ofCharacter();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NumericNode;
 
 /**
  * The schema files of a pack, each read once and held against the meta-schema of JSON Schema 2020-12. A {@code $ref} leads
@@ -215,6 +216,8 @@ public final class SchemaFiles {
 
     private JsonNode checked(String file, JsonNode schema) {
         var found = new PackProblems();
+        finite(new Place(file, ""), schema, found);
+        found.stopIfAny();
         Set<String> places = new HashSet<>(); // the ways in which one value is wrong are one mistake
         for (Error error : metaSchema.validate(schema)) {
             String pointer = error.getInstanceLocation().toString();
@@ -226,6 +229,17 @@ public final class SchemaFiles {
                 .check(new Place(file, ""), schema);
         found.stopIfAny();
         return schema;
+    }
+
+    /** The library compares with doubles, and takes what is beyond them for something else than a number. */
+    private void finite(Place place, JsonNode value, PackProblems found) {
+        if (value instanceof NumericNode number && number.isNaN()) {
+            found.add(problem(place, "is a number that is out of all bounds"));
+        }
+        value.forEachEntry((name, member) -> finite(place.below(name), member, found));
+        for (int index = 0; value.isArray() && index < value.size(); index++) {
+            finite(place.below(Integer.toString(index)), value.get(index), found);
+        }
     }
 
     /** Also what the library follows on its own is checked as any other file. */

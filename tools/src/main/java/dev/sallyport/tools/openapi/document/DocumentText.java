@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -53,27 +55,43 @@ final class DocumentText {
             var location = broken.getLocation();
             String place = location == null ? "" : place(location.getLineNr(), location.getColumnNr());
             throw new DocumentProblem(file, place, "is not JSON: " + withoutSource(broken.getOriginalMessage()));
+        } catch (ArithmeticException | NumberFormatException absurd) {
+            throw new DocumentProblem(file, "", "has a number that is out of all bounds");
         }
     }
 
-    /** The parser's words about where a torn object began say nothing of the document. */
+    /** The parser's words about where a torn object began, and about its own settings, say nothing of the document. */
     private static String withoutSource(String words) {
-        int source = words.indexOf(" (start marker at");
-        return source < 0 ? words : words.substring(0, source);
+        return words.replaceFirst(" \\(start marker at.*", "").replaceFirst(", from `[^`]*`", "");
     }
 
     private static JsonNode yaml(String text, String file) {
         var settings = LoadSettings.builder()
                 .setAllowDuplicateKeys(false)
                 .setCodePointLimit(LONGEST_YAML)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE) // what they stand for is bounded
                 .build();
         try {
+            requireModest(new Parse(settings).parseString(text), file);
             @Nullable Object loaded = new Load(settings).loadFromString(text);
             return JSON.valueToTree(loaded);
         } catch (YamlEngineException broken) {
             throw new DocumentProblem(file, YamlProblem.place(broken), YamlProblem.of(broken));
         } catch (JacksonException broken) {
-            throw new DocumentProblem(file, "", "is not YAML: " + broken.getMessage());
+            throw new DocumentProblem(file, "", "is not YAML that JSON could say: it has a key that is no text");
+        }
+    }
+
+    private static void requireModest(Iterable<Event> events, String file) {
+        var extent = new YamlExtent();
+        for (Event event : events) {
+            @Nullable String problem = extent.problemWith(event);
+            if (problem != null) {
+                String place = event.getStartMark()
+                        .map(mark -> place(mark.getLine() + 1, mark.getColumn() + 1))
+                        .orElse("");
+                throw new DocumentProblem(file, place, problem);
+            }
         }
     }
 

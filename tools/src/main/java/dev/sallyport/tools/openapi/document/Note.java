@@ -30,6 +30,6 @@ public record Note(Kind kind, String pointer, String what) {
 
     @Override
     public String toString() {
-        return kind + "  #" + pointer + ": " + what;
+        return kind + "  #" + Printable.of(pointer + ": " + what);
     }
 }

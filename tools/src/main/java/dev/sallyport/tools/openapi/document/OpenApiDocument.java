@@ -84,7 +84,7 @@ public final class OpenApiDocument {
         if (!here) {
             return Optional.empty();
         }
-        String pointer = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        String pointer = unescaped(holder, reference.substring(1));
         JsonNode node = root.at(JsonPointer.compile(pointer));
         if (node.isMissingNode()) {
             throw problem(holder.below(REF), "leads nowhere: " + reference);
@@ -92,7 +92,16 @@ public final class OpenApiDocument {
         return Optional.of(new JsonCursor(node, pointer));
     }
 
+    /** A fragment is part of a URI, so percent signs stand for bytes; a plus is a plus. */
+    private String unescaped(JsonCursor holder, String fragment) {
+        try {
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw problem(holder.below(REF), "is not a URI reference: #" + fragment);
+        }
+    }
+
     public DocumentProblem problem(JsonCursor cursor, String message) {
-        return new DocumentProblem(file, "#" + cursor.pointer(), message);
+        return new DocumentProblem(file, "#" + cursor.pointer(), Printable.of(message));
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.tools.openapi.pack;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.json.Pointers;
+import dev.sallyport.tools.openapi.document.Printable;
 import dev.sallyport.tools.openapi.schema.Definitions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -192,6 +193,6 @@ public final class Outline {
 
     private static void section(StringBuilder text, String name, List<String> lines) {
         text.append(name).append('\n');
-        lines.forEach(line -> text.append("  ").append(line).append('\n'));
+        lines.forEach(line -> text.append("  ").append(Printable.of(line)).append('\n'));
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.Note;
 import dev.sallyport.tools.openapi.document.Note.Kind;
+import dev.sallyport.tools.openapi.document.Printable;
 import dev.sallyport.tools.openapi.pack.PackDraft.Candidate;
 import dev.sallyport.tools.openapi.schema.Schemas;
 import java.util.List;
@@ -80,9 +81,9 @@ public final class PackText {
             List<Note> some = notes.stream().filter(note -> note.kind() == kind).toList();
             text.append("\n## ").append(heading(kind)).append("\n\n");
             some.forEach(note -> text.append("- `#")
-                    .append(note.pointer())
+                    .append(Printable.of(note.pointer()))
                     .append("`: ")
-                    .append(note.what())
+                    .append(Printable.of(note.what()))
                     .append('\n'));
             text.append(some.isEmpty() ? "None.\n" : "");
         }

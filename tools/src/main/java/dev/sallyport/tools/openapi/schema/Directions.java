@@ -3,8 +3,11 @@ package dev.sallyport.tools.openapi.schema;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,22 +24,29 @@ public final class Directions {
 
     /** Whether a schema, or one that it refers to, is not the same in both directions. */
     boolean differ(JsonCursor schema) {
-        return differ.computeIfAbsent(schema.pointer(), ignored -> mentions(schema, new HashSet<>()));
+        return differ.computeIfAbsent(schema.pointer(), ignored -> mentions(schema));
     }
 
-    private boolean mentions(JsonCursor cursor, Set<String> seen) {
-        if (!seen.add(cursor.pointer())) {
-            return false;
+    /** Without recursion: references may lead through thousands of schemas. */
+    private boolean mentions(JsonCursor schema) {
+        Set<String> seen = new HashSet<>();
+        Deque<JsonCursor> next = new ArrayDeque<>(List.of(schema));
+        while (!next.isEmpty()) {
+            JsonCursor cursor = next.pop();
+            if (!seen.add(cursor.pointer())) {
+                continue;
+            }
+            if (cursor.says("readOnly") || cursor.says("writeOnly")) {
+                return true;
+            }
+            if (OpenApiDocument.isReference(cursor)) {
+                document.followed(cursor).ifPresent(next::push);
+            }
+            cursor.children().stream()
+                    .filter(child -> child.node().isContainer())
+                    .forEach(next::push);
         }
-        if (cursor.says("readOnly") || cursor.says("writeOnly")) {
-            return true;
-        }
-        Optional<JsonCursor> target =
-                OpenApiDocument.isReference(cursor) ? document.followed(cursor) : Optional.empty();
-        return target.filter(there -> mentions(there, seen)).isPresent()
-                || cursor.children().stream()
-                        .filter(child -> child.node().isContainer())
-                        .anyMatch(child -> mentions(child, seen));
+        return false;
     }
 
     /** Whether a member does not belong to a direction. */

@@ -9,7 +9,9 @@ import java.util.Set;
  * one the name is the path and the method. The same document gives the same names.
  */
 public final class OperationNames {
-    private final Set<String> taken = new HashSet<>(Set.of(Definitions.FOLDER));
+    private static final int LONGEST = 100;
+
+    private final Set<String> taken = new HashSet<>(Set.of(Definitions.FOLDER, "catalog.yml", "notes.md"));
 
     /** The name of an operation; not given a second time. */
     public String name(String operationId, String method, String path) {
@@ -32,10 +34,11 @@ public final class OperationNames {
         return (way + "." + method.toLowerCase(Locale.ROOT)).replaceAll("^\\.+", "");
     }
 
-    /** Letters, digits, and {@code . _ -} inside; for folders and files. */
+    /** Letters, digits, and {@code . _ -} inside, and no more of them than any file system takes; for folders and files. */
     public static String safe(String text) {
-        String plain =
-                text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+", "-").replaceAll("^[.-]+|[.-]+$", "");
-        return plain.isEmpty() ? "unnamed" : plain;
+        String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("-+", "-");
+        String bare = plain.replaceAll("^[.-]+", "");
+        String name = bare.substring(0, Math.min(bare.length(), LONGEST)).replaceAll("[.-]+$", "");
+        return name.isEmpty() ? "unnamed" : name;
     }
 }
