@@ -8,19 +8,19 @@ import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 
 /** Waits for what comes by itself; long enough for a machine that is busy with other things. */
-final class Waiting {
+public final class Waiting {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Waiting() {}
 
     /** Asks until it is so; fails after a minute. */
-    static void until(String what, Callable<Boolean> condition) {
+    public static void until(String what, Callable<Boolean> condition) {
         patiently(what).until(condition);
     }
 
     /** Asks until the answer is the wanted one, and returns that; fails after a minute. */
-    static <T> T until(String what, Callable<T> question, Predicate<T> wanted) {
+    public static <T> T until(String what, Callable<T> question, Predicate<T> wanted) {
         return patiently(what).until(question, wanted);
     }
 

@@ -7,41 +7,69 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads requests and writes the same bytes to each, on one connection after another; hangs up if there are no bytes. */
+/**
+ * Reads requests and writes the same bytes to each, at once or when it is told to, on one connection after another; hangs up if
+ * there are no bytes.
+ */
 final class RawServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 22;
 
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch released;
     private final byte[] reply;
     private final boolean hangsUp;
 
     RawServer(String reply) throws IOException {
-        this(reply, reply.isEmpty());
+        this(reply, reply.isEmpty(), false);
     }
 
-    private RawServer(String reply, boolean hangsUp) throws IOException {
+    private RawServer(String reply, boolean hangsUp, boolean holds) throws IOException {
         this.reply = reply.getBytes(ISO_8859_1);
         this.hangsUp = hangsUp;
+        this.released = new CountDownLatch(holds ? 1 : 0);
         threads.execute(this::accept);
     }
 
     /** One that closes each connection after the bytes. */
     static RawServer hangingUpAfter(String reply) throws IOException {
-        return new RawServer(reply, true);
+        return new RawServer(reply, true, false);
+    }
+
+    /** One that writes nothing until it is released. */
+    static RawServer holding(String reply) throws IOException {
+        return new RawServer(reply, false, true);
+    }
+
+    void release() {
+        released.countDown();
     }
 
     int port() {
         return server.getLocalPort();
     }
 
+    /** Made so far. */
     int connections() {
         return connections.get();
+    }
+
+    /** Connections that neither side has closed. */
+    int open() {
+        return open.get();
+    }
+
+    /** Read so far. */
+    int requests() {
+        return requests.get();
     }
 
     private void accept() {
@@ -49,6 +77,7 @@ final class RawServer implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 connections.incrementAndGet();
+                open.incrementAndGet();
                 threads.execute(() -> serve(socket));
             } catch (IOException closed) {
                 return;
@@ -59,13 +88,17 @@ final class RawServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             while (readsRequest(socket)) {
+                requests.incrementAndGet();
+                released.await();
                 socket.getOutputStream().write(reply);
                 if (hangsUp) {
                     return;
                 }
             }
-        } catch (IOException gone) {
-            // The client closed the connection.
+        } catch (IOException | InterruptedException gone) {
+            // The client closed the connection, or the test is over.
+        } finally {
+            open.decrementAndGet();
         }
     }
 

@@ -1,0 +1,238 @@
+package dev.sallyport.gateway.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.config.provider.PoolSettings;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.enforcement.ReplyReading;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.gateway.Waiting;
+import dev.sallyport.json.StrictJson;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
+
+/** Connections to the provider over sockets: how many there are, how long they are kept, and replies that end with them. */
+@Timeout(60)
+final class ProviderConnectionsTest {
+    private static final Contract CONTRACT = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32))
+            .contract("sessions.list")
+            .orElseThrow();
+    private static final String BODY = "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"sessions\":[]}";
+    private static final String ERROR = """
+            {"status_code":401,"request_id":"request-id-test-1","error_type":"unauthorized_credentials",\
+            "error_message":"none","error_url":"https://errors.invalid"}""";
+    private static final String GOOD = reply("HTTP/1.1 200 OK", "Content-Length: " + BODY.length(), BODY);
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    /** The fewest that an event loop has. */
+    private static final int MOST = 8;
+
+    private static final ReadCall CALL = new ReadCall(
+            Call.of(
+                    "sessions.list",
+                    "GET",
+                    "/v1/sessions?user_id=user-test-1",
+                    Headers.NONE,
+                    new byte[0],
+                    "project-test-1",
+                    "127.0.0.1"),
+            Document.NONE);
+
+    private final Scheduler loop = Schedulers.fromExecutor(
+            HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
+
+    @Test
+    void a_call_waits_for_a_connection_and_one_more_than_may_wait_is_refused_at_once() throws Exception {
+        try (var server = RawServer.holding(GOOD);
+                var clients = clients(pool(LONG, LONG, LONG, LONG))) {
+            ProviderUpstream upstream = upstream(clients, server.port());
+            List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
+            Waiting.until("all connections are in use", () -> server.requests() == MOST);
+            CompletableFuture<Reply> waiting = upstream.send(CALL).toFuture();
+
+            assertOverloaded(upstream.send(CALL).block());
+            assertThat(waiting).isNotDone();
+            server.release();
+
+            assertThat(waiting.join()).isInstanceOf(Answer.class);
+            assertThat(calls).extracting(CompletableFuture::join).hasOnlyElementsOfType(Answer.class);
+            assertThat(server.connections()).isEqualTo(MOST);
+        }
+    }
+
+    @Test
+    void a_call_that_gets_no_connection_in_time_is_refused_and_was_not_made() throws Exception {
+        try (var server = RawServer.holding(GOOD);
+                var clients = clients(pool(SHORT, LONG, LONG, LONG))) {
+            ProviderUpstream upstream = upstream(clients, server.port());
+            List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
+            Waiting.until("all connections are in use", () -> server.requests() == MOST);
+
+            assertOverloaded(upstream.send(CALL).block());
+            server.release();
+
+            assertThat(calls).extracting(CompletableFuture::join).hasOnlyElementsOfType(Answer.class);
+            assertThat(server.requests()).isEqualTo(MOST);
+        }
+    }
+
+    private static void assertOverloaded(@Nullable Reply reply) {
+        Rejection rejection = ((Refusal) Objects.requireNonNull(reply)).rejection();
+        assertThat(rejection.reason()).isEqualTo(Reason.OVERLOADED);
+        assertThat(rejection.message()).isEqualTo("All connections to the provider are in use. Try again in a second.");
+        assertThat(rejection.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1S, PT1H", "PT1H, PT1S"})
+    void a_connection_that_was_idle_or_is_there_for_long_is_closed(Duration idle, Duration life) throws Exception {
+        try (var server = new RawServer(GOOD);
+                var clients = clients(pool(LONG, LONG, idle, life))) {
+            ProviderUpstream upstream = upstream(clients, server.port());
+            assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
+            assertThat(server.open()).isEqualTo(1);
+
+            Waiting.until("the connection is closed", () -> server.open() == 0);
+
+            assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_not_made_in_time_is_told_as_such() throws Exception {
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var clients = clients(pool(LONG, SHORT, LONG, LONG))) {
+            List<Socket> waiting = fill(busy);
+            Rejection rejection = ((Refusal) Objects.requireNonNull(
+                            upstream(clients, busy.getLocalPort()).send(CALL).block()))
+                    .rejection();
+
+            assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+            assertThat(rejection.message()).contains("no connection was accepted", "The call was not made.");
+            assertThat(rejection.cause())
+                    .isInstanceOf(ConnectTimeoutException.class)
+                    .hasMessageContaining("after " + SHORT.toMillis() + " ms");
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connects until the system takes no more connections for a server that accepts none. */
+    private static List<Socket> fill(ServerSocket busy) throws IOException {
+        List<Socket> taken = new ArrayList<>();
+        while (taken.size() < MOST) {
+            var socket = new Socket();
+            taken.add(socket);
+            try {
+                socket.connect(busy.getLocalSocketAddress(), (int) SHORT.toMillis());
+            } catch (SocketTimeoutException full) {
+                return taken;
+            }
+        }
+        throw new AssertionError("a server with a backlog of one takes ever more connections");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1 200 OK, Connection: close, framing",
+        "HTTP/1.0 200 OK, Server: old, framing",
+        "HTTP/1.1 201 Created, Server: odd, framing",
+    })
+    void a_success_that_ends_with_its_connection_is_refused(String line, String field, String keyword)
+            throws Exception {
+        Rejection rejection = ((Refusal) twice(reply(line, field, BODY), true)).rejection();
+
+        assertThat(rejection.reason()).isEqualTo(Reason.REPLY_BREAKS_CONTRACT);
+        assertThat(rejection.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.keyword()).isEqualTo(keyword);
+            assertThat(violation.message()).isEqualTo("must say how long it is");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1 401 Unauthorized, Connection: close", "HTTP/1.0 401 Unauthorized, Server: old"})
+    void an_error_that_ends_with_its_connection_is_the_providers_own(String line, String field) throws Exception {
+        var answer = (Answer) twice(reply(line, field, ERROR), true);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).asString().isEqualTo(ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1 200 OK, Connection: close", "HTTP/1.0 200 OK, Server: old"})
+    void a_reply_with_a_length_is_answered_and_its_connection_carries_no_other_call(String line, String field)
+            throws Exception {
+        String fields = field + "\r\nContent-Length: " + BODY.length();
+
+        assertThat(twice(reply(line, fields, BODY), false)).isInstanceOf(Answer.class);
+    }
+
+    /** Asks twice, which takes two connections, and returns the second reply. */
+    private Reply twice(String bytes, boolean hangsUp) throws Exception {
+        try (var server = hangsUp ? RawServer.hangingUpAfter(bytes) : new RawServer(bytes);
+                var clients = clients(pool(LONG, LONG, LONG, LONG))) {
+            ProviderUpstream upstream = upstream(clients, server.port());
+            upstream.send(CALL).block();
+            Reply reply = Objects.requireNonNull(upstream.send(CALL).block());
+            assertThat(server.connections()).isEqualTo(2);
+            return reply;
+        }
+    }
+
+    private static List<CompletableFuture<Reply>> calls(ProviderUpstream upstream, int count) {
+        return Stream.generate(() -> upstream.send(CALL).toFuture())
+                .limit(count)
+                .toList();
+    }
+
+    private static ProviderClients clients(PoolSettings pool) {
+        return new ProviderClients(pool, 1, Optional.empty());
+    }
+
+    private ProviderUpstream upstream(ProviderClients clients, int port) {
+        return new ProviderUpstream(
+                CONTRACT, clients.calls(), "http://127.0.0.1:" + port, 4096, new ReplyReading(CONTRACT), () -> loop);
+    }
+
+    /** One call may wait for each event loop. */
+    private static PoolSettings pool(Duration acquire, Duration connect, Duration idle, Duration life) {
+        return new PoolSettings(1, 1, acquire, idle, life, connect, SHORT, true);
+    }
+
+    private static String reply(String line, String fields, String body) {
+        return line + "\r\nContent-Type: application/json\r\n" + fields + "\r\n\r\n" + body;
+    }
+}
