@@ -11,23 +11,54 @@ import org.junit.jupiter.api.Test;
 
 /** By itself: two gateways in one process share Reactor Netty's event loops, and the first to close stops both. */
 final class ProviderUnreachableTest {
-    @Test
-    void a_provider_on_a_closed_port_is_unreachable() throws IOException {
-        try (var nowhere = TestGateway.inFrontOf("http://127.0.0.1:" + closedPort());
-                var client = new RawHttp(nowhere.port())) {
-            client.send(head(
-                            "POST /v1/sessions/migrate HTTP/1.1",
-                            "Host: gateway",
-                            "Authorization: " + Fixtures.consumerAuthorization(),
-                            "Content-Type: application/json",
-                            "Content-Length: 23")
-                    + "{\"session_token\":\"abc\"}");
-            Answer answer = client.read();
+    private static final int CALLS = 12;
+    private static final int RESERVE = 10;
 
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
-            assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
-            assertThat(answer.body()).contains("The call was not made.");
+    /** With a budget of nothing, only the reserve is there for retries. */
+    @Test
+    void a_provider_on_a_closed_port_is_unreachable_and_tried_again_within_the_budget() throws IOException {
+        try (var nowhere = TestGateway.inFrontOf(
+                        "http://127.0.0.1:" + closedPort(),
+                        "--sallyport.retry.attempts=2",
+                        "--sallyport.retry.backoff=1ms",
+                        "--sallyport.retry.budget=0%",
+                        "--sallyport.rate-limits.limits[0].name=per-address",
+                        "--sallyport.rate-limits.limits[0].key=address",
+                        "--sallyport.rate-limits.limits[0].permits=" + CALLS,
+                        "--sallyport.rate-limits.limits[0].per=24h");
+                var client = new RawHttp(nowhere.port())) {
+            for (int call = 0; call < CALLS; call++) {
+                Answer answer = migrate(client, "198.51.100." + call);
+
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
+                assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
+                assertThat(answer.body()).contains("The call was not made.");
+            }
+            Answer further = migrate(client, "198.51.100.200");
+
+            assertThat(further.status())
+                    .as("a header says nothing of where a caller is unless the settings believe it")
+                    .isEqualTo(429);
+            assertThat(nowhere.scraped())
+                    .contains(
+                            "sallyport_retries_total{operation=\"sessions.migrate\",why=\"unreachable\"} " + RESERVE
+                                    + ".0",
+                            "sallyport_retries_total{operation=\"sessions.migrate\",why=\"out_of_budget\"} "
+                                    + (CALLS - RESERVE) + ".0",
+                            "sallyport_rate_limited_total{limit=\"per-address\"} 1.0");
         }
+    }
+
+    private static Answer migrate(RawHttp client, String forwardedFor) throws IOException {
+        client.send(head(
+                        "POST /v1/sessions/migrate HTTP/1.1",
+                        "Host: gateway",
+                        "X-Forwarded-For: " + forwardedFor,
+                        "Authorization: " + Fixtures.consumerAuthorization(),
+                        "Content-Type: application/json",
+                        "Content-Length: 23")
+                + "{\"session_token\":\"abc\"}");
+        return client.read();
     }
 
     private static int closedPort() throws IOException {
