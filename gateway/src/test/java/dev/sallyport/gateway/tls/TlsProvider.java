@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.tls;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.List;
@@ -31,6 +32,13 @@ public final class TlsProvider implements AutoCloseable {
     public static TlsProvider speaking(Certificate certificate, String... protocols) throws Exception {
         return new TlsProvider(
                 SslContextBuilder.forServer(certificate.keyManagers()).protocols(protocols));
+    }
+
+    /** One that serves those alone who show this certificate. */
+    public static TlsProvider servingOnly(Certificate client, Certificate certificate) throws Exception {
+        return new TlsProvider(SslContextBuilder.forServer(certificate.keyManagers())
+                .trustManager(client.certificate().toFile())
+                .clientAuth(ClientAuth.REQUIRE));
     }
 
     /** One that takes these ciphers only. */
