@@ -40,8 +40,12 @@ final class KnownKeys {
 
     /** The known key that was most likely meant by an unknown one. */
     Optional<String> nearest(String unknown) {
-        var known = keys.stream().filter(KnownKey::isValue).map(KnownKey::path).toList();
-        return NearestKey.nearest(unknown.replaceAll("\\[\\d+]", "[]"), known);
+        return NearestKey.nearest(unknown.replaceAll("\\[\\d+]", "[]"), values());
+    }
+
+    /** Keys at which a value stands, rather than a section or a list. */
+    List<String> values() {
+        return keys.stream().filter(KnownKey::isValue).map(KnownKey::path).toList();
     }
 
     /** The environment variable that was most likely meant by an unknown one. */
