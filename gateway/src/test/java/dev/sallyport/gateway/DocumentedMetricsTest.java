@@ -1,0 +1,134 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.sandbox.Fixtures;
+import dev.sallyport.sandbox.Sandbox;
+import dev.sallyport.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table of metrics in the documentation, held against what is scraped once every one of them has had something to count. */
+@Timeout(120)
+final class DocumentedMetricsTest {
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `(sallyport_\\w+)`( \\((?:histogram|gauge).*?\\))? \\| ([^|]*)\\| ", Pattern.MULTILINE);
+    private static final Pattern WORD = Pattern.compile("`(\\w+)`");
+    private static final Pattern SAMPLE = Pattern.compile("(sallyport_\\w+)(?:\\{(.*)})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+    private static final Pattern OF_HISTOGRAM = Pattern.compile("_(?:count|sum|bucket|max)$");
+    private static final String MIGRATE = "/v1/sessions/migrate";
+    private static final String GOOD =
+            "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
+    private static final int PERMITS = 20;
+    private static final int MORE_THAN_WERE_GOOD = 5;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void every_metric_of_ours_is_documented_with_its_labels_and_every_documented_one_is_there() throws Exception {
+        var sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(true));
+        Map<String, Set<String>> scraped;
+        try (var gateway = gateway(sandbox)) {
+            try (sandbox) {
+                haveEverythingCounted(gateway);
+            }
+            for (int call = 0; call < PERMITS; call++) {
+                call(gateway, GOOD, "", "");
+            }
+            assertThat(call(gateway, GOOD, "", "")).isEqualTo(429);
+            scraped = scraped(gateway);
+        }
+
+        assertThat(scraped).isEqualTo(documented());
+    }
+
+    private TestGateway gateway(Sandbox sandbox) {
+        return TestGateway.inFrontOf(
+                sandbox.baseUrl(),
+                "--sallyport.provider.fraud-base-url=" + sandbox.baseUrl(),
+                "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+                "--sallyport.telemetry.mode=observe",
+                "--sallyport.contracts.safety-catch.minimum=1",
+                "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
+                "--sallyport.retry.backoff=1ms",
+                "--sallyport.rate-limits.limits[0].name=per-address",
+                "--sallyport.rate-limits.limits[0].key=address",
+                "--sallyport.rate-limits.limits[0].permits=" + PERMITS,
+                "--sallyport.rate-limits.limits[0].per=24h");
+    }
+
+    private void haveEverythingCounted(TestGateway gateway) throws IOException, InterruptedException {
+        assertThat(call(gateway, GOOD, "telemetry-block-1", "unknown-field")).isEqualTo(200);
+        assertThat(call(gateway, "{}", "", "")).isEqualTo(400);
+        assertThat(call(gateway, GOOD, "", "unknown-kid")).isEqualTo(502);
+        for (int broken = 0; broken < MORE_THAN_WERE_GOOD; broken++) {
+            call(gateway, GOOD, "", "wrong-type");
+        }
+    }
+
+    private int call(TestGateway gateway, String body, String telemetryId, String fault)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + MIGRATE))
+                .header("Authorization", Fixtures.consumerAuthorization())
+                .header("Content-Type", "application/json")
+                .header("X-Telemetry-ID", telemetryId)
+                .POST(BodyPublishers.ofString(body));
+        if (!fault.isEmpty()) {
+            request.header("X-Sandbox-Fault", fault);
+        }
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Labels by name. */
+    private static Map<String, Set<String>> documented() throws IOException {
+        return ROW.matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .collect(Collectors.toMap(
+                        row -> row.group(1), row -> words(WORD, row.group(3)), (a, b) -> b, TreeMap::new));
+    }
+
+    private static Map<String, Set<String>> scraped(TestGateway gateway) throws IOException {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        gateway.scraped().forEach(line -> {
+            Matcher sample = SAMPLE.matcher(line);
+            if (sample.matches()) {
+                String name = OF_HISTOGRAM.matcher(sample.group(1)).replaceFirst("");
+                Set<String> of = words(LABEL, sample.group(2) == null ? "" : sample.group(2));
+                of.remove("le");
+                assertThat(labels.getOrDefault(name, of)).as(name).isEqualTo(of);
+                labels.put(name, of);
+            }
+        });
+        return labels;
+    }
+
+    private static Set<String> words(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
