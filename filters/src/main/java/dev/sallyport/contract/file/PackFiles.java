@@ -1,6 +1,7 @@
 package dev.sallyport.contract.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a contract pack: a folder, or one that is built into the product. Blocks: for starts and reloads only. */
 public final class PackFiles {
@@ -87,9 +90,26 @@ public final class PackFiles {
     public byte[] read(String file) {
         Path path = root.resolve(file).normalize();
         try {
-            return Files.readAllBytes(path);
+            return content(path);
         } catch (IOException unreadable) {
             throw new PackProblem(shown(file), unreadable);
+        }
+    }
+
+    /**
+     * A built-in file is read by its class loader: the file system of a jar is one for the whole process, and a thread that is
+     * interrupted while it reads from it, at the stop of a gateway or by a caller who leaves, would close it for all others.
+     */
+    private byte[] content(Path file) throws IOException {
+        if (!builtIn) {
+            return Files.readAllBytes(file);
+        }
+        String resource = "/contracts/" + name + "/" + root.normalize().relativize(file.normalize());
+        try (@Nullable InputStream content = PackFiles.class.getResourceAsStream(resource)) {
+            if (content == null) {
+                throw new NoSuchFileException(resource);
+            }
+            return content.readAllBytes();
         }
     }
 
@@ -98,7 +118,7 @@ public final class PackFiles {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files()) {
-                byte[] content = Files.readAllBytes(file);
+                byte[] content = content(file);
                 digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(ByteBuffer.allocate(Integer.BYTES + 1)
                         .putInt(1, content.length)
