@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A plain connection on which anything may be sent. Waits for answers for some seconds at most; never sleeps. */
+/** A plain connection on which anything may be sent. Waits for answers for a minute at most; never sleeps. */
 final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int END = -1;
     private static final int SMALL_WINDOW = 4096;
 
