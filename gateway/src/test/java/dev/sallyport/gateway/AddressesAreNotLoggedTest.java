@@ -76,8 +76,8 @@ final class AddressesAreNotLoggedTest {
             for (String half : HALVES) {
                 reset(gateway, half);
                 end(gateway, half);
-                awaitEnd(gateway, half);
             }
+            awaitEnds(gateway);
             flood(gateway);
             told = log.taken();
         }
@@ -99,10 +99,15 @@ final class AddressesAreNotLoggedTest {
         }
     }
 
-    /** Until the gateway has had enough of waiting. */
-    private static void awaitEnd(TestGateway gateway, String half) throws IOException {
-        try (Socket socket = caller(gateway, half)) {
+    /** Until the gateway has had enough of waiting, for all of them at a time. */
+    private static void awaitEnds(TestGateway gateway) throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        for (String half : HALVES) {
+            waiting.add(caller(gateway, half));
+        }
+        for (Socket socket : waiting) {
             drain(socket);
+            socket.close();
         }
     }
 
@@ -123,7 +128,7 @@ final class AddressesAreNotLoggedTest {
 
     private static Socket caller(TestGateway gateway, String half) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port(), InetAddress.getByName(CALLER), 0);
-        socket.setSoTimeout(30_000); // a TLS handshake has ten seconds
+        socket.setSoTimeout(60_000); // a TLS handshake has ten seconds
         socket.getOutputStream().write(half.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }

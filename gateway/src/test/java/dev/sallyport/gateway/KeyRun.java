@@ -23,10 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Calls through a running gateway, several at a time, and what became of them; each run leaves a line of figures. */
 final class KeyRun implements AutoCloseable {
@@ -168,6 +170,18 @@ final class KeyRun implements AutoCloseable {
     static BooleanSupplier after(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         return () -> System.nanoTime() > end;
+    }
+
+    /** Whether so much time has passed since something was so for the first time. */
+    static BooleanSupplier after(Duration time, BooleanSupplier condition) {
+        var end = new AtomicReference<@Nullable BooleanSupplier>();
+        return () -> {
+            if (end.get() == null && condition.getAsBoolean()) {
+                end.compareAndSet(null, after(time));
+            }
+            @Nullable BooleanSupplier isOver = end.get();
+            return isOver != null && isOver.getAsBoolean();
+        };
     }
 
     @Override

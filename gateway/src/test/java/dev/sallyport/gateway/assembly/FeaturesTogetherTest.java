@@ -31,6 +31,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class FeaturesTogetherTest {
 
     private static ProviderClients clients;
 
-    private static int captures;
+    /** Reading settings takes longer than all that a test does with them. */
+    private static final Map<Features, Settings> SETTINGS = new HashMap<>();
 
     private final BlockingQueue<String> lookedUp = new LinkedBlockingQueue<>();
 
@@ -107,6 +109,7 @@ final class FeaturesTogetherTest {
     static void stop() {
         clients.close();
         provider.close();
+        SETTINGS.clear();
     }
 
     @ParameterizedTest
@@ -252,7 +255,10 @@ final class FeaturesTogetherTest {
 
     private Upstream<Call> pipeline(Features on) {
         provider.forget();
-        var filters = filters(settings(on), new SimpleMeterRegistry(), new RetryBudget(20));
+        var filters = filters(
+                SETTINGS.computeIfAbsent(on, FeaturesTogetherTest::settings),
+                new SimpleMeterRegistry(),
+                new RetryBudget(20));
         return new Pipeline(filters).of(CATALOG.contract("sessions.migrate").orElseThrow());
     }
 
@@ -281,8 +287,7 @@ final class FeaturesTogetherTest {
         settings.put("sallyport.session-token.mode", on.tokens() ? "enforce" : "off");
         if (on.capture()) {
             settings.put(
-                    "sallyport.capture.file",
-                    folder.resolve("calls-" + captures++ + ".ndjson").toString());
+                    "sallyport.capture.file", folder.resolve("calls.ndjson").toString());
         }
         if (on.listed()) {
             settings.put("sallyport.provider.projects[0].id", LISTED);
