@@ -82,6 +82,7 @@ class AttackTableTest {
                 between.baseUrl(),
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
                 "--sallyport.provider.projects[1].id=" + Fixtures.B2B_PROJECT_ID,
+                "--sallyport.deadline=60s", // far more than a busy machine takes
                 "--sallyport.session-token.jwks.unknown-key-interval=1h");
         log = new LogCapture(); // after the start, which sets logging up anew
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

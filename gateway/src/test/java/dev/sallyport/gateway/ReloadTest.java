@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Settings and contracts that change on disk while a gateway runs. */
-@Timeout(240)
+@Timeout(900)
 final class ReloadTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String GOOD =
