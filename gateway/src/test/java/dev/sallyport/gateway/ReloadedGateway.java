@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;

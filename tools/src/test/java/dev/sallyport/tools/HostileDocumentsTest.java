@@ -225,9 +225,7 @@ final class HostileDocumentsTest {
         int status = ToolsCli.line()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(
-                                Stream.of("contracts", "import", document.toString()),
-                                Stream.of(into))
+                .execute(Stream.concat(Stream.of("contracts", "import", document.toString()), Stream.of(into))
                         .toArray(String[]::new));
         return new Told(status, out.toString(), err.toString());
     }

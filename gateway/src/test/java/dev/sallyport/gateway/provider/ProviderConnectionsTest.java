@@ -219,7 +219,7 @@ final class ProviderConnectionsTest {
     }
 
     private static ProviderClients clients(PoolSettings pool) {
-        return new ProviderClients(pool, 1, Optional.empty());
+        return new ProviderClients(pool, 1, Optional.empty(), HttpResources.get());
     }
 
     private ProviderUpstream upstream(ProviderClients clients, int port) {
