@@ -59,8 +59,4 @@ class SiblingJarIT {
                     .noneMatch(name -> name.contains("dev/sallyport/tools") || name.contains("sallyport-tools"));
         }
     }
-
-    private Run run(String... arguments) throws IOException, InterruptedException {
-        return ShippedJar.run(folder, arguments);
-    }
 }

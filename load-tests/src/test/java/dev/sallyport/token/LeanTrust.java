@@ -27,7 +27,8 @@ public final class LeanTrust {
      * @param provider does the arithmetic; null for the JDK's
      */
     public LeanTrust(TokenContract token, String jwks, @Nullable Provider provider, String project, Instant now) {
-        this.check = new TokenCheck(token, new TokenLimits(Duration.ofSeconds(5), token.lifetime(), 16 * 1024));
+        this.check = new TokenCheck(
+                token, new TokenLimits(Duration.ofSeconds(5), token.claims().lifetime(), 16 * 1024));
         this.keys = keys(jwks, provider);
         this.expected = new Expectations("https://test.stytch.com", Map.of()).of(token, project);
         this.now = now;

@@ -9,8 +9,9 @@ import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.management.TelemetryMeters;
+import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.ratelimit.RateLimits;
@@ -20,11 +21,13 @@ import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -57,23 +60,17 @@ public final class WholeStack {
 
     private static FilterFactory filters(Settings settings, LoadedPack pack, KeySource keys) {
         var registry = new SimpleMeterRegistry();
-        var meters = GatewayMeters.in(registry);
-        var telemetry = new Telemetry(
-                settings,
-                pack.catalog(),
-                Lookups.neverAsked(),
-                new TelemetryMeters(registry, settings.telemetry().knownReasons()),
-                meters.contracts());
-        return new FilterFactory(
-                settings,
-                meters,
-                ContractObservers.beside(meters.contracts()),
-                keys,
-                HttpClient.newConnection(),
-                telemetry,
-                Captures.previewed(settings),
+        var windows = new LineWindows(Schedulers.immediate());
+        var meters = GatewayMeters.in(registry, windows);
+        var monitoring = new Monitoring(
+                registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
+        var memory = new Memory(
                 new RateLimits(settings.rateLimits(), meters.limits()),
-                new RetryBudget(settings.retry().budget().value()));
+                new RetryBudget(settings.retry().budget().value()),
+                Lookups.neverAsked(),
+                Optional.empty());
+        var provider = new ProviderAccess(HttpClient.newConnection(), keys);
+        return new FilterFactory(settings, pack.catalog(), monitoring, provider, memory);
     }
 
     private static KeySet keys(String jwks) {
