@@ -115,6 +115,9 @@ final class MeasuredCallsTest {
     void keys_are_counted_and_a_key_set_that_is_no_json_replaces_none() throws Exception {
         String fetched = "sallyport_jwks_refreshes_total{result=\"ok\"}";
         String broken = "sallyport_jwks_refreshes_total{result=\"not_a_key_set\"}";
+        Waiting.until(
+                "the keys of both projects are here",
+                () -> starting(figures(), "sallyport_jwks_keys{").values().stream().allMatch(keys -> keys > 0));
         Map<String, Double> before = figures();
         assertThat(before.get(fetched)).isGreaterThanOrEqualTo(2);
         assertThat(starting(before, "sallyport_jwks_age_seconds").values())
