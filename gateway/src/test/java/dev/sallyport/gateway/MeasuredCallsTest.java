@@ -117,7 +117,8 @@ final class MeasuredCallsTest {
         String broken = "sallyport_jwks_refreshes_total{result=\"not_a_key_set\"}";
         Waiting.until(
                 "the keys of both projects are here",
-                () -> starting(figures(), "sallyport_jwks_keys{").values().stream().allMatch(keys -> keys > 0));
+                () -> starting(figures(), "sallyport_jwks_keys{").values().stream()
+                        .allMatch(keys -> keys > 0));
         Map<String, Double> before = figures();
         assertThat(before.get(fetched)).isGreaterThanOrEqualTo(2);
         assertThat(starting(before, "sallyport_jwks_age_seconds").values())
