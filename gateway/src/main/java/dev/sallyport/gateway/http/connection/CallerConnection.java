@@ -2,6 +2,8 @@ package dev.sallyport.gateway.http.connection;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -40,6 +42,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     private final UnreadAnswer unread;
     private final BodyDeadline body;
     private final ConnectionEvents events;
+    private final ChannelFutureListener partWritten = this::partWritten;
 
     private @Nullable ChannelHandlerContext context;
     /** Of the request whose end has not come. */
@@ -50,6 +53,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean turnTaken;
     private boolean callerEnded;
     private boolean isLast;
+    private boolean isLost;
     private boolean lingers;
     private @Nullable ChannelPromise answerEnd;
     private @Nullable Future<?> lingerEnd;
@@ -170,6 +174,7 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
+        ChannelPromise written = promise.unvoid();
         boolean interim = message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (message instanceof HttpResponse response && !interim && !isWhole()) {
@@ -177,11 +182,39 @@ final class CallerConnection extends ChannelDuplexHandler {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         if (message instanceof LastHttpContent && !interim) {
-            answerEnd = promise;
+            answerEnd = written;
             body.end();
+        } else {
+            written.addListener(partWritten);
         }
-        unread.write(message, promise);
-        here.write(message, promise);
+        unread.write(message, written);
+        here.write(message, written);
+    }
+
+    private void partWritten(ChannelFuture part) {
+        Throwable failure = part.cause();
+        if (failure != null) {
+            lost(failure);
+        }
+    }
+
+    /**
+     * An answer, or a part of it, was not written. If the connection is there, the gateway could not: without memory, for one.
+     * Netty tells the writer, and leaves the connection as it is, on which the caller would wait for the rest, or take the next
+     * answer for it.
+     */
+    private void lost(Throwable cause) {
+        ChannelHandlerContext here = context;
+        if (unread.wasCut() || isLost || here == null) {
+            return;
+        }
+        isLost = true;
+        if (here.channel().isActive()) {
+            events.answerFailed(cause);
+            UnreadAnswer.reset(here);
+        } else {
+            events.cut(Cut.CALLER_GONE);
+        }
     }
 
     /** Whether the request's body was decoded, or is there to be decoded. Netty announces the head before it. */
@@ -225,14 +258,13 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (answerEnd == null || !answerEnd.isDone()) {
             return;
         }
-        boolean arrived = answerEnd.isSuccess();
+        Throwable failure = answerEnd.cause();
         answerEnd = null;
         owesAnswer = false;
         readWanted = false;
-        if (!arrived && !unread.wasCut()) {
-            events.cut(Cut.CALLER_GONE);
-        }
-        if (isLast && context != null) {
+        if (failure != null) {
+            lost(failure);
+        } else if (isLast && context != null) {
             linger(context);
         }
     }

@@ -28,6 +28,6 @@ public interface ConnectionEvents {
     /** An error came when its call had its outcome already. */
     void errorDropped(Throwable error);
 
-    /** A bug cut an answer that had begun, or ended a connection without one. */
+    /** A bug, or want of memory, cut an answer that had begun, or ended a connection without one. */
     void answerFailed(Throwable bug);
 }

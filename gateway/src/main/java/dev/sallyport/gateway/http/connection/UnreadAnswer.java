@@ -103,19 +103,23 @@ final class UnreadAnswer {
         }
     }
 
-    /**
-     * With a reset: the caller must not take what it has for the whole, and the kernel keeps nothing. Past the TLS handler, which
-     * would first wait for the reader to take what was written.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
     private void cut(Cut why) {
         ChannelHandlerContext here = context;
         if (here != null && here.channel().isActive() && latest != null) {
             wasCut = true;
             events.cut(why);
-            here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            here.pipeline().firstContext().close();
+            reset(here);
         }
+    }
+
+    /**
+     * Closes with a reset: the caller must not take what it has for the whole, and the kernel keeps nothing. Past the TLS handler,
+     * which would first wait for the reader to take what was written.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
+    static void reset(ChannelHandlerContext here) {
+        here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        here.pipeline().firstContext().close();
     }
 
     boolean wasCut() {
