@@ -6,6 +6,7 @@ import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.Notes;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.document.Source;
 import dev.sallyport.tools.openapi.pack.NewPack;
 import dev.sallyport.tools.openapi.pack.PackDraft;
 import dev.sallyport.tools.openapi.schema.Definitions;
@@ -41,6 +42,7 @@ public final class OpenApiImport {
     private final OpenApiDocument document;
     private final ImportOptions options;
     private final Notes notes = new Notes();
+    private final Source source;
     private final Directions directions;
     private final Definitions definitions;
     private final NavigableMap<String, JsonNode> schemas = new TreeMap<>();
@@ -53,6 +55,7 @@ public final class OpenApiImport {
     private OpenApiImport(OpenApiDocument document, ImportOptions options) {
         this.document = document;
         this.options = options;
+        this.source = new Source(document, notes, options);
         this.directions = new Directions(document);
         this.definitions = new Definitions(directions);
         this.candidates = new Candidates(document, notes);
@@ -108,7 +111,7 @@ public final class OpenApiImport {
     }
 
     private SchemaConversion conversion(Direction direction, String toDefinitions) {
-        return new SchemaConversion(document, definitions, directions, notes, direction, toDefinitions, options);
+        return new SchemaConversion(source, definitions, directions, direction, toDefinitions);
     }
 
     private void path(JsonCursor named) {
@@ -132,8 +135,7 @@ public final class OpenApiImport {
     private void operation(String template, String method, JsonCursor item, JsonCursor cursor) {
         String path = new ServerPath(options, notes).before(cursor, item, document.root()) + template;
         var conversion = new OperationConversion(
-                document,
-                notes,
+                source,
                 candidates,
                 schemas,
                 conversion(Direction.REQUEST, "../" + Definitions.FOLDER + "/"),

@@ -7,6 +7,7 @@ import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.MediaTypes;
 import dev.sallyport.tools.openapi.document.Notes;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.document.Source;
 import dev.sallyport.tools.openapi.schema.SchemaConversion;
 import dev.sallyport.tools.openapi.schema.Schemas;
 import java.util.ArrayList;
@@ -34,14 +35,13 @@ final class OperationConversion {
     private final Set<String> statuses = new TreeSet<>();
 
     OperationConversion(
-            OpenApiDocument document,
-            Notes notes,
+            Source source,
             Candidates candidates,
             Map<String, JsonNode> schemas,
             SchemaConversion requests,
             SchemaConversion replies) {
-        this.document = document;
-        this.notes = notes;
+        this.document = source.document();
+        this.notes = source.notes();
         this.candidates = candidates;
         this.schemas = schemas;
         this.requests = requests;

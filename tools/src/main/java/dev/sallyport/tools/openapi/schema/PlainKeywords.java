@@ -4,6 +4,7 @@ import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.Notes;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.document.Source;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,10 +15,10 @@ final class PlainKeywords {
     private final Notes notes;
     private final ImportOptions options;
 
-    PlainKeywords(OpenApiDocument document, Notes notes, ImportOptions options) {
-        this.document = document;
-        this.notes = notes;
-        this.options = options;
+    PlainKeywords(Source source) {
+        this.document = source.document();
+        this.notes = source.notes();
+        this.options = source.options();
     }
 
     /** A keyword as it stands, if it may stand so. */

@@ -6,6 +6,7 @@ import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.Notes;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
+import dev.sallyport.tools.openapi.document.Source;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -54,21 +55,15 @@ public final class SchemaConversion {
      * @param toDefinitions the way from the file to the folder of definitions, empty or ending in a slash
      */
     public SchemaConversion(
-            OpenApiDocument document,
-            Definitions definitions,
-            Directions directions,
-            Notes notes,
-            Direction direction,
-            String toDefinitions,
-            ImportOptions options) {
-        this.document = document;
+            Source source, Definitions definitions, Directions directions, Direction direction, String toDefinitions) {
+        this.document = source.document();
         this.definitions = definitions;
         this.directions = directions;
-        this.notes = notes;
+        this.notes = source.notes();
         this.direction = direction;
         this.toDefinitions = toDefinitions;
-        this.options = options;
-        this.plain = new PlainKeywords(document, notes, options);
+        this.options = source.options();
+        this.plain = new PlainKeywords(source);
     }
 
     /**
