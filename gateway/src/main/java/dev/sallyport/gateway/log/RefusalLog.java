@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.log;
 
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Reason.Fault;
 import dev.sallyport.rejection.Rejection;
@@ -35,8 +36,10 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
 
     /** A log with windows of repeated lines. */
     public RefusalLog(LineWindows windows) {
-        this.lines = new RepeatedLines<>(IN_FULL, WINDOW, MOST_KINDS, OTHERS, windows, RefusalLog::summedUp);
-        this.stacks = new RepeatedLines<>(1, STACK_WINDOW, MOST_BUGS, "(other)", windows, (bug, more) -> {});
+        this.lines =
+                new RepeatedLines<>(new Bounds(IN_FULL, WINDOW, MOST_KINDS), OTHERS, windows, RefusalLog::summedUp);
+        this.stacks =
+                new RepeatedLines<>(new Bounds(1, STACK_WINDOW, MOST_BUGS), "(other)", windows, (bug, more) -> {});
     }
 
     @Override

@@ -10,15 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * and told in one line when the window ends, whether or not another event comes, or when the gateway stops before.
  *
  * <p>A kind's window begins with its first event and is forgotten when it ends, so what is held is bounded by the number of
- * kinds in one window; beyond {@code mostKinds} all further kinds share the window of {@code others}. Thread-safe, and no
+ * kinds in one window; beyond {@link Bounds#kinds} all further kinds share the window of {@code others}. Thread-safe, and no
  * thread ever waits.
  *
  * @param <K> what counts as one kind: a value with {@code equals}, few in number and not chosen by a caller
  */
 public final class RepeatedLines<K> {
-    private final int inFull;
-    private final Duration length;
-    private final int mostKinds;
+    private final Bounds bounds;
     private final K others;
     private final LineWindows ends;
     private final Summary<K> summary;
@@ -36,19 +34,23 @@ public final class RepeatedLines<K> {
     }
 
     /**
+     * What is written.
+     *
+     * @param inFull how many lines of one kind are written in full in a window
+     * @param window how long one lasts, in whole seconds
+     * @param kinds how many kinds have windows of their own at one time
+     */
+    public record Bounds(int inFull, Duration window, int kinds) {}
+
+    /**
      * Lines of kinds that are written in full at first.
      *
-     * @param inFull how many of one kind are written in full in a window
-     * @param length how long a window lasts, in whole seconds
-     * @param mostKinds how many kinds have windows of their own at one time
-     * @param others stands for all kinds beyond those
+     * @param others stands for all kinds that have no window of their own
      * @param ends ends windows
      * @param summary writes the line at a window's end
      */
-    public RepeatedLines(int inFull, Duration length, int mostKinds, K others, LineWindows ends, Summary<K> summary) {
-        this.inFull = inFull;
-        this.length = length;
-        this.mostKinds = mostKinds;
+    public RepeatedLines(Bounds bounds, K others, LineWindows ends, Summary<K> summary) {
+        this.bounds = bounds;
         this.others = others;
         this.ends = ends;
         this.summary = summary;
@@ -59,7 +61,7 @@ public final class RepeatedLines<K> {
         while (true) {
             long number = window(kind).next();
             if (number != Window.ENDED) {
-                return number <= inFull;
+                return number <= bounds.inFull();
             }
         }
     }
@@ -69,22 +71,24 @@ public final class RepeatedLines<K> {
         if (open != null) {
             return open;
         }
-        boolean hasRoom = windows.size() < mostKinds || kind.equals(others);
+        boolean hasRoom = windows.size() < bounds.kinds() || kind.equals(others);
         return hasRoom ? windows.computeIfAbsent(kind, this::opened) : window(others);
     }
 
     private Window opened(K kind) {
         var opened = new Window();
-        ends.open(length, () -> end(kind, opened));
+        ends.open(bounds.window(), () -> end(kind, opened));
         return opened;
     }
 
     /** First forgotten, then ended: an event that finds it ended opens the next one. */
     private void end(K kind, Window ended) {
         windows.remove(kind, ended);
-        long more = ended.end() - inFull;
+        long more = ended.end() - bounds.inFull();
         if (more > 0) {
-            summary.write(kind, "… and " + more + " more like it in " + length.toSeconds() + " s");
+            summary.write(
+                    kind,
+                    "… and " + more + " more like it in " + bounds.window().toSeconds() + " s");
         }
     }
 

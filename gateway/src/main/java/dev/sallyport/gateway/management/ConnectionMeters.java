@@ -4,6 +4,7 @@ import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.Bug;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -60,7 +61,8 @@ public final class ConnectionMeters implements ConnectionEvents {
         this.notAccepted = counter("sallyport.accept.failures", "Connections that could not be accepted");
         this.dropped = counter("sallyport.errors.dropped", "Errors that came after their call had an outcome");
         this.failed = counter("sallyport.answers.failed", "Answers that failed because of a bug in the gateway");
-        this.lines = new RepeatedLines<>(1, WINDOW, Line.values().length, Line.FAILED, windows, ConnectionMeters::sum);
+        this.lines = new RepeatedLines<>(
+                new Bounds(1, WINDOW, Line.values().length), Line.FAILED, windows, ConnectionMeters::sum);
     }
 
     private static String[] label(Enum<?> why) {

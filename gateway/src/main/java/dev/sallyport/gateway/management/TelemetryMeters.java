@@ -4,6 +4,7 @@ import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import dev.sallyport.telemetry.lookup.TelemetryEvents;
@@ -51,9 +52,7 @@ public final class TelemetryMeters implements TelemetryEvents {
         this.registry = registry;
         this.knownReasons = Set.copyOf(knownReasons);
         this.failures = new RepeatedLines<>(
-                1,
-                WINDOW,
-                LookupOutcome.values().length,
+                new Bounds(1, WINDOW, LookupOutcome.values().length),
                 LookupOutcome.UNAVAILABLE,
                 windows,
                 TelemetryMeters::summedUp);

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RepeatedLinesTest {
 
     private RepeatedLines<String> lines(int inFull, LineWindows windows) {
         return new RepeatedLines<>(
-                inFull, WINDOW, 2, "(others)", windows, (kind, more) -> summed.add(kind + " " + more));
+                new Bounds(inFull, WINDOW, 2), "(others)", windows, (kind, more) -> summed.add(kind + " " + more));
     }
 
     private static long inFull(RepeatedLines<String> lines, String kind, int events) {
@@ -135,9 +136,7 @@ final class RepeatedLinesTest {
         var toldOf = new AtomicInteger();
         Scheduler real = Schedulers.newSingle("windows");
         var lines = new RepeatedLines<>(
-                1,
-                Duration.ofMillis(1),
-                2,
+                new Bounds(1, Duration.ofMillis(1), 2),
                 "(others)",
                 new LineWindows(real),
                 (kind, more) -> toldOf.addAndGet(number(more)));

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.management.meters;
 import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
@@ -43,8 +44,8 @@ public final class KeyMeters implements KeyEvents {
      */
     public KeyMeters(MeterRegistry registry, LineWindows windows) {
         this.registry = registry;
-        this.failures = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHERS, windows, KeyMeters::summedUp);
-        this.ignored = new RepeatedLines<>(1, WINDOW, MOST_KINDS, OTHER_KEYS, windows, KeyMeters::summedUp);
+        this.failures = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHERS, windows, KeyMeters::summedUp);
+        this.ignored = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHER_KEYS, windows, KeyMeters::summedUp);
         Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
         Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
     }
