@@ -10,62 +10,48 @@ public final class Call {
     private static final int SAMPLING_BUCKETS = 100;
 
     private final String operation;
-    private final String method;
-    private final String target;
+    private final RequestLine line;
     private final Headers headers;
     private final byte[] body;
-    private final @Nullable String project;
-    private final String address;
+    private final Caller caller;
     private final int samplingBucket;
 
-    private Call(
-            String operation,
-            String method,
-            String target,
-            Headers headers,
-            byte[] body,
-            @Nullable String project,
-            String address,
-            int samplingBucket) {
+    private Call(String operation, RequestLine line, Headers headers, byte[] body, Caller caller) {
         this.operation = operation;
-        this.method = method;
-        this.target = target;
+        this.line = line;
         this.headers = headers;
         this.body = body;
-        this.project = project;
-        this.address = address;
-        this.samplingBucket = samplingBucket;
+        this.caller = caller;
+        this.samplingBucket = ThreadLocalRandom.current().nextInt(SAMPLING_BUCKETS);
+    }
+
+    private Call(Call same, Headers headers, byte[] body) {
+        this.operation = same.operation;
+        this.line = same.line;
+        this.headers = headers;
+        this.body = body;
+        this.caller = same.caller;
+        this.samplingBucket = same.samplingBucket;
     }
 
     /**
      * A call as it came in.
      *
      * @param operation the operation's id, such as {@code b2b.sessions.exchange}
-     * @param target path and query, as the caller wrote them
      * @param body handed over: not written to any more
-     * @param project the project in the path, or the user name of the caller's Basic credentials; null if there is none
-     *     that can be read
-     * @param address the caller's address, for limits
      */
-    public static Call of(
-            String operation,
-            String method,
-            String target,
-            Headers headers,
-            byte[] body,
-            @Nullable String project,
-            String address) {
-        return new Call(operation, method, target, headers, body, project, address, drawnBucket());
+    public static Call of(String operation, RequestLine line, Headers headers, byte[] body, Caller caller) {
+        return new Call(operation, line, headers, body, caller);
     }
 
     /** The same call with another body. */
     public Call withBody(byte[] changed) {
-        return new Call(operation, method, target, headers, changed, project, address, samplingBucket);
+        return new Call(this, headers, changed);
     }
 
     /** The same call with other headers. */
     public Call withHeaders(Headers others) {
-        return new Call(operation, method, target, others, body, project, address, samplingBucket);
+        return new Call(this, others, body);
     }
 
     public String operation() {
@@ -73,11 +59,11 @@ public final class Call {
     }
 
     public String method() {
-        return method;
+        return line.method();
     }
 
     public String target() {
-        return target;
+        return line.target();
     }
 
     public Headers headers() {
@@ -90,11 +76,11 @@ public final class Call {
     }
 
     public @Nullable String project() {
-        return project;
+        return caller.project();
     }
 
     public String address() {
-        return address;
+        return caller.address();
     }
 
     /**
@@ -105,12 +91,8 @@ public final class Call {
         return samplingBucket;
     }
 
-    private static int drawnBucket() {
-        return ThreadLocalRandom.current().nextInt(SAMPLING_BUCKETS);
-    }
-
     @Override
     public String toString() {
-        return method + " " + operation + " (" + body.length + " bytes)";
+        return line.method() + " " + operation + " (" + body.length + " bytes)";
     }
 }

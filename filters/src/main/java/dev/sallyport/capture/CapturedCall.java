@@ -1,10 +1,12 @@
 package dev.sallyport.capture;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,12 @@ public final class CapturedCall {
 
     private static Call bare(Call call) {
         String query = "?" + Query.written(call.target());
-        return Call.of(call.operation(), call.method(), query, Headers.NONE, call.body(), call.project(), "");
+        return Call.of(
+                call.operation(),
+                new RequestLine(call.method(), query),
+                Headers.NONE,
+                call.body(),
+                new Caller(call.project(), ""));
     }
 
     private static Answer bare(Answer answer) {

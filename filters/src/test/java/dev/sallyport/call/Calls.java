@@ -20,7 +20,12 @@ public final class Calls {
     }
 
     public static Call call(String body, Map<String, String> headers, @Nullable String project) {
-        return Call.of("login", "POST", "/login", Headers.of(headers), bytes(body), project, "192.0.2.1");
+        return Call.of(
+                "login",
+                new RequestLine("POST", "/login"),
+                Headers.of(headers),
+                bytes(body),
+                new Caller(project, "192.0.2.1"));
     }
 
     /** A call of which nothing was read. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
@@ -127,7 +129,8 @@ final class CaptureFilterTest {
 
     private WeakReference<Headers> headersOfATakenCall() {
         Headers headers = Headers.of(Map.of("authorization", "Basic s3cr3t"));
-        Call call = Call.of("login", "POST", "/login", headers, new byte[0], "project", "192.0.2.1");
+        Call call = Call.of(
+                "login", new RequestLine("POST", "/login"), headers, new byte[0], new Caller("project", "192.0.2.1"));
         captured(sent -> Mono.just(Calls.answer(200, "{'status':'in'}")))
                 .send(call)
                 .block();
@@ -138,7 +141,8 @@ final class CaptureFilterTest {
     void the_query_weighs_too() {
         var line = new CaptureLine(CapturePack.contract(folder, "look"), Set.of());
         String target = "/look?token=" + "x".repeat(5000);
-        Call call = Call.of("look", "GET", target, Headers.NONE, new byte[0], null, "192.0.2.1");
+        Call call = Call.of(
+                "look", new RequestLine("GET", target), Headers.NONE, new byte[0], new Caller(null, "192.0.2.1"));
 
         assertThat(new CapturedCall(line, 7, call, null, new CapturedOutcome("ok", "none")).weight())
                 .isGreaterThan(10_000);

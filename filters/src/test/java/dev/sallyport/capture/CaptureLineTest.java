@@ -3,10 +3,12 @@ package dev.sallyport.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.RequestLine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -115,7 +117,8 @@ final class CaptureLineTest {
                 "/look?token=%zz          | {\"unreadable\":{\"bytes\":9,\"why\":\"has a percent sign",
             })
     void a_query_is_kept_like_a_body(String target, String request) {
-        Call call = Call.of("look", "GET", target, Headers.NONE, new byte[0], null, "192.0.2.1");
+        Call call = Call.of(
+                "look", new RequestLine("GET", target), Headers.NONE, new byte[0], new Caller(null, "192.0.2.1"));
 
         String line = text(new CaptureLine(CapturePack.contract(folder, "look"), Set.of()).of(7, call, null, OK));
 

@@ -4,10 +4,12 @@ import static dev.sallyport.laws.Draws.Share.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.laws.Draws;
 import dev.sallyport.laws.Laws;
@@ -44,7 +46,12 @@ final class NoSecretEverTest {
             JsonNode request = object(draw, 3);
             JsonNode reply = object(draw, 3);
             String project = quiet(draw);
-            Call call = Call.of("login", "POST", "/login", Headers.NONE, bytes(request), project, "192.0.2.1");
+            Call call = Call.of(
+                    "login",
+                    new RequestLine("POST", "/login"),
+                    Headers.NONE,
+                    bytes(request),
+                    new Caller(project, "192.0.2.1"));
             var answer = new Answer(200, Headers.NONE, bytes(reply), new Timing(1, 2), Document.NONE);
 
             byte[] line =

@@ -3,12 +3,14 @@ package dev.sallyport.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.github.bucket4j.TimeMeter;
@@ -147,6 +149,11 @@ final class ProjectLimitTest {
     private static ReadCall call(@Nullable String authorization, String address) {
         Map<String, String> headers = authorization == null ? Map.of() : Map.of("Authorization", authorization);
         String project = authorization == null ? null : "project";
-        return Calls.unread(Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], project, address));
+        return Calls.unread(Call.of(
+                "login",
+                new RequestLine("POST", "/login"),
+                Headers.of(headers),
+                new byte[0],
+                new Caller(project, address)));
     }
 }

@@ -3,10 +3,12 @@ package dev.sallyport.contract.enforcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -213,8 +215,12 @@ final class ContractEnforcementTest {
     }
 
     private static ReadCall call(Map<String, String> headers) {
-        return Calls.unread(
-                Call.of("login", "POST", "/login", Headers.of(headers), new byte[0], "project", "192.0.2.1"));
+        return Calls.unread(Call.of(
+                "login",
+                new RequestLine("POST", "/login"),
+                Headers.of(headers),
+                new byte[0],
+                new Caller("project", "192.0.2.1")));
     }
 
     private static List<String> expected(String refused, String reported) {

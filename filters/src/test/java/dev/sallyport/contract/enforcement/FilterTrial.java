@@ -4,6 +4,7 @@ import static dev.sallyport.contract.pack.PackFolder.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Headers;
@@ -12,6 +13,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -98,7 +100,8 @@ final class FilterTrial {
             sent.add(call);
             return Mono.just(answer);
         };
-        Call call = Call.of("login", "POST", "/login", Headers.NONE, body, "project", "192.0.2.1");
+        Call call = Call.of(
+                "login", new RequestLine("POST", "/login"), Headers.NONE, body, new Caller("project", "192.0.2.1"));
         return Calls.through(new RequestReading(contract), call, filter.around(provider));
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -266,8 +268,9 @@ final class IdentityTest {
 
     private ReadCall call(String request) {
         byte[] body = PackFolder.json(request);
-        return new ReadCall(Call.of("login", "POST", "/login", Headers.NONE, body, null, "192.0.2.1"), (Document)
-                contract.readRequest(body));
+        return new ReadCall(
+                Call.of("login", new RequestLine("POST", "/login"), Headers.NONE, body, new Caller(null, "192.0.2.1")),
+                (Document) contract.readRequest(body));
     }
 
     private static Reply through(ReplyContractFilter filter, ReadCall call, Answer answer) {

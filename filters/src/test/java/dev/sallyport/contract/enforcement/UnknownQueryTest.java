@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.Contract;
@@ -121,7 +123,12 @@ final class UnknownQueryTest {
                 (operation, direction, violations, refused) ->
                         violations.forEach(violation -> heard.add(violation.contractPointer() + " " + refused)));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Call call = Call.of(contract.operation().id(), method, target, Headers.NONE, bytes, "project", "192.0.2.1");
+        Call call = Call.of(
+                contract.operation().id(),
+                new RequestLine(method, target),
+                Headers.NONE,
+                bytes,
+                new Caller("project", "192.0.2.1"));
         return Calls.through(
                 new RequestReading(contract),
                 call,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
@@ -13,6 +14,7 @@ import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -202,7 +204,8 @@ final class QueryCheckTest {
                 (operation, direction, violations, refused) -> {});
         var filter = new RequestContractFilter(pack.contract("list"), enforcement);
         Upstream<ReadCall> provider = call -> Mono.just(Calls.answer(200, "{}"));
-        Call call = Call.of("list", "GET", target, Headers.NONE, new byte[0], "project", "192.0.2.1");
+        Call call = Call.of(
+                "list", new RequestLine("GET", target), Headers.NONE, new byte[0], new Caller("project", "192.0.2.1"));
         return Calls.through(new RequestReading(pack.contract("list")), call, filter.around(provider));
     }
 }

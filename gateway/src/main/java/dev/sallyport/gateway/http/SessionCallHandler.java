@@ -1,9 +1,11 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.gateway.http.Routes.Match;
@@ -131,7 +133,12 @@ public final class SessionCallHandler implements HttpHandler {
         Headers endToEnd =
                 EndToEnd.ofCaller(headers, served.ours(), match.route().credentials());
         @Nullable String project = project(match, served.routes(), headers);
-        return Call.of(operation.id(), operation.method(), target, endToEnd, body, project, address(incoming));
+        return Call.of(
+                operation.id(),
+                new RequestLine(operation.method(), target),
+                endToEnd,
+                body,
+                new Caller(project, address(incoming)));
     }
 
     /** Where both path and credentials name projects, a call that names two names none. */

@@ -3,10 +3,12 @@ package dev.sallyport.gateway.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.provider.PoolSettings;
@@ -216,7 +218,12 @@ final class FeaturesTogetherTest {
         for (String operation : List.of("sessions.jwks", "b2b.sessions.jwks", "debug.whoami")) {
             Upstream<Call> pipeline = pipelines.of(CATALOG.contract(operation).orElseThrow());
             for (int times = 0; times < 8; times++) {
-                Call call = Call.of(operation, "GET", "/v1", Headers.NONE, new byte[0], null, "192.0.2.1");
+                Call call = Call.of(
+                        operation,
+                        new RequestLine("GET", "/v1"),
+                        Headers.NONE,
+                        new byte[0],
+                        new Caller(null, "192.0.2.1"));
                 assertThat(told(pipeline.send(call))).isEqualTo("PROVIDER_UNREACHABLE");
             }
         }
@@ -250,7 +257,8 @@ final class FeaturesTogetherTest {
     private static Call call(@Nullable String project, String target, String body) {
         var headers = Headers.of(Map.of("Authorization", "Basic x", "X-Telemetry-ID", "in-header"));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return Call.of("sessions.migrate", "POST", target, headers, bytes, project, "192.0.2.1");
+        return Call.of(
+                "sessions.migrate", new RequestLine("POST", target), headers, bytes, new Caller(project, "192.0.2.1"));
     }
 
     private Upstream<Call> pipeline(Features on) {

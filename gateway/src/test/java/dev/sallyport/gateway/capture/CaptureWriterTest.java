@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.capture.CaptureEvents.Result;
 import dev.sallyport.capture.CaptureFilter;
 import dev.sallyport.capture.CaptureLine;
@@ -121,7 +123,12 @@ final class CaptureWriterTest {
         List<CapturedCall> taken = new ArrayList<>();
         var filter = new CaptureFilter(
                 new CaptureLine(CONTRACT, Set.of()), 100, taken::add, InstantSource.system(), () -> 0);
-        var call = Call.of("sessions.migrate", "POST", "/", Headers.NONE, json(length), null, "192.0.2.1");
+        var call = Call.of(
+                "sessions.migrate",
+                new RequestLine("POST", "/"),
+                Headers.NONE,
+                json(length),
+                new Caller(null, "192.0.2.1"));
         filter.filter(call, sent -> Mono.just(new Answer(200, Headers.NONE, json(length), Timing.NONE, Document.NONE)))
                 .block();
         return taken.get(0);

@@ -3,9 +3,11 @@ package dev.sallyport.gateway.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.ModeSettings;
@@ -80,7 +82,8 @@ final class WatchGaugesTest {
                 settings("enforce"),
                 events,
                 watches.safetyCatch(of, settings("enforce")).orElseThrow());
-        var call = Call.of(OPERATION, "POST", "/", Headers.NONE, new byte[0], null, "192.0.2.1");
+        var call = Call.of(
+                OPERATION, new RequestLine("POST", "/"), Headers.NONE, new byte[0], new Caller(null, "192.0.2.1"));
         var broken = new Violation("/user", "type", "reply#", "must be string", null);
         assertThat(enforcement.refusing(
                         new ReadCall(call, Document.NONE), new Facts(null, null, null), List.of(broken)))

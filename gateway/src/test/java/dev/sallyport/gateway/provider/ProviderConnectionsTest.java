@@ -3,12 +3,14 @@ package dev.sallyport.gateway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
@@ -61,12 +63,10 @@ final class ProviderConnectionsTest {
     private static final ReadCall CALL = new ReadCall(
             Call.of(
                     "sessions.list",
-                    "GET",
-                    "/v1/sessions?user_id=user-test-1",
+                    new RequestLine("GET", "/v1/sessions?user_id=user-test-1"),
                     Headers.NONE,
                     new byte[0],
-                    "project-test-1",
-                    "127.0.0.1"),
+                    new Caller("project-test-1", "127.0.0.1")),
             Document.NONE);
 
     private final Scheduler loop = Schedulers.fromExecutor(

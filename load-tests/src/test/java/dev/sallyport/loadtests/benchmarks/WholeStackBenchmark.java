@@ -1,11 +1,13 @@
 package dev.sallyport.loadtests.benchmarks;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.assembly.WholeStack;
@@ -124,12 +126,10 @@ public class WholeStackBenchmark {
     private Call call() {
         return Call.of(
                 PackBody.OPERATION,
-                "POST",
-                "/v1/b2b/sessions/exchange",
+                new RequestLine("POST", "/v1/b2b/sessions/exchange"),
                 requestHeaders,
                 request,
-                SignedToken.PROJECT,
-                "127.0.0.1");
+                new Caller(SignedToken.PROJECT, "127.0.0.1"));
     }
 
     private Upstream<ReadCall> read(ReplyReading reading) {

@@ -3,12 +3,14 @@ package dev.sallyport.gateway.management.meters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.call.RequestLine;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose fault the meters say it was, and where the time went. */
 final class CallMetersTest {
-    private static final Call CALL =
-            Call.of("sessions.migrate", "POST", "/migrate", Headers.NONE, new byte[0], null, "");
+    private static final Call CALL = Call.of(
+            "sessions.migrate", new RequestLine("POST", "/migrate"), Headers.NONE, new byte[0], new Caller(null, ""));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CallMeters meters = new CallMeters(registry);
