@@ -9,17 +9,24 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  *
  * @param path with {@code []} for the items of a list and {@code .*} for the rest of a key below a map
  * @param isValue whether a value stands there, rather than a section or a list
+ * @param names by which it is meant, once they are uniform
  */
-record KnownKey(String path, boolean isValue) {
+record KnownKey(String path, boolean isValue, Pattern names) {
     static final String ITEM = "[]";
     static final String ANY = ".*";
 
+    KnownKey(String path, boolean isValue) {
+        this(path, isValue, names(path));
+    }
+
+    private static Pattern names(String path) {
+        return Pattern.compile(
+                Pattern.quote(uniform(path)).replace(ITEM, "\\E\\[\\d+]\\Q").replace(ANY, "\\E[.\\[].+\\Q"));
+    }
+
     /** Whether a name means this key, by Spring's relaxed rules: dashes and case do not count. */
     boolean isNamedBy(ConfigurationPropertyName name) {
-        String relaxed = uniform(name.toString());
-        String form =
-                Pattern.quote(uniform(path)).replace(ITEM, "\\E\\[\\d+]\\Q").replace(ANY, "\\E[.\\[].+\\Q");
-        return Pattern.matches(form, relaxed);
+        return names.matcher(uniform(name.toString())).matches();
     }
 
     /** Whether an environment variable means this key. Spring reads a dash there as nothing or as an underscore. */

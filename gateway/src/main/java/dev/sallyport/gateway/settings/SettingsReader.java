@@ -33,9 +33,11 @@ import org.springframework.util.SystemPropertyUtils;
  * on after a mistake, so that an operator sees all of them at once; of one record, only the first bad value.
  */
 public final class SettingsReader {
+    private static final KnownKeys KNOWN = new KnownKeys(Settings.class);
+    private static final ConversionService OURS = conversionsOfOurs();
+
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
-    private final KnownKeys known = new KnownKeys(Settings.class);
 
     /** Reads from an environment, as it is now. */
     public SettingsReader(ConfigurableEnvironment environment) {
@@ -47,13 +49,11 @@ public final class SettingsReader {
     /** The settings; a {@link SettingsException} that lists what is wrong if they cannot be used. */
     public Settings read() {
         var bound = new ProblemCollector(sources);
-        @Nullable
-        Settings settings =
-                binder(conversionsOfOurs()).bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
+        @Nullable Settings settings = binder(OURS).bindOrCreate(Settings.PREFIX, Bindable.of(Settings.class), bound);
         var springs = new SpringSettings(sources);
         List<SettingsProblem> unserved = springs.read(binder(ApplicationConversionService.getSharedInstance()), bound);
-        List<SettingsProblem> problems = new ArrayList<>(new UnknownSettings(known).in(sources));
-        new UnknownSettings(known)
+        List<SettingsProblem> problems = new ArrayList<>(new UnknownSettings(KNOWN).in(sources));
+        new UnknownSettings(KNOWN)
                 .valueOfSection(sources)
                 .filter(problem -> !bound.isNoted(Settings.PREFIX))
                 .ifPresent(problems::add);

@@ -143,6 +143,24 @@ final class SpringSettingsTest {
         assertThat(file.problems()).containsExactly("systemEnvironment: server.port: must be a whole number, was abc");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SPRING_MAIN_WEBAPPLICATIONTYPE", "SPRING_MAIN_WEB_APPLICATION_TYPE"})
+    void a_variable_is_read_however_a_dash_is_spelt(String variable) {
+        assertThat(file("").with(Map.of(variable, "perhaps")).problems())
+                .singleElement()
+                .asString()
+                .contains("spring.main.web-application-type: must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.main.webApplicationType", "SPRING.main.web_application_type"})
+    void a_key_is_read_in_every_spelling(String key) {
+        assertThat(file("'" + key + "': perhaps").problems())
+                .singleElement()
+                .asString()
+                .contains("spring.main.web-application-type: must be ");
+    }
+
     @Test
     void the_settings_that_the_product_brings_are_all_known() throws Exception {
         var environment = new StandardEnvironment();

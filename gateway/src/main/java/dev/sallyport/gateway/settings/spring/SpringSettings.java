@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,7 +17,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -38,6 +38,8 @@ public final class SpringSettings {
     /** The class path stays, and reloads read settings again. */
     private static final SpringMetadata METADATA = SpringMetadata.ofClassPath();
 
+    private static final Map<SetKeys.Key, Bindable<?>> CHECKED = checked();
+
     private final List<ConfigurationPropertySource> sources;
 
     /** Those of an environment, most important first. */
@@ -58,13 +60,25 @@ public final class SpringSettings {
      */
     public List<SettingsProblem> read(Binder binder, BindHandler problems) {
         binder.bind("logging.level", Bindable.mapOf(String.class, LogLevel.class), problems);
+        var set = new SetKeys(sources);
+        CHECKED.forEach((key, value) -> {
+            if (set.contains(key)) {
+                binder.bind(key.name(), value, problems);
+            }
+        });
+        return new UnservedSettings(binder, problems, key -> set.contains(SetKeys.Key.of(key)), this::isShipped)
+                .problems();
+    }
+
+    private static Map<SetKeys.Key, Bindable<?>> checked() {
+        Map<SetKeys.Key, Bindable<?>> checked = new LinkedHashMap<>();
         for (SpringProperty property : METADATA.all()) {
             ResolvableType type = property.type().orElse(ResolvableType.NONE);
-            if (!property.isGone() && isChecked(type) && isSet(property.name())) {
-                binder.bind(property.name(), Bindable.of(type), problems);
+            if (!property.isGone() && isChecked(type)) {
+                checked.put(SetKeys.Key.of(property.name()), Bindable.of(type));
             }
         }
-        return new UnservedSettings(binder, problems, this::isSet, this::isShipped).problems();
+        return checked;
     }
 
     /** Values that cannot be mistaken, and collections of beans that are made of such. */
@@ -76,14 +90,6 @@ public final class SpringSettings {
                 : type.getGeneric(type.getGenerics().length - 1).resolve(Object.class);
         return VALUES.stream().anyMatch(value -> value.isAssignableFrom(raw))
                 || (isCollection && last.getName().startsWith("org.springframework.") && !last.isInterface());
-    }
-
-    /** The key, or one below it. */
-    private boolean isSet(String key) {
-        var name = ConfigurationPropertyName.of(key);
-        return sources.stream()
-                .anyMatch(source -> source.getConfigurationProperty(name) != null
-                        || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT);
     }
 
     /** Whether what is in force is what the product brings along, and nothing of an operator's. */
