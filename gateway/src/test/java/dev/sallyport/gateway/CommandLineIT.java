@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.ShippedJar.Run;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped jar by its command line: what it says, and the status that it ends with. */
+/**
+ * The shipped jar by its command line: what it says, and the status that it ends with. What needs neither a process, nor a
+ * working folder, nor the jars beside it, {@code CommandLineTest} asks in this one.
+ */
 @Timeout(180)
 class CommandLineIT {
     private static final String PROVIDER = "--sallyport.provider.base-url=http://127.0.0.1:1";
@@ -39,18 +41,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "run",
-                "check",
-                "contracts",
-                "contracts import",
-                "contracts replay",
-                "demo",
-                "sandbox",
-                "version",
-                "help"
-            })
+    @ValueSource(strings = {"run", "contracts", "contracts import", "contracts replay", "demo", "sandbox"})
     void every_command_says_what_it_takes_whichever_way_it_is_asked(String command) throws Exception {
         Run option = run((command + " --help").split(" ", -1));
         Run verb = run(("help " + command).split(" ", -1));
@@ -64,7 +55,6 @@ class CommandLineIT {
     @ValueSource(
             strings = {
                 "nonsense",
-                "run --nonsense",
                 "help contracts nonsense",
                 "contracts import",
                 "contracts replay none --limit many",
@@ -83,8 +73,6 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource({
-        "check --config empty.yml, 1, 'sallyport.provider.base-url: must be a URL'",
-        "check --config binary.yml, 1, 'binary.yml: is not YAML: it has a character that may not be there'",
         "run --config binary.yml, 1, 'binary.yml: is not YAML: it has a character that may not be there'",
         "contracts import empty.yml --into pack, 1, empty.yml",
         "contracts import binary.yml --into pack, 1, binary.yml",
@@ -151,62 +139,6 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "run"})
-    void a_setting_of_springs_that_cannot_be_read_is_told_in_a_line(String verb) throws Exception {
-        Run run = run(verb, PROVIDER, "--server.port=abc", "--management.server.port=def", "--logging.level.root=loud");
-
-        assertThat(run.output())
-                .contains("command line: server.port: must be a whole number, was abc")
-                .contains("command line: management.server.port: must be a whole number, was def")
-                .contains("command line: logging.level.root: must be trace or debug or info or warn or error")
-                .hasLineCount(3);
-        assertThat(run.status()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"check", "run"})
-    void what_the_contract_pack_does_not_know_is_told_with_its_place(String verb) throws Exception {
-        Files.writeString(folder.resolve("sallyport.yml"), """
-                sallyport:
-                  provider:
-                    base-url: http://127.0.0.1:1
-                  contracts:
-                    rules: { no-rule: report }
-                    operations:
-                      sessions.exchange_acces_token:
-                        reply: off
-                      sessions.migrate: { rules: { nothing: off } }
-                  telemetry:
-                    operations:
-                      sessions.nope: off
-                """);
-
-        Run run = run(verb);
-
-        assertThat(run.output())
-                .contains(
-                        "sallyport.yml:8:16: sallyport.contracts.operations.sessions.exchange_acces_token: is no operation")
-                .contains("sallyport.yml:5:23: sallyport.contracts.rules.no-rule: is no rule")
-                .contains(
-                        "sallyport.yml:9:45: sallyport.contracts.operations.sessions.migrate.rules.nothing: is no rule")
-                .contains("sallyport.yml:12:22: sallyport.telemetry.operations.sessions.nope: is no operation");
-        assertThat(run.status()).isEqualTo(1);
-    }
-
-    @Test
-    void check_says_that_a_capture_could_not_be_written_and_leaves_none() throws Exception {
-        Run gone = run("check", PROVIDER, "--sallyport.capture.file=gone/calls.ndjson");
-        Run fine = run("check", PROVIDER, "--sallyport.capture.file=calls.ndjson");
-
-        assertThat(gone.output())
-                .isEqualToIgnoringNewLines("command line: sallyport.capture.file: must be a file that can be written"
-                        + " (no such file or directory), was gone/calls.ndjson");
-        assertThat(gone.status()).isEqualTo(1);
-        assertThat(fine.status()).isZero();
-        assertThat(folder.resolve("calls.ndjson")).doesNotExist();
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "contracts import none.yml --into pack, none.yml",
         "contracts replay none.ndjson, none.ndjson",
@@ -227,52 +159,6 @@ class CommandLineIT {
 
         assertThat(run.output()).contains("settings: fine", "contracts: fine (pack stytch: 17 operations, ");
         assertThat(run.status()).isZero();
-    }
-
-    @Test
-    void check_names_the_place_of_a_wrong_setting_and_the_nearest_key_to_an_unknown_one() throws Exception {
-        Files.writeString(folder.resolve("broken.yml"), """
-                sallyport:
-                  deadline: 5m
-                  provider:
-                    base-ulr: http://127.0.0.1:1
-                """);
-
-        Run run = run("check", "--config", "broken.yml");
-
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.output())
-                .contains("broken.yml:4:15: sallyport.provider.base-ulr", "did you mean sallyport.provider.base-url?");
-    }
-
-    @Test
-    void check_and_run_name_the_file_and_the_place_in_a_broken_pack() throws Exception {
-        Path pack = Files.createDirectory(folder.resolve("pack"));
-        Files.writeString(
-                pack.resolve("catalog.yml"), "description: x\nerror-url: y\noperations:\n  a:\n    path: /a\n");
-
-        for (String verb : new String[] {"check", "run"}) {
-            Run run = run(verb, PROVIDER, "--sallyport.provider.pack=pack");
-
-            assertThat(run.output())
-                    .contains("catalog.yml at line ", "method is missing")
-                    .doesNotContain("\tat ");
-            assertThat(run.status()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_port_that_is_taken_is_told_with_the_way_out() throws Exception {
-        try (var taken = new ServerSocket(0)) {
-            String port = "--server.port=" + taken.getLocalPort();
-
-            Run run = run("run", PROVIDER, port, "--management.server.port=0");
-
-            assertThat(run.output())
-                    .contains("sallyport: port " + taken.getLocalPort() + " is taken; choose another")
-                    .doesNotContain("\tat ");
-            assertThat(run.status()).isEqualTo(1);
-        }
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {

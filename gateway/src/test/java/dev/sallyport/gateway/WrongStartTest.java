@@ -3,9 +3,6 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.tls.Certificate;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,37 +27,6 @@ final class WrongStartTest {
 
     @SuppressWarnings("NullAway.Init") // set before all
     private static Certificate other;
-
-    /** What a run told, and its exit status. */
-    private record Told(int status, String out, String err) {}
-
-    /** What the thread that made it writes; the lines of other threads, which are not of this run, go where they went before. */
-    private static final class WrittenHere extends ByteArrayOutputStream {
-        private final Thread here = Thread.currentThread();
-        private final PrintStream elsewhere;
-
-        WrittenHere(PrintStream elsewhere) {
-            this.elsewhere = elsewhere;
-        }
-
-        @Override
-        public synchronized void write(int octet) {
-            if (Thread.currentThread() == here) {
-                super.write(octet);
-            } else {
-                elsewhere.write(octet);
-            }
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int from, int count) {
-            if (Thread.currentThread() == here) {
-                super.write(bytes, from, count);
-            } else {
-                elsewhere.write(bytes, from, count);
-            }
-        }
-    }
 
     @BeforeAll
     static void make() throws Exception {
@@ -175,8 +141,8 @@ final class WrongStartTest {
     void a_wrong_setting_is_told_with_its_place_and_never_by_a_stack(String line, String expected) throws Exception {
         Path file = Files.writeString(folder.resolve("wrong.yml"), LEAST + filled(line) + "\n");
 
-        Told check = told("check", "--config", file.toString());
-        Told run = told("run", "--config", file.toString());
+        CommandRun check = CommandRun.of("check", "--config", file.toString());
+        CommandRun run = CommandRun.of("run", "--config", file.toString());
 
         assertThat(check.status()).as(check.out() + check.err()).isOne();
         assertThat(check.err()).contains(filled(expected)).doesNotContain("\tat ", "hush", "aHVzaA", "-----");
@@ -202,7 +168,7 @@ final class WrongStartTest {
         String ports = "server.port: 0\nmanagement.server.port: 0\n";
         Path file = Files.writeString(folder.resolve("start.yml"), LEAST + ports + line + "\n");
 
-        Told run = told("run", "--config", file.toString());
+        CommandRun run = CommandRun.of("run", "--config", file.toString());
 
         assertThat(run.status()).as(run.out() + run.err()).isOne();
         assertThat(run.err()
@@ -218,7 +184,7 @@ final class WrongStartTest {
         Path file = Files.writeString(
                 folder.resolve("all.yml"), "server: { prt: 1, ssl.bundle: x }\nsallyport.deadline: 1\nsever.port: 1\n");
 
-        Told check = told("check", "--config", file.toString());
+        CommandRun check = CommandRun.of("check", "--config", file.toString());
 
         assertThat(check.err().lines().toList())
                 .hasSize(4)
@@ -238,22 +204,5 @@ final class WrongStartTest {
                 .replace("<certificate>", own.certificate().toString())
                 .replace("<other>", other.privateKey().toString())
                 .replace("<key>", own.privateKey().toString());
-    }
-
-    /** By the command line, in this process and by this thread. */
-    private static Told told(String... arguments) {
-        PrintStream outBefore = System.out;
-        PrintStream errBefore = System.err;
-        var out = new WrittenHere(outBefore);
-        var err = new WrittenHere(errBefore);
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int status = Cli.run(arguments);
-            return new Told(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(outBefore);
-            System.setErr(errBefore);
-        }
     }
 }
