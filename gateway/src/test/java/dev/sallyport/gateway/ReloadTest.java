@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,7 +199,7 @@ final class ReloadTest {
     @Test
     void no_call_fails_while_everything_is_reloaded_a_thousand_times() throws Exception {
         int callers = 4;
-        var done = new AtomicBoolean();
+        var done = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         List<Future<Integer>> calls = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
@@ -212,7 +213,7 @@ final class ReloadTest {
             }
             assertThat(running.reload().statusCode()).isEqualTo(200);
         }
-        done.set(true);
+        done.countDown();
         int answered = 0;
         for (Future<Integer> caller : calls) {
             answered += caller.get();
@@ -225,10 +226,11 @@ final class ReloadTest {
         assertThat(answered).isGreaterThan(100);
     }
 
-    private static Callable<Integer> until(AtomicBoolean done) {
+    /** With pauses: what is tried are calls during reloads, which need some of the processor, too. */
+    private static Callable<Integer> until(CountDownLatch done) {
         return () -> {
             int calls = 0;
-            while (!done.get()) {
+            while (!done.await(10, TimeUnit.MILLISECONDS)) {
                 assertThat(running.migrate(GOOD).statusCode()).isEqualTo(200);
                 calls++;
             }

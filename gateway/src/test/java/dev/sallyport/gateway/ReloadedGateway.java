@@ -28,7 +28,7 @@ final class ReloadedGateway implements AutoCloseable {
         pack = folder.resolve("pack");
         settings = folder.resolve("sallyport.yml");
         putBack();
-        sandbox = Sandbox.start(SandboxOptions.defaults());
+        sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(20));
         gateway = TestGateway.inFrontOf(
                 sandbox.baseUrl(),
                 "--spring.config.additional-location=" + settings.toUri(),
