@@ -165,13 +165,14 @@ class AttackTableTest {
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains("SESSION_TOKEN_REFUSED");
         assertThat(answer.headers().map().keySet()).isSubsetOf(OUR_HEADERS);
-        assertThat(rise(before, counts())).containsExactly(Map.entry(result, 1.0));
+        String management = management();
+        assertThat(rise(before, counts(management))).containsExactly(Map.entry(result, 1.0));
         assertThat(fetched).isLessThanOrEqualTo(1);
         assertNothingLeaks(answer.body());
         String logged = log.taken();
         assertThat(logged).contains("SESSION_TOKEN_REFUSED", result.equals("not_bound") ? "-" : result);
         assertNothingLeaks(logged);
-        assertNothingIsTold(management());
+        assertNothingIsTold(management);
         attacks.add(new Refused(attack, operation, result, fetched));
     }
 
@@ -193,8 +194,14 @@ class AttackTableTest {
     private static Set<String> shared(String text, int length) {
         Matcher token = JWT.matcher(between.heard());
         assertThat(token.find()).isTrue();
-        Set<String> shared = pieces(token.group(1), length);
-        shared.retainAll(pieces(text, length));
+        Set<String> pieces = pieces(token.group(1), length);
+        Set<String> shared = new HashSet<>();
+        for (int from = 0; from + length <= text.length(); from++) {
+            String piece = text.substring(from, from + length);
+            if (pieces.contains(piece)) {
+                shared.add(piece);
+            }
+        }
         return shared;
     }
 
@@ -240,7 +247,10 @@ class AttackTableTest {
     }
 
     private static Map<String, Double> counts() throws IOException, InterruptedException {
-        String text = management("prometheus");
+        return counts(management("prometheus"));
+    }
+
+    private static Map<String, Double> counts(String text) {
         Map<String, Double> counts = new HashMap<>();
         Matcher count = COUNT.matcher(text);
         while (count.find()) {
