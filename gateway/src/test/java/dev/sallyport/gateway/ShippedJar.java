@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /** The jar that is shipped, run as a process by its command line. Both of its outputs are one text here. */
 final class ShippedJar implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final String JAR = System.getProperty("app.jar");
-    static final Path PATH = Path.of(JAR);
+    static final Path PATH = Path.of(System.getProperty("app.jar"));
     /** The one that {@code contracts} is handed on to. */
     static final Path OF_TOOLS = Path.of(System.getProperty("tools.jar"));
 
@@ -41,19 +40,22 @@ final class ShippedJar implements AutoCloseable {
     }
 
     private static ShippedJar start(Path jar, Path folder, String... arguments) throws IOException {
-        // The compiler that starts fastest: nothing here runs for long.
-        List<String> command =
-                new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(java(jar));
         command.addAll(List.of(arguments));
         return started(folder, command);
     }
 
     /** Starts it in a folder, and lets it have so many files and sockets open. */
     static ShippedJar startWithFiles(Path folder, int most, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh", JAVA.toString(), "-jar", JAR));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"));
+        command.addAll(java(PATH));
         command.addAll(List.of(arguments));
         return started(folder, command);
+    }
+
+    /** With the compiler and the collector that start fastest: nothing here runs for long. */
+    private static List<String> java(Path jar) {
+        return List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar.toString());
     }
 
     private static ShippedJar started(Path folder, List<String> command) throws IOException {
@@ -68,7 +70,7 @@ final class ShippedJar implements AutoCloseable {
 
     /** Starts it with its output in a pipe. */
     static ShippedJar startRead(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR));
+        List<String> command = new ArrayList<>(java(PATH));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command)
