@@ -60,7 +60,7 @@ final class FilterFactory {
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
         String baseUrl = settings.provider().baseUrl().toString();
         int limit = (int) settings.provider().replyLimit().bytes();
-        return new ProviderUpstream(contract, provider.client(), baseUrl, limit, reading, loop);
+        return new ProviderUpstream(contract, provider.connections(), baseUrl, limit, reading, loop);
     }
 
     /** Reads a call for every step behind it. */

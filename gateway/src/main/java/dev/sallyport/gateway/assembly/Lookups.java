@@ -8,6 +8,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.provider.FingerprintOverHttp;
+import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.telemetry.lookup.CachedLookup;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
@@ -21,7 +22,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /** The lookup of devices, from the outermost: shared and kept, guarded by timeout and breaker, over HTTP. */
 final class Lookups {
@@ -37,7 +37,7 @@ final class Lookups {
     static FingerprintLookup of(
             Settings settings,
             ContractCatalog catalog,
-            HttpClient client,
+            ConnectionPool connections,
             Optional<CircuitBreaker> breaker,
             Monitoring monitoring) {
         TelemetrySettings telemetry = settings.telemetry();
@@ -49,7 +49,7 @@ final class Lookups {
         TelemetryEvents events = monitoring.telemetry(settings);
         var loop = new LoopScheduler();
         var guarded = new GuardedLookup(
-                new FingerprintOverHttp(client, baseUrl, contract.contract(), loop),
+                new FingerprintOverHttp(connections, baseUrl, contract.contract(), loop),
                 new LookupReply(contract, monitoring.observers().events()),
                 new GuardedLookup.Guards(breaker.get(), telemetry.timeout()),
                 loop,

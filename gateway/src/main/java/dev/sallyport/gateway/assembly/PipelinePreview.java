@@ -7,6 +7,7 @@ import dev.sallyport.gateway.http.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.client.HttpClient;
 
 /** The pipelines as they would be assembled, with watches of their own; nothing is connected. */
 public final class PipelinePreview {
@@ -46,7 +46,7 @@ public final class PipelinePreview {
                 new RetryBudget(settings.retry().budget().value()),
                 Lookups.neverAsked(),
                 Optional.empty());
-        var provider = new ProviderAccess(HttpClient.newConnection(), new NoKeys());
+        var provider = new ProviderAccess(ProviderClients.unused(), new NoKeys());
         var filters = new FilterFactory(settings, catalog, monitoring, provider, memory);
         return new Pipeline(filters).routes(catalog);
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.token.keys.KeySource;
-import reactor.netty.http.client.HttpClient;
 
 /** How calls reach the provider, and the keys that it signs with. */
-record ProviderAccess(HttpClient client, KeySource keys) {}
+record ProviderAccess(ConnectionPool connections, KeySource keys) {}

@@ -21,6 +21,7 @@ import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
+import dev.sallyport.gateway.management.PoolGauges;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
@@ -118,6 +119,11 @@ class Wiring {
         Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
         return new ProviderClients(
                 settings.provider().pool(), settings.telemetry().maxConnections(), ssl, resources.getLoopResources());
+    }
+
+    @Bean
+    PoolGauges poolGauges(ProviderClients clients) {
+        return new PoolGauges(clients.all());
     }
 
     @Bean

@@ -23,14 +23,23 @@ public final class CappedBody {
      * @param announced the announced length, or anything less than 0
      */
     public static Mono<byte[]> of(Flux<ByteBuf> buffers, int cap, long announced) {
-        if (announced > cap) {
-            return Mono.error(new BodyTooLarge());
-        }
-        return buffers.collect(() -> new CappedBody(cap, (int) Math.max(0, announced)), CappedBody::append)
-                .map(CappedBody::whole);
+        return buffers.collect(() -> upTo(cap, announced), CappedBody::append).map(CappedBody::whole);
     }
 
-    private void append(ByteBuf buffer) {
+    /**
+     * Room for a body; throws {@link BodyTooLarge} if it is announced as such.
+     *
+     * @param announced the announced length, or anything less than 0
+     */
+    public static CappedBody upTo(int cap, long announced) {
+        if (announced > cap) {
+            throw new BodyTooLarge();
+        }
+        return new CappedBody(cap, (int) Math.max(0, announced));
+    }
+
+    /** Copies what a buffer holds; throws {@link BodyTooLarge} if that is too much. The buffer stays its owner's. */
+    public void append(ByteBuf buffer) {
         int more = buffer.readableBytes();
         if (more > cap - length) {
             throw new BodyTooLarge();
@@ -42,7 +51,8 @@ public final class CappedBody {
         length += more;
     }
 
-    private byte[] whole() {
+    /** All that was appended. */
+    public byte[] whole() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 }

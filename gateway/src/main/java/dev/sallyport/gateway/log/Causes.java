@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * What went wrong underneath, for the log: the classes of a chain of exceptions, and the messages of those that are known to
@@ -56,8 +54,6 @@ public final class Causes {
                         || failure instanceof TimeoutException
                         || failure instanceof TooLongFrameException
                         || failure instanceof ChannelException
-                        || failure instanceof PoolAcquireTimeoutException
-                        || failure instanceof PoolAcquirePendingLimitException
                         || failure.getClass().getName().startsWith("dev.sallyport."));
     }
 }

@@ -1,54 +1,80 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.form.JsonMediaType;
 import dev.sallyport.gateway.http.BodyTooLarge;
-import dev.sallyport.gateway.http.CappedBody;
 import dev.sallyport.gateway.http.header.NettyHeaders;
+import dev.sallyport.gateway.provider.connection.ConnectionPool;
+import dev.sallyport.gateway.provider.connection.Exchange;
+import dev.sallyport.gateway.provider.connection.ReplyReader;
+import dev.sallyport.gateway.provider.connection.Request;
+import dev.sallyport.gateway.provider.connection.Target;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.FetchFault;
 import dev.sallyport.token.keys.fetch.JwksFetch;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientResponse;
 
 /** Fetches JWKS documents, without credentials: they are public. The caller of this sets the time that a fetch may take. */
 public final class JwksOverHttp implements JwksFetch {
     private static final int LARGEST = 256 * 1024;
 
-    private final HttpClient client;
+    private static final ReplyReader<Fetched> READER = new KeysReader();
+
+    private final ConnectionPool connections;
     private final JwksAddresses addresses;
 
-    /** A fetcher with a client of its own. */
-    public JwksOverHttp(HttpClient client, JwksAddresses addresses) {
-        this.client = client.headers(headers -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY)
-                .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON));
+    /** A fetcher with connections of its own. */
+    public JwksOverHttp(ConnectionPool connections, JwksAddresses addresses) {
+        this.connections = connections;
         this.addresses = addresses;
     }
 
     @Override
     public Mono<Fetched> fetch(Issuer issuer) {
-        return client.get()
-                .uri(addresses.of(issuer))
-                .response((response, body) -> fetched(response, body).flux())
-                .single()
+        return Mono.defer(() ->
+                        connections.send(new Exchange<>(request(URI.create(addresses.of(issuer))), LARGEST, READER)))
                 .onErrorResume(BodyTooLarge.class, large -> Mono.just(new FetchRefused(FetchFault.TOO_LARGE)));
     }
 
-    private static Mono<Fetched> fetched(HttpClientResponse response, Flux<ByteBuf> body) {
-        Optional<FetchFault> fault = fault(response.status().code(), new NettyHeaders(response.responseHeaders()));
-        return fault.isPresent()
-                ? Mono.just(new FetchRefused(fault.get()))
-                : CappedBody.of(body, LARGEST, -1).map(bytes -> document(bytes, response.responseHeaders()));
+    private static Request request(URI address) {
+        String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        @Nullable String query = address.getRawQuery();
+        Request request = Request.of(Target.of(address), HttpMethod.GET, query == null ? path : path + "?" + query);
+        request.headers()
+                .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY)
+                .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.USER_AGENT, "sallyport");
+        return request;
+    }
+
+    /** A fault shows in the head; a document is looked into by those who asked for it. */
+    private static final class KeysReader implements ReplyReader<Fetched> {
+        @Override
+        public @Nullable Fetched ofHead(int status, HttpHeaders headers) {
+            return fault(status, new NettyHeaders(headers))
+                    .map(FetchRefused::new)
+                    .orElse(null);
+        }
+
+        @Override
+        public Fetched ofWhole(int status, HttpHeaders headers, byte[] body, Timing timing) {
+            return document(body, headers);
+        }
+
+        @Override
+        public boolean isInDoubt(Fetched fetched) {
+            return false;
+        }
     }
 
     private static Fetched document(byte[] bytes, HttpHeaders headers) {

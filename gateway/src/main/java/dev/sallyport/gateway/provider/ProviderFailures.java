@@ -2,23 +2,21 @@ package dev.sallyport.gateway.provider;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.BodyTooLarge;
+import dev.sallyport.gateway.provider.connection.BrokenReply;
+import dev.sallyport.gateway.provider.connection.Exchange;
+import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.channel.AbortedException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
-import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /** What a failed exchange with the provider is to the caller. What is no failure of an exchange is a bug, and is left alone. */
 final class ProviderFailures {
@@ -39,14 +37,14 @@ final class ProviderFailures {
 
     /** The refusal that a failure leads to; null if it is a bug. */
     @Nullable
-    Rejection rejection(Throwable failure, Exchange exchange) {
+    Rejection rejection(Throwable failure, Exchange<?> exchange) {
         if (failure instanceof BrokenReply reply) {
             return broken(reply.keyword(), reply.expected());
         }
         if (failure instanceof BodyTooLarge) {
             return broken("size", "must not be larger than " + replyLimit + " bytes");
         }
-        if (failure instanceof PoolAcquireTimeoutException || failure instanceof PoolAcquirePendingLimitException) {
+        if (failure instanceof NoConnection none && none.isBusy()) {
             String message = "All connections to the provider are in use. Try again in a second.";
             return Rejection.retryLater(Reason.OVERLOADED, message, POOL_RETRY);
         }
@@ -55,14 +53,11 @@ final class ProviderFailures {
 
     private static boolean isOfConnection(Throwable failure) {
         return failure instanceof IOException
-                || failure instanceof UncheckedIOException
                 || failure instanceof ChannelException
-                || failure instanceof CodecException // a reply cut short, a record that TLS cannot read
-                || failure instanceof AbortedException
-                || failure instanceof PoolShutdownException;
+                || failure instanceof CodecException; // a reply cut short, a record that TLS cannot read
     }
 
-    private static Rejection unreachable(Throwable failure, Exchange exchange) {
+    private static Rejection unreachable(Throwable failure, Exchange<?> exchange) {
         @Nullable String why = beforeSending(failure);
         String message = exchange.mayHaveLeft()
                 ? "The connection to the provider broke before it had answered. It may have carried out the call."

@@ -3,27 +3,26 @@ package dev.sallyport.gateway.provider;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.enforcement.ReplyReading;
+import dev.sallyport.gateway.provider.connection.ConnectionPool;
+import dev.sallyport.gateway.provider.connection.Exchange;
+import dev.sallyport.gateway.provider.connection.Request;
+import dev.sallyport.gateway.provider.connection.Target;
 import dev.sallyport.rejection.Rejection;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientRequest;
 
 /**
  * The provider, for one operation: sends the very bytes that were checked, and gathers the reply with a cap. Failures come
@@ -31,12 +30,11 @@ import reactor.netty.http.client.HttpClientRequest;
  */
 public final class ProviderUpstream implements Upstream<ReadCall> {
     private final Operation operation;
-    private final HttpClient.@Nullable RequestSender fixed;
-    private final HttpClient client;
+    private final ConnectionPool connections;
+    private final Target target;
     private final HttpMethod method;
-    private final String baseUrl;
     private final int replyLimit;
-    private final ReplyReading reading;
+    private final AnswerReader reader;
     private final ProviderFailures failures;
     private final Supplier<Scheduler> loop;
 
@@ -50,19 +48,17 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
      */
     public ProviderUpstream(
             Contract contract,
-            HttpClient client,
+            ConnectionPool connections,
             String baseUrl,
             int replyLimit,
             ReplyReading reading,
             Supplier<Scheduler> loop) {
         this.operation = contract.operation();
-        this.client = client;
-        this.baseUrl = baseUrl;
+        this.connections = connections;
+        this.target = Target.of(URI.create(baseUrl));
         this.method = HttpMethod.valueOf(operation.method());
-        this.fixed =
-                operation.namesProject() ? null : client.request(method).uri(URI.create(baseUrl + operation.path()));
         this.replyLimit = replyLimit;
-        this.reading = reading;
+        this.reader = new AnswerReader(reading);
         this.failures = new ProviderFailures(operation, replyLimit);
         this.loop = loop;
     }
@@ -74,54 +70,32 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     @Override
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
-        return Mono.defer(() -> exchange(call, new Exchange()).subscribeOn(loop.get()));
+        return Mono.defer(() -> {
+            var exchange = new Exchange<>(request(call), replyLimit, reader);
+            return connections
+                    .send(exchange)
+                    .subscribeOn(loop.get())
+                    .<Reply>cast(Reply.class)
+                    .onErrorResume(failure -> failed(failure, exchange));
+        });
     }
 
-    private Mono<Reply> exchange(Call call, Exchange exchange) {
-        return sender(call)
-                .send((request, outbound) -> {
-                    exchange.begin(outbound);
-                    writeHeaders(call, request);
-                    return operation.hasBody()
-                            ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())))
-                            : outbound;
-                })
-                .response((response, body) -> exchange.answer(response, buffers(body), replyLimit, reading))
-                .<Reply>cast(Reply.class)
-                .single()
-                .onErrorResume(failure -> failed(failure, exchange));
-    }
-
-    private static Flux<ByteBuf> buffers(Flux<ByteBuf> body) {
-        return body;
-    }
-
-    private Mono<Reply> failed(Throwable failure, Exchange exchange) {
+    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {
         @Nullable Rejection rejection = failures.rejection(failure, exchange);
         return rejection == null
                 ? Mono.error(failure)
                 : Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
     }
 
-    /** A query, or a path that names a project, goes on as the caller wrote it; the plain path was parsed beforehand. */
-    private HttpClient.RequestSender sender(Call call) {
-        boolean plain = fixed != null && call.target().equals(operation.path());
-        return plain ? Objects.requireNonNull(fixed) : request().uri(baseUrl + call.target());
-    }
-
-    private HttpClient.RequestSender request() {
-        return client.request(method);
-    }
-
-    private void writeHeaders(Call call, HttpClientRequest request) {
-        HttpHeaders headers = request.requestHeaders();
-        headers.remove(HttpHeaderNames.USER_AGENT).remove(HttpHeaderNames.ACCEPT);
+    /** Path and query go on as the caller wrote them. */
+    private Request request(Call call) {
+        Request request = operation.hasBody()
+                ? Request.of(target, method, call.target(), call.body())
+                : Request.of(target, method, call.target());
+        HttpHeaders headers = request.headers();
         call.headers().forEach(headers::add);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
-        if (operation.hasBody()) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-            headers.setInt(HttpHeaderNames.CONTENT_LENGTH, call.body().length);
-        }
+        return request;
     }
 
     @Override

@@ -3,7 +3,8 @@
  * {@link dev.sallyport.call.Reply}. {@link dev.sallyport.gateway.provider.ProviderUpstream} makes the calls,
  * {@link dev.sallyport.gateway.provider.JwksOverHttp} fetches keys and
  * {@link dev.sallyport.gateway.provider.FingerprintOverHttp} looks devices up, each on connections of
- * {@link dev.sallyport.gateway.provider.ProviderClients}. Buffers are handled here and at the callers' edge, and nowhere else.
+ * {@link dev.sallyport.gateway.provider.ProviderClients}, which {@link dev.sallyport.gateway.provider.connection} makes and
+ * keeps.
  */
 @NullMarked
 package dev.sallyport.gateway.provider;

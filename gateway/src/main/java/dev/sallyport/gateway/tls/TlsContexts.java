@@ -30,6 +30,17 @@ public final class TlsContexts {
         }
     }
 
+    /** A context that checks host names, and trusts whom the JVM trusts. */
+    public static SslContext ofJvm() {
+        try {
+            return SslContextBuilder.forClient()
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .build();
+        } catch (SSLException unusable) {
+            throw new IllegalStateException("the JVM's trust store cannot be used", unusable);
+        }
+    }
+
     /** Those that are enabled by name, else those of a protocol of its own. */
     private static Optional<String[]> protocols(SslBundle bundle) {
         Optional<String[]> enabled = Optional.ofNullable(bundle.getOptions().getEnabledProtocols());

@@ -7,10 +7,16 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.BrokenForm;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.json.StrictJson;
+import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.fetch.JwksFetch.Document;
+import dev.sallyport.token.keys.fetch.JwksFetch.Fetched;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,8 @@ final class FetchesOverHttpTest {
             .fingerprintLookup()
             .orElseThrow()
             .contract();
+    private static final Issuer ISSUER =
+            new Issuer(new Operation("keys", "GET", "/keys/{project}"), TokenAlgorithm.RS256, "project-test-1");
     private static final String BODY = "{\"status_code\":200}";
     private static final String GOOD = reply(BODY);
 
@@ -72,14 +80,10 @@ final class FetchesOverHttpTest {
         try (var server = new RawServer("HTTP/1.1 103 Early Hints\r\n\r\n" + reply("{\"keys\":[]}"));
                 var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
             for (int fetch = 0; fetch < 2; fetch++) {
-                String document = clients.keys()
-                        .get()
-                        .uri("http://127.0.0.1:" + server.port() + "/keys")
-                        .responseContent()
-                        .aggregate()
-                        .asString()
-                        .block();
-                assertThat(document).isEqualTo("{\"keys\":[]}");
+                var keys = new JwksOverHttp(
+                        clients.keys(), new JwksAddresses("http://127.0.0.1:" + server.port(), Map.of()));
+                Fetched document = keys.fetch(ISSUER).block();
+                assertThat(document).isInstanceOf(Document.class).hasToString("11 bytes");
             }
 
             assertThat(server.connections()).isEqualTo(2);

@@ -57,7 +57,7 @@ final class ProviderConnectionsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    /** The fewest that an event loop has. */
+    /** All connections that there may be. */
     private static final int MOST = 8;
 
     private static final ReadCall CALL = new ReadCall(
@@ -227,9 +227,9 @@ final class ProviderConnectionsTest {
                 CONTRACT, clients.calls(), "http://127.0.0.1:" + port, 4096, new ReplyReading(CONTRACT), () -> loop);
     }
 
-    /** One call may wait for each event loop. */
+    /** One call may wait. */
     private static PoolSettings pool(Duration acquire, Duration connect, Duration idle, Duration life) {
-        return new PoolSettings(1, 1, acquire, idle, life, connect, SHORT, true);
+        return new PoolSettings(MOST, 1, acquire, idle, life, connect, SHORT, true);
     }
 
     private static String reply(String line, String fields, String body) {

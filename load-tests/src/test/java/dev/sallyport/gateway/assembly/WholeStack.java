@@ -11,6 +11,7 @@ import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.gateway.settings.SettingsReader;
@@ -28,7 +29,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.client.HttpClient;
 
 /**
  * The pipeline of an operation as the gateway assembles it, around an upstream that needs no network, for the benchmark that
@@ -69,7 +69,7 @@ public final class WholeStack {
                 new RetryBudget(settings.retry().budget().value()),
                 Lookups.neverAsked(),
                 Optional.empty());
-        var provider = new ProviderAccess(HttpClient.newConnection(), keys);
+        var provider = new ProviderAccess(ProviderClients.unused(), keys);
         return new FilterFactory(settings, pack.catalog(), monitoring, provider, memory);
     }
 

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.provider;
+package dev.sallyport.gateway.provider.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -17,7 +17,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.Connection;
 
 /**
  * Decodes the one reply to the one request that a connection carries, and sees to it that no byte beyond that reply is ever
@@ -40,6 +39,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
 
     private final boolean reuse;
     private Awaited awaited = Awaited.NOTHING;
+    private boolean reusable;
     private int interim;
     private @Nullable LastHttpContent end;
     private @Nullable ChannelFuture requestEnd;
@@ -68,6 +68,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
         this.reuse = reuse;
+        this.reusable = reuse;
     }
 
     /** Whether a request may be written: nothing is due, and nothing came that was not. */
@@ -75,9 +76,15 @@ final class ReplyDecoder extends HttpResponseDecoder {
         return awaited == Awaited.NOTHING;
     }
 
+    /** Whether the connection may carry another call, as far as the last reply and what came with it can tell. */
+    boolean isReusable() {
+        return reusable;
+    }
+
     /** A request is being written, so a reply is due. */
     void expectReply() {
         awaited = awaited == Awaited.NOTHING ? Awaited.REPLY : Awaited.THE_CLOSE;
+        reusable = reuse;
         interim = 0;
         requestEnd = null;
     }
@@ -97,7 +104,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
         boolean beyond = awaited == Awaited.NO_MORE && ((ByteBuf) message).isReadable();
         ReferenceCountUtil.release(message);
         if (unsolicited || beyond) {
-            abandon(context);
+            abandon();
         }
         if (unsolicited) {
             context.close();
@@ -140,10 +147,10 @@ final class ReplyDecoder extends HttpResponseDecoder {
         int before = out.size();
         super.decode(context, in, out);
         if (out.size() > before && out.get(before) instanceof HttpResponse head) {
-            begun(context, head, in, out, before);
+            begun(head, in, out, before);
         }
         if (out.size() > before && out.get(out.size() - 1) instanceof LastHttpContent last) {
-            ended(context, last, in, out);
+            ended(last, in, out);
         }
     }
 
@@ -156,13 +163,12 @@ final class ReplyDecoder extends HttpResponseDecoder {
         }
     }
 
-    private void begun(ChannelHandlerContext context, HttpResponse head, ByteBuf in, List<Object> out, int at) {
+    private void begun(HttpResponse head, ByteBuf in, List<Object> out, int at) {
         boolean isInterim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL
                 && head.status().code() != 101
                 && !head.decoderResult().isFailure();
         if (isInterim && ++interim <= MOST_INTERIM) {
             drop(out, at);
-            context.read(); // the next handler asked for a message, and got none
             return;
         }
         @Nullable
@@ -172,9 +178,9 @@ final class ReplyDecoder extends HttpResponseDecoder {
         if (problem != null) {
             drop(out, at + 1);
             head.setDecoderResult(DecoderResult.failure(problem));
-            abandon(context, in);
-        } else if (!reuse || !ReplyFraming.leavesConnectionInOrder(head)) {
-            endUse(context);
+            abandon(in);
+        } else if (!ReplyFraming.leavesConnectionInOrder(head)) {
+            endUse();
         }
     }
 
@@ -194,20 +200,20 @@ final class ReplyDecoder extends HttpResponseDecoder {
                 : new BrokenReply("framing", "must be well-formed HTTP/1.1", cause);
     }
 
-    private void ended(ChannelHandlerContext context, LastHttpContent last, ByteBuf in, List<Object> out) {
+    private void ended(LastHttpContent last, ByteBuf in, List<Object> out) {
         if (last.decoderResult().isFailure()) {
             last.setDecoderResult(
                     DecoderResult.failure(undecodable(last.decoderResult().cause())));
-            abandon(context, in);
+            abandon(in);
             return;
         }
         out.remove(out.size() - 1);
         end = last;
         awaited = Awaited.NO_MORE;
         if (in.isReadable()) {
-            abandon(context, in);
+            abandon(in);
         } else if (!isRequestWritten()) {
-            endUse(context); // another call would wait behind the rest of this one's
+            endUse(); // another call would wait behind the rest of this one's
         }
     }
 
@@ -221,19 +227,19 @@ final class ReplyDecoder extends HttpResponseDecoder {
         }
     }
 
-    private void abandon(ChannelHandlerContext context, ByteBuf in) {
+    private void abandon(ByteBuf in) {
         in.skipBytes(in.readableBytes());
-        abandon(context);
+        abandon();
     }
 
-    private void abandon(ChannelHandlerContext context) {
+    private void abandon() {
         awaited = Awaited.THE_CLOSE;
-        endUse(context);
+        endUse();
     }
 
     /** The connection is closed instead of given back. */
-    private static void endUse(ChannelHandlerContext context) {
-        Connection.from(context.channel()).markPersistent(false);
+    private void endUse() {
+        reusable = false;
     }
 
     /** Strict where Netty reads numbers as Java does. */

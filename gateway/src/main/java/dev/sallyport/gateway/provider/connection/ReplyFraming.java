@@ -1,8 +1,9 @@
-package dev.sallyport.gateway.provider;
+package dev.sallyport.gateway.provider.connection;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ final class ReplyFraming {
                 headers.contains(HttpHeaderNames.CONTENT_LENGTH) || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
         return delimited
                 && hasBody(head.status().code())
-                && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+                && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && HttpUtil.isKeepAlive(head); // RFC 9112, 9.6
     }
 
     private static boolean hasBody(int status) {

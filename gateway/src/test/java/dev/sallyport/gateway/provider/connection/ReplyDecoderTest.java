@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.provider;
+package dev.sallyport.gateway.provider.connection;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.netty.Connection;
 
 final class ReplyDecoderTest {
     private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
@@ -233,7 +232,7 @@ final class ReplyDecoderTest {
     }
 
     private boolean isReusable() {
-        return Connection.from(channel).isPersistent() && channel.isOpen();
+        return channel.pipeline().get(ProviderCodec.class).isReusable() && channel.isOpen();
     }
 
     private boolean atRest() {

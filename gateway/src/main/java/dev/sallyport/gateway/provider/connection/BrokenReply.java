@@ -1,9 +1,9 @@
-package dev.sallyport.gateway.provider;
+package dev.sallyport.gateway.provider.connection;
 
 import org.jspecify.annotations.Nullable;
 
 /** Internal signal: a reply whose form is in doubt, so that nothing of it may be believed. */
-final class BrokenReply extends RuntimeException {
+public final class BrokenReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String keyword;
@@ -23,12 +23,13 @@ final class BrokenReply extends RuntimeException {
         this(keyword, expected, null);
     }
 
-    String keyword() {
+    /** What is in doubt, as violations name it. */
+    public String keyword() {
         return keyword;
     }
 
     /** What a reply must be, as a violation says it. */
-    String expected() {
+    public String expected() {
         return String.valueOf(getMessage());
     }
 }
