@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.provider;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static dev.sallyport.gateway.provider.PoolRig.LONG;
+import static dev.sallyport.gateway.provider.PoolRig.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,22 +10,14 @@ import static org.awaitility.Awaitility.await;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.gateway.http.BodyTooLarge;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
-import dev.sallyport.gateway.provider.connection.Connector;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.gateway.provider.connection.PoolLimits;
-import dev.sallyport.gateway.provider.connection.ReplyReader;
 import dev.sallyport.gateway.provider.connection.Request;
-import dev.sallyport.gateway.provider.connection.Target;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,42 +32,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.netty.resources.LoopResources;
 
 /** A pool over several event loops, against sockets. */
 @Timeout(60)
 final class ConnectionPoolTest {
     private static final String REPLY = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final int CAP = 1000;
 
-    private static LoopResources loops;
-    private static List<EventLoop> each;
-    private static Connector connector;
+    private static PoolRig rig;
 
     @BeforeAll
     static void start() {
-        loops = LoopResources.create("pool-test", 3, true);
-        each = new ArrayList<>();
-        for (EventExecutor loop : loops.onClient(LoopResources.DEFAULT_NATIVE)) {
-            each.add((EventLoop) loop);
-        }
-        connector = new Connector(loops, Duration.ofSeconds(5), Optional.empty());
+        rig = new PoolRig(3, Optional.empty());
     }
 
     @AfterAll
     static void stop() {
-        connector.close();
-        loops.dispose();
+        rig.close();
     }
 
     @Test
     void one_connection_serves_a_loop_for_as_long_as_it_is_in_order() throws Exception {
         try (var server = new RawServer(REPLY);
-                var pool = pool(limits(2, 1, LONG))) {
+                var pool = rig.pool(limits(2, 1, LONG))) {
             for (int call = 0; call < 3; call++) {
-                assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+                assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
             }
 
             assertThat(server.connections()).isEqualTo(1);
@@ -87,14 +69,14 @@ final class ConnectionPoolTest {
     @ValueSource(ints = {1, 2, 3})
     void the_limit_holds_for_all_loops_together(int connections) throws Exception {
         try (var server = new RawServer(REPLY);
-                var pool = pool(limits(connections, 1000, LONG))) {
-            List<CompletableFuture<Integer>> calls = new ArrayList<>();
+                var pool = rig.pool(limits(connections, 1000, LONG))) {
+            List<CompletableFuture<String>> calls = new ArrayList<>();
             for (int call = 0; call < 300; call++) {
                 calls.add(send(pool, server.port(), call % 3));
                 assertThat(pool.open()).isLessThanOrEqualTo(connections);
             }
-            for (CompletableFuture<Integer> call : calls) {
-                assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+            for (CompletableFuture<String> call : calls) {
+                assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
             }
 
             assertThat(pool.pending()).isZero();
@@ -105,10 +87,10 @@ final class ConnectionPoolTest {
     @Test
     void an_idle_connection_of_another_loop_gives_way() throws Exception {
         try (var server = new RawServer(REPLY);
-                var pool = pool(limits(1, 1, LONG))) {
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
-            assertThat(sent(pool, server.port(), 1)).isEqualTo(2);
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+                var pool = rig.pool(limits(1, 1, LONG))) {
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
+            assertThat(sent(pool, server.port(), 1)).isEqualTo("{}");
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
 
             assertThat(server.connections()).isEqualTo(3);
             await().until(() -> pool.open() == 1);
@@ -119,20 +101,20 @@ final class ConnectionPoolTest {
     void an_idle_connection_to_elsewhere_gives_way() throws Exception {
         try (var server = new RawServer(REPLY);
                 var other = new RawServer(REPLY);
-                var pool = pool(limits(1, 1, LONG))) {
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
-            assertThat(sent(pool, other.port(), 0)).isEqualTo(2);
+                var pool = rig.pool(limits(1, 1, LONG))) {
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
+            assertThat(sent(pool, other.port(), 0)).isEqualTo("{}");
         }
     }
 
     @Test
     void who_waits_for_too_long_or_behind_too_many_gets_none() throws Exception {
         try (var silent = new Silent();
-                var pool = pool(limits(1, 1, Duration.ofMillis(300)))) {
+                var pool = rig.pool(limits(1, 1, Duration.ofMillis(300)))) {
             Disposable holds =
                     Mono.defer(() -> pool.send(exchange(silent.port()))).subscribe();
             await().until(() -> silent.heard() > 0);
-            CompletableFuture<Integer> waits = send(pool, silent.port(), 1);
+            CompletableFuture<String> waits = send(pool, silent.port(), 1);
             await().until(() -> pool.pending() == 1);
 
             assertThatThrownBy(() -> sent(pool, silent.port(), 2))
@@ -150,7 +132,7 @@ final class ConnectionPoolTest {
     @Test
     void who_gives_up_while_it_waits_leaves_no_place_taken() throws Exception {
         try (var silent = new Silent();
-                var pool = pool(limits(1, 1, LONG))) {
+                var pool = rig.pool(limits(1, 1, LONG))) {
             Disposable holds = pool.send(exchange(silent.port())).subscribe();
             await().until(() -> silent.heard() > 0);
             Disposable waits = pool.send(exchange(silent.port())).subscribe();
@@ -168,10 +150,10 @@ final class ConnectionPoolTest {
     @Test
     void a_connection_that_its_other_side_ends_is_not_used_again() throws Exception {
         try (var server = RawServer.hangingUpAfter(REPLY);
-                var pool = pool(limits(1, 1, LONG))) {
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+                var pool = rig.pool(limits(1, 1, LONG))) {
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
             await().until(() -> pool.open() == 0);
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
         }
     }
 
@@ -179,8 +161,8 @@ final class ConnectionPoolTest {
     void connections_that_are_not_used_are_closed() throws Exception {
         var limits = new PoolLimits("test", 3, 1, LONG, SHORT, LONG, SHORT);
         try (var server = new RawServer(REPLY);
-                var pool = pool(limits)) {
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+                var pool = rig.pool(limits)) {
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
 
             await().until(() -> pool.open() == 0 && pool.idle() == 0);
         }
@@ -190,8 +172,8 @@ final class ConnectionPoolTest {
     void connections_that_are_old_are_closed() throws Exception {
         var limits = new PoolLimits("test", 3, 1, LONG, LONG, SHORT, SHORT);
         try (var server = new RawServer(REPLY);
-                var pool = pool(limits)) {
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+                var pool = rig.pool(limits)) {
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
 
             await().until(() -> pool.open() == 0 && pool.idle() == 0);
         }
@@ -200,8 +182,8 @@ final class ConnectionPoolTest {
     @Test
     void a_closed_pool_keeps_nothing_and_makes_nothing() throws Exception {
         try (var server = new RawServer(REPLY)) {
-            ConnectionPool pool = pool(limits(3, 1, LONG));
-            assertThat(sent(pool, server.port(), 0)).isEqualTo(2);
+            ConnectionPool pool = rig.pool(limits(3, 1, LONG));
+            assertThat(sent(pool, server.port(), 0)).isEqualTo("{}");
             pool.close();
             await().until(() -> pool.open() == 0);
 
@@ -212,7 +194,7 @@ final class ConnectionPoolTest {
     @Test
     void a_reply_that_is_announced_as_too_large_is_not_read() throws Exception {
         try (var server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
-                var pool = pool(limits(3, 1, LONG))) {
+                var pool = rig.pool(limits(3, 1, LONG))) {
             assertThatThrownBy(() -> sent(pool, server.port(), 0)).hasCauseInstanceOf(BodyTooLarge.class);
 
             await().until(() -> pool.open() == 0);
@@ -225,8 +207,8 @@ final class ConnectionPoolTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        try (var pool = pool(limits(1, 1, LONG))) {
-            Exchange<Integer> refused = exchange(closed);
+        try (var pool = rig.pool(limits(1, 1, LONG))) {
+            Exchange<String> refused = exchange(closed);
             assertThat(catchThrowable(() -> pool.send(refused).block())).hasCauseInstanceOf(IOException.class);
 
             assertThat(refused.mayHaveLeft()).isFalse();
@@ -238,8 +220,8 @@ final class ConnectionPoolTest {
     @Test
     void what_the_network_took_may_have_arrived() throws Exception {
         try (var server = new RawServer("");
-                var pool = pool(limits(1, 1, LONG))) {
-            Exchange<Integer> cut = exchange(server.port());
+                var pool = rig.pool(limits(1, 1, LONG))) {
+            Exchange<String> cut = exchange(server.port());
             assertThat(catchThrowable(() -> pool.send(cut).block())).hasCauseInstanceOf(IOException.class);
 
             assertThat(cut.mayHaveLeft()).isTrue();
@@ -249,91 +231,20 @@ final class ConnectionPoolTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nb: c", "a\nb", "a\rb", "a\0b"})
     void a_value_that_would_be_another_line_goes_nowhere(String value) {
-        Request request = Request.of(target(1), HttpMethod.GET, "/");
+        Request request = Request.of(PoolRig.target("http://127.0.0.1"), HttpMethod.GET, "/");
 
         assertThatThrownBy(() -> request.headers().add("a", value)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static ConnectionPool pool(PoolLimits limits) {
-        return new ConnectionPool(limits, connector, true);
-    }
-
-    private static PoolLimits limits(int connections, int pending, Duration acquireTimeout) {
-        return new PoolLimits("test", connections, pending, acquireTimeout, LONG, LONG, LONG);
-    }
-
-    private static int sent(ConnectionPool pool, int port, int loop) throws Exception {
+    private static String sent(ConnectionPool pool, int port, int loop) throws Exception {
         return send(pool, port, loop).get(30, TimeUnit.SECONDS);
     }
 
-    /** On a loop, in a turn of its own. */
-    private static CompletableFuture<Integer> send(ConnectionPool pool, int port, int loop) {
-        var outcome = new CompletableFuture<Integer>();
-        each.get(loop)
-                .execute(() -> pool.send(exchange(port)).subscribe(outcome::complete, outcome::completeExceptionally));
-        return outcome;
+    private static CompletableFuture<String> send(ConnectionPool pool, int port, int loop) {
+        return rig.send(pool, exchange(port), loop);
     }
 
-    private static Exchange<Integer> exchange(int port) {
-        return new Exchange<>(Request.of(target(port), HttpMethod.GET, "/"), CAP, new Length());
-    }
-
-    private static Target target(int port) {
-        return Target.of(URI.create("http://127.0.0.1:" + port));
-    }
-
-    /** Reads a reply as how long it is. */
-    private static final class Length implements ReplyReader<Integer> {
-        @Override
-        public Integer ofWhole(int status, HttpHeaders headers, byte[] body, Timing timing) {
-            return body.length;
-        }
-
-        @Override
-        public boolean isInDoubt(Integer length) {
-            return false;
-        }
-    }
-
-    /** Accepts one connection, listens, and never answers. */
-    private static final class Silent implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        private volatile int heard;
-        private volatile boolean hungUp;
-
-        Silent() throws IOException {
-            new Thread(this::listen).start();
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        int heard() {
-            return heard;
-        }
-
-        boolean isHungUp() {
-            return hungUp;
-        }
-
-        private void listen() {
-            try (Socket socket = server.accept()) {
-                byte[] some = new byte[CAP];
-                for (int read = socket.getInputStream().read(some);
-                        read >= 0;
-                        read = socket.getInputStream().read(some)) {
-                    heard = new String(some, 0, read, ISO_8859_1).length();
-                }
-                hungUp = true;
-            } catch (IOException gone) {
-                hungUp = true;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-        }
+    private static Exchange<String> exchange(int port) {
+        return PoolRig.exchange(port, "/");
     }
 }

@@ -21,13 +21,9 @@ import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ConnectTimeoutException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,10 +129,10 @@ final class ProviderConnectionsTest {
     @Test
     void a_connection_that_is_not_made_in_time_is_told_as_such() throws Exception {
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var full = FullServer.of(busy);
                 var clients = clients(pool(LONG, SHORT, LONG, LONG))) {
-            List<Socket> waiting = fill(busy);
             Rejection rejection = ((Refusal) Objects.requireNonNull(
-                            upstream(clients, busy.getLocalPort()).send(CALL).block()))
+                            upstream(clients, full.port()).send(CALL).block()))
                     .rejection();
 
             assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
@@ -144,25 +140,7 @@ final class ProviderConnectionsTest {
             assertThat(rejection.cause())
                     .isInstanceOf(ConnectTimeoutException.class)
                     .hasMessageContaining("after " + SHORT.toMillis() + " ms");
-            for (Socket socket : waiting) {
-                socket.close();
-            }
         }
-    }
-
-    /** Connects until the system takes no more connections for a server that accepts none. */
-    private static List<Socket> fill(ServerSocket busy) throws IOException {
-        List<Socket> taken = new ArrayList<>();
-        while (taken.size() < MOST) {
-            var socket = new Socket();
-            taken.add(socket);
-            try {
-                socket.connect(busy.getLocalSocketAddress(), (int) SHORT.toMillis());
-            } catch (SocketTimeoutException full) {
-                return taken;
-            }
-        }
-        throw new AssertionError("a server with a backlog of one takes ever more connections");
     }
 
     @ParameterizedTest

@@ -44,6 +44,10 @@ final class ConnectionAttempt {
 
     void begin() {
         outcome.addListener(this::ended);
+        step(this::resolve);
+    }
+
+    private void resolve() {
         try {
             how.names()
                     .getResolver(loop)
@@ -55,11 +59,20 @@ final class ConnectionAttempt {
     }
 
     /** Names are resolved on a loop of their own. */
-    private void onLoop(Runnable step) {
+    private void onLoop(Runnable next) {
         if (loop.inEventLoop()) {
-            step.run();
+            step(next);
         } else {
-            Loops.execute(loop, step);
+            Loops.execute(loop, () -> step(next));
+        }
+    }
+
+    /** Whatever a step throws is the outcome: a listener would swallow it. */
+    private void step(Runnable next) {
+        try {
+            next.run();
+        } catch (Throwable bug) {
+            outcome.tryFailure(bug);
         }
     }
 
@@ -87,13 +100,13 @@ final class ConnectionAttempt {
                         how.timeout().toMillis())
                 .handler(new Initializer())
                 .connect(addresses.next());
-        connected.addListener(done -> {
+        connected.addListener(done -> step(() -> {
             if (done.isSuccess()) {
                 secured(connected.channel());
             } else {
                 tryNext(addresses, done.cause());
             }
-        });
+        }));
     }
 
     private void secured(Channel channel) {

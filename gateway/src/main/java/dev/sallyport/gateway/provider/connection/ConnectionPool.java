@@ -128,7 +128,7 @@ public final class ConnectionPool implements AutoCloseable {
     @Nullable
     LoopPool otherWaiting(LoopPool here) {
         for (LoopPool each : pools) {
-            if (each != here && each.waiting() > 0) {
+            if (each != here && each.lacks()) {
                 return each;
             }
         }
@@ -139,19 +139,18 @@ public final class ConnectionPool implements AutoCloseable {
     @Nullable
     LoopPool needier(LoopPool here) {
         for (LoopPool each : pools) {
-            if (each != here && each.waiting() > 0 && (each.open() == 0 || each.open() + 1 < here.open())) {
+            if (each != here && each.lacks() && (each.open() == 0 || each.open() + 1 < here.open())) {
                 return each;
             }
         }
         return null;
     }
 
-    /** An exchange waits here: an idle connection of another loop is closed in its favour, if there is one. */
-    void claimIdle(LoopPool here) {
+    /** An exchange waits on a loop that has nothing idle: those that have see whether theirs is needed more there. */
+    void wakeIdle() {
         for (LoopPool each : pools) {
-            if (each != here && each.idle() > 0) {
-                each.giveUpIdle();
-                return;
+            if (each.idle() > 0) {
+                each.wake();
             }
         }
     }

@@ -7,9 +7,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * One request and what comes of it. Used once. It is somewhere at any time, waiting for a connection, having one made or being
@@ -110,11 +113,7 @@ public final class Exchange<T> implements Disposable {
 
     /** Nothing came of it; nothing happens if it is over. */
     void failed(Throwable cause) {
-        if (!over) {
-            over = true;
-            place = null;
-            sink().error(cause);
-        }
+        tell(caller -> caller.error(cause));
     }
 
     /** What the head alone decides; null if the body is wanted. */
@@ -137,17 +136,23 @@ public final class Exchange<T> implements Disposable {
         return reader.isInDoubt(reply);
     }
 
-    /** Hands the reply on, with all that its reader does with it. */
+    /** Hands the reply on; nothing happens if it is over. */
     void answered(T reply) {
-        if (!over) {
-            over = true;
-            place = null;
-            sink().success(reply);
-        }
+        tell(caller -> caller.success(reply));
     }
 
-    private MonoSink<T> sink() {
-        return Objects.requireNonNull(sink, "not begun");
+    /** What is thrown there is none of the connection's or the queue's business: they may be at another exchange by now. */
+    private void tell(Consumer<MonoSink<T>> outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
+        place = null;
+        try {
+            outcome.accept(Objects.requireNonNull(sink, "not begun"));
+        } catch (Throwable bug) {
+            Operators.onErrorDropped(bug, Context.empty());
+        }
     }
 
     @Override

@@ -6,24 +6,26 @@ import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's connections on one event loop, and the exchanges that wait there. Confined to the loop, but for three numbers that
- * other loops read. The connection that was used last is taken first, so that those which are not needed grow old.
+ * A pool's connections on one event loop, and the exchanges that wait there. Confined to the loop, but for the numbers that other
+ * loops read.
+ *
+ * <p>To close a connection is to come to {@code gone()} in the same stack, and what carries an exchange may fail in it, so neither
+ * serves those that wait: {@code serve()} is always a task of its own.
  */
 final class LoopPool implements Exchange.Place {
     private final ConnectionPool pool;
     private final EventLoop loop;
-    /** The one that was used last is the last. */
-    private final Deque<ProviderConnection> idle = new ArrayDeque<>();
-
+    private final IdleConnections idle;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
-    private volatile int idleNow;
     private volatile int waitingNow;
     private final AtomicInteger openNow = new AtomicInteger();
+    /** Permits that other loops have sent here. */
+    private final AtomicInteger underWay = new AtomicInteger();
+
     private boolean evicts;
 
     /** An exchange in the queue. */
@@ -32,16 +34,17 @@ final class LoopPool implements Exchange.Place {
     LoopPool(ConnectionPool pool, EventLoop loop) {
         this.pool = pool;
         this.loop = loop;
+        this.idle = new IdleConnections(pool.limits());
     }
 
     /** Idle connections; for any thread. */
     int idle() {
-        return idleNow;
+        return idle.count();
     }
 
-    /** Exchanges that wait; for any thread. */
-    int waiting() {
-        return waitingNow;
+    /** Whether more exchanges wait than connections of other loops were closed for them; for any thread. */
+    boolean lacks() {
+        return waitingNow > underWay.get();
     }
 
     /** Connections, those included that are being made; for any thread. */
@@ -49,7 +52,7 @@ final class LoopPool implements Exchange.Place {
         return openNow.get();
     }
 
-    /** Has the exchange carried as soon as may be. What waits already goes first, except where it cannot use what is here. */
+    /** Has the exchange carried as soon as may be. What waits already goes first. */
     void take(Exchange<?> exchange) {
         if (exchange.isOver()) {
             return;
@@ -58,7 +61,7 @@ final class LoopPool implements Exchange.Place {
             exchange.failed(NoConnection.ending());
             return;
         }
-        @Nullable ProviderConnection kept = newestIdle(exchange.target());
+        @Nullable ProviderConnection kept = waiters.isEmpty() ? idle.newest(exchange.target()) : null;
         if (kept != null) {
             kept.carry(exchange);
         } else if (!pool.hasWaiting() && pool.takePermit()) {
@@ -66,28 +69,6 @@ final class LoopPool implements Exchange.Place {
         } else {
             enqueue(exchange);
         }
-    }
-
-    private @Nullable ProviderConnection newestIdle(Target target) {
-        long now = System.nanoTime();
-        Iterator<ProviderConnection> newestFirst = idle.descendingIterator();
-        while (newestFirst.hasNext()) {
-            ProviderConnection next = newestFirst.next();
-            if (next.target().equals(target)) {
-                newestFirst.remove();
-                idleNow = idle.size();
-                if (next.isFit(pool.limits(), now)) {
-                    return next;
-                }
-                retire(next);
-            }
-        }
-        return null;
-    }
-
-    /** Closes, in a turn of its own, a connection that is in no list any more. */
-    private void retire(ProviderConnection connection) {
-        Loops.execute(loop, connection::close);
     }
 
     private void connect(Exchange<?> exchange) {
@@ -107,9 +88,7 @@ final class LoopPool implements Exchange.Place {
     private void connected(ProviderConnection connection, Exchange<?> exchange) {
         connection.belongsTo(this::giveBack);
         connection.channel().closeFuture().addListener(closed -> {
-            if (idle.remove(connection)) {
-                idleNow = idle.size();
-            }
+            idle.remove(connection);
             gone();
         });
         if (exchange.isOver()) {
@@ -126,18 +105,24 @@ final class LoopPool implements Exchange.Place {
         if (needier == null || !needier.takeOver()) {
             pool.returnPermit();
             if (pool.hasWaiting()) {
-                serve();
+                wake();
             }
         }
     }
 
     /**
-     * A connection of another loop is no more, and this loop needs one most: the permit comes along, so that no call of the other
-     * loop takes it on the way. For any thread; false if this loop ends.
+     * A connection of another loop is no more, and this loop needs one most: the permit comes along, so that no other call takes
+     * it on the way. For any thread; false if this loop ends.
      */
     private boolean takeOver() {
+        underWay.incrementAndGet();
         return Loops.execute(loop, () -> {
-            pool.returnPermit();
+            underWay.decrementAndGet();
+            if (waiters.isEmpty()) {
+                pool.returnPermit();
+            } else {
+                connect(next());
+            }
             serve();
         });
     }
@@ -148,31 +133,13 @@ final class LoopPool implements Exchange.Place {
             connection.close();
             return;
         }
-        connection.rests(now);
-        idle.addLast(connection);
-        idleNow = idle.size();
+        idle.add(connection, now);
         if (pool.hasWaiting()) {
-            passOn();
-        }
-    }
-
-    /** Some wait, here or elsewhere, and there is an idle connection: for whoever needs it most. */
-    private void passOn() {
-        boolean isNeededElsewhere = pool.needier(this) != null
-                || (waiters.isEmpty() && !pool.hasPermits() && pool.otherWaiting(this) != null);
-        if (!isNeededElsewhere) {
-            serve();
-        }
-        if (isNeededElsewhere || !waiters.isEmpty()) {
-            closeOldest();
-        }
-    }
-
-    private void closeOldest() {
-        @Nullable ProviderConnection oldest = idle.pollFirst();
-        if (oldest != null) {
-            idleNow = idle.size();
-            retire(oldest);
+            if (!pool.hasPermits() && pool.needier(this) != null) {
+                idle.closeOldest();
+            } else {
+                wake();
+            }
         }
     }
 
@@ -186,14 +153,7 @@ final class LoopPool implements Exchange.Place {
                 exchange,
                 Loops.schedule(loop, () -> tooLate(exchange), pool.limits().acquireTimeout())));
         waitingNow = waiters.size();
-        serve();
-        if (waitingNow > 0) {
-            if (idle.isEmpty()) {
-                pool.claimIdle(this);
-            } else {
-                closeOldest(); // it leads elsewhere
-            }
-        }
+        wake();
     }
 
     private void tooLate(Exchange<?> exchange) {
@@ -223,7 +183,10 @@ final class LoopPool implements Exchange.Place {
         }
     }
 
-    /** Something became free: looks into it on the loop. */
+    /**
+     * Sees to those that wait, here first, in a turn of the loop of its own: however many there are, no stack grows with them, and
+     * what arrived on a connection that was just given back is seen first. For any thread.
+     */
     void wake() {
         Loops.execute(loop, this::serve);
     }
@@ -231,33 +194,45 @@ final class LoopPool implements Exchange.Place {
     /** Those that wait here, the first come first, as far as there are connections; what is left is another loop's. */
     private void serve() {
         while (!waiters.isEmpty()) {
-            Exchange<?> first = Objects.requireNonNull(waiters.peekFirst()).exchange();
-            @Nullable ProviderConnection kept = newestIdle(first.target());
-            if (kept == null && !pool.takePermit()) {
+            @Nullable
+            ProviderConnection kept = idle.newest(waiters.getFirst().exchange().target());
+            if (kept != null) {
+                kept.carry(next());
+            } else if (pool.takePermit()) {
+                connect(next());
+            } else {
+                claim();
                 return;
             }
-            left(waiters.removeFirst());
-            if (kept == null) {
-                connect(first);
-            } else {
-                kept.carry(first);
-            }
         }
-        if (pool.hasWaiting() && pool.hasPermits()) {
-            @Nullable LoopPool other = pool.otherWaiting(this);
-            if (other != null) {
-                other.wake();
-            }
+        if (pool.hasWaiting()) {
+            giveWay();
         }
     }
 
-    /** An exchange waits on another loop: for any thread. */
-    void giveUpIdle() {
-        Loops.execute(loop, () -> {
-            if (!pool.hasPermits() && pool.otherWaiting(this) != null) {
-                closeOldest();
-            }
-        });
+    private Exchange<?> next() {
+        Waiter first = waiters.removeFirst();
+        left(first);
+        return first.exchange();
+    }
+
+    /** An exchange waits here, and none of the idle connections leads where it wants to: one of them gives way. */
+    private void claim() {
+        if (idle.isEmpty()) {
+            pool.wakeIdle();
+        } else {
+            idle.closeOldest();
+        }
+    }
+
+    /** None waits here: what is free, or idle here, is for a loop where one does. */
+    private void giveWay() {
+        @Nullable LoopPool other = pool.otherWaiting(this);
+        if (other != null && pool.hasPermits()) {
+            other.wake();
+        } else if (other != null) {
+            idle.closeOldest();
+        }
     }
 
     /** Whether old connections are seen to from now on. */
@@ -270,15 +245,7 @@ final class LoopPool implements Exchange.Place {
 
     private void evict() {
         evicts = false;
-        long now = System.nanoTime();
-        idle.removeIf(connection -> {
-            boolean isOld = !connection.isFit(pool.limits(), now);
-            if (isOld) {
-                retire(connection);
-            }
-            return isOld;
-        });
-        idleNow = idle.size();
+        idle.closeUnfit();
         if (!idle.isEmpty()) {
             evicts();
         }
@@ -288,7 +255,7 @@ final class LoopPool implements Exchange.Place {
     void end() {
         Loops.execute(loop, () -> {
             while (!idle.isEmpty()) {
-                closeOldest();
+                idle.closeOldest();
             }
             while (!waiters.isEmpty()) {
                 Waiter waiter = waiters.removeFirst();

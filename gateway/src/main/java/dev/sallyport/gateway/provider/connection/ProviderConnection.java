@@ -1,11 +1,9 @@
 package dev.sallyport.gateway.provider.connection;
 
-import dev.sallyport.gateway.http.BodyTooLarge;
 import dev.sallyport.gateway.http.CappedBody;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -100,14 +98,11 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter implements E
         exchange.at(this);
         sent.begin();
         exchange.leaving(sent);
-        FullHttpRequest request;
         try {
-            request = exchange.request().message(reuse);
-        } catch (RuntimeException bug) {
+            channel.writeAndFlush(exchange.request().message(reuse)).addListener(this::written);
+        } catch (Throwable bug) { // a request that cannot be put together; what writing throws comes to the listener
             failed(bug);
-            return;
         }
-        channel.writeAndFlush(request).addListener(this::written);
     }
 
     private void written(Future<? super Void> write) {
@@ -123,8 +118,8 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter implements E
             if (exchange != null) {
                 read(exchange, (HttpObject) message);
             }
-        } catch (BodyTooLarge tooLarge) {
-            failed(tooLarge);
+        } catch (Throwable broken) { // too large a body, or a bug of ours
+            failed(broken);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -156,25 +151,22 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter implements E
     }
 
     private <T> void whole(Exchange<T> exchange, HttpResponse begun, byte[] bytes) {
-        T reply;
-        try {
-            reply = exchange.ofWhole(begun, bytes);
-        } catch (RuntimeException bug) {
-            failed(bug);
-            return;
-        }
+        T reply = exchange.ofWhole(begun, bytes);
         answered(exchange, reply, codec.isReusable() && codec.isAtRest() && !exchange.isInDoubt(reply));
     }
 
     /** The connection goes first: what is done with the reply may take a while. */
     private <T> void answered(Exchange<T> exchange, T reply, boolean isInOrder) {
         release();
-        if (isInOrder && channel.isActive()) {
-            home.accept(this);
-        } else {
-            close();
+        try {
+            if (isInOrder && channel.isActive()) {
+                home.accept(this);
+            } else {
+                close();
+            }
+        } finally {
+            exchange.answered(reply);
         }
-        exchange.answered(reply);
     }
 
     private void failed(Throwable cause) {
