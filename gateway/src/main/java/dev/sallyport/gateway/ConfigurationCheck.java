@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.file.Printable;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.assembly.PipelinePreview;
 import dev.sallyport.gateway.capture.Captures;
@@ -58,7 +59,7 @@ final class ConfigurationCheck {
                 counted(catalog.examples(), "example"));
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
-                        out.printf("  %s is checked by the library, because of %s%n", file, keyword));
+                        out.printf("  %s is checked by the library, because of %s%n", file, Printable.of(keyword)));
         UnverifiedTokens.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
         if (pipelines) {
             out.println();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong in a contract pack; stops the start. The message has a line for each: the file, the place in it, and what. */
+/**
+ * What is wrong in a contract pack; stops the start. The message has a line for each: the file, the place in it, and what,
+ * without a control character.
+ */
 public final class PackProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** The first mistake often makes many. */
@@ -27,7 +30,8 @@ public final class PackProblem extends RuntimeException {
         this.lines = List.copyOf(lines);
     }
 
-    private static String told(List<String> lines) {
+    private static String told(List<String> found) {
+        List<String> lines = found.stream().map(Printable::of).toList();
         int more = lines.size() - MOST_TOLD;
         return more <= 0
                 ? String.join("\n", lines)

@@ -227,6 +227,20 @@ final class SettingsProblemsTest {
         }
     }
 
+    @Test
+    void nothing_is_told_as_a_control_character() {
+        String yaml = SettingsFile.LEAST + """
+                  deadline: "\\e[31m1s"
+                  server-timing: "x\\ny"
+                """;
+
+        assertThat(file(yaml).problems())
+                .containsExactlyInAnyOrder(
+                        "sallyport.yml:4:13: sallyport.deadline: must be a duration such as 250ms, 10s or 5m,"
+                                + " was \\u001b[31m1s",
+                        "sallyport.yml:5:18: sallyport.server-timing: must be true or false, was x\\u000ay");
+    }
+
     private SettingsFile file(String yaml) {
         return new SettingsFile(folder, yaml);
     }

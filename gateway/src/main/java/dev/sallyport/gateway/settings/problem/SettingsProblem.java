@@ -1,10 +1,11 @@
 package dev.sallyport.gateway.settings.problem;
 
+import dev.sallyport.contract.file.Printable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One thing wrong with the settings.
+ * One thing wrong with the settings; told in one line, without a control character.
  *
  * @param key the full key; empty if it is about the file
  * @param place file, line and column, or the source's name; empty if unknown
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 public record SettingsProblem(String key, String place, String message) {
     @Override
     public String toString() {
-        return Stream.of(place, key, message).filter(part -> !part.isEmpty()).collect(Collectors.joining(": "));
+        return Printable.of(
+                Stream.of(place, key, message).filter(part -> !part.isEmpty()).collect(Collectors.joining(": ")));
     }
 }

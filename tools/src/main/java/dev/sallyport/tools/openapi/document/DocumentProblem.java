@@ -1,5 +1,6 @@
 package dev.sallyport.tools.openapi.document;
 
+import dev.sallyport.contract.file.Printable;
 import java.util.stream.Collectors;
 
 /** The document is none that a pack can be made of. The message names the file, the place in it and what was expected. */

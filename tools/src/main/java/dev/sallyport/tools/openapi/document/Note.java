@@ -1,5 +1,7 @@
 package dev.sallyport.tools.openapi.document;
 
+import dev.sallyport.contract.file.Printable;
+
 /**
  * One thing that the pack does not say as the document does.
  *

@@ -1,5 +1,6 @@
 package dev.sallyport.tools.openapi.document;
 
+import dev.sallyport.contract.file.Printable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

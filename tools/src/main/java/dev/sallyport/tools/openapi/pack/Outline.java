@@ -1,8 +1,8 @@
 package dev.sallyport.tools.openapi.pack;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.file.Printable;
 import dev.sallyport.json.Pointers;
-import dev.sallyport.tools.openapi.document.Printable;
 import dev.sallyport.tools.openapi.schema.Definitions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

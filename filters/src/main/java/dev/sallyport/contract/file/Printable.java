@@ -1,8 +1,8 @@
-package dev.sallyport.tools.openapi.document;
+package dev.sallyport.contract.file;
 
 import java.util.regex.Pattern;
 
-/** Words of a document as they may be shown: it was written by others, and a terminal does what control characters say. */
+/** Words of a file as they may be shown: it was written by others, and a terminal does what control characters say. */
 public final class Printable {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 

@@ -1,0 +1,70 @@
+package dev.sallyport.contract.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sallyport.contract.file.PackProblem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Packs that no one would write on purpose: each is told in lines that name a file, and harms nothing that shows them. */
+final class HostilePackTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private PackFolder pack;
+
+    @BeforeEach
+    void write() {
+        pack = SmallPack.in(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "path: /login | path: \"/log\\e[31min\"",
+                "method: GET | method: \"G\\nET\"",
+                "description: small | \"descr\\u202eiption\": small",
+                "exactly-one-of: | \"exactly\\x9b-one-of\":",
+                "error-types: {/minutes: invalid_minutes} | credentials: [\"x\\r\\ny\"]",
+            })
+    void nothing_of_a_catalog_is_told_as_a_control_character(String right, String wrong) {
+        catalog(right, wrong);
+
+        assertThat(problems())
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(line).startsWith("catalog.yml at ").matches("[^\\p{Cc}\\u2028-\\u202e]*"));
+    }
+
+    @Test
+    void nothing_of_a_schema_is_told_as_a_control_character() {
+        pack.withExact("login/request.schema.json", "{\"properties\":{\"\\u001b[31m\":{\"$ref\":\"a\\u0007b\"}}}");
+
+        assertThat(problems())
+                .contains(
+                        "login/request.schema.json at #/properties/\\u001b[31m/$ref: leads to no file of this pack: a\\u0007b");
+    }
+
+    private void catalog(String right, String wrong) {
+        assertThat(SmallPack.CATALOG).contains(right);
+        pack.withExact("catalog.yml", SmallPack.CATALOG.replace(right, wrong));
+    }
+
+    /** Without the folder's own path. */
+    private List<String> problems() {
+        PackProblem problem = catchThrowableOfType(PackProblem.class, pack::load);
+        return String.valueOf(problem.getMessage())
+                .lines()
+                .map(line -> line.replace(folder + "/", ""))
+                .toList();
+    }
+}
