@@ -12,6 +12,7 @@ import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -79,7 +80,20 @@ public final class PackFiles {
     }
 
     public boolean has(String file) {
-        return Files.isRegularFile(root.resolve(file));
+        return Files.isRegularFile(path(file));
+    }
+
+    /** A pack is what lies in its folder, links followed: its names lead nowhere else. */
+    private Path path(String file) {
+        try {
+            Path inside = root.getFileSystem().getPath(file).normalize();
+            if (!inside.isAbsolute() && !inside.startsWith("..")) {
+                return root.resolve(inside);
+            }
+        } catch (InvalidPathException noName) {
+            throw new PackProblem(shown(file), "", "is no name that a file could have");
+        }
+        throw new PackProblem(shown(file), "", "is not in this pack");
     }
 
     /**
@@ -88,7 +102,7 @@ public final class PackFiles {
      * @param file relative to the pack, with forward slashes
      */
     public byte[] read(String file) {
-        Path path = root.resolve(file).normalize();
+        Path path = path(file).normalize();
         try {
             return content(path);
         } catch (IOException unreadable) {
@@ -169,7 +183,7 @@ public final class PackFiles {
 
     /** The JSON files of a folder, by name; none if there is no such folder. */
     public List<String> jsonFilesIn(String folder) {
-        Path path = root.resolve(folder);
+        Path path = path(folder);
         if (!Files.isDirectory(path)) {
             return List.of();
         }

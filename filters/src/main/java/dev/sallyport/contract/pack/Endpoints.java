@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the methods and paths of a catalog against what can be served and called. A pack that is wrong has to be found out
+ * Holds the names, methods and paths of a catalog against what can be served and called. A pack that is wrong has to be found out
  * while it is loaded: connecting its operations later must not fail half-way.
  */
 final class Endpoints {
@@ -20,6 +20,9 @@ final class Endpoints {
 
     /** Characters of a path (RFC 3986, 3.3). */
     private static final String LEGAL = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
+
+    /** A folder's on any system, and one that a reload looks at: hidden ones are not the pack's. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*+");
 
     private static final Pattern PATH = Pattern.compile("(?:/" + LEGAL + "*+)++");
     private static final Pattern PROJECT_STEP = Pattern.compile("/\\{[A-Za-z0-9_.-]+\\}(?=/|$)");
@@ -45,6 +48,7 @@ final class Endpoints {
 
     private void operation(String id, OperationEntry entry) {
         String place = "operations." + id;
+        named(place, "", id);
         method(place, entry.method());
         String path = PROJECT_STEP.matcher(entry.path()).replaceFirst("/0");
         legal(place, entry.path(), path, "with at most one step of the form {…}");
@@ -57,8 +61,17 @@ final class Endpoints {
 
     private void lookup(LookupEntry entry) {
         String place = "fingerprint-lookup";
+        named(place, "operation ", entry.operation());
         method(place, entry.method());
         legal(place, entry.path(), entry.path(), "and no step of the form {…}");
+    }
+
+    private void named(String place, String what, String name) {
+        if (!NAME.matcher(name).matches()) {
+            wrong(
+                    place,
+                    what + "must have a name of letters, digits, . _ and -, which begins with no . or -, was " + name);
+        }
     }
 
     private void method(String place, String method) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packs that no one would write on purpose: each is told in lines that name a file, and harms nothing that shows them. */
 final class HostilePackTest {
@@ -52,6 +53,34 @@ final class HostilePackTest {
         assertThat(problems())
                 .contains(
                         "login/request.schema.json at #/properties/\\u001b[31m/$ref: leads to no file of this pack: a\\u0007b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../login", "/login", ".login", "-login", "lo/gin", "lo gin", "", "~", "log\\0in", "l\u00f6gin"})
+    void an_operation_is_named_like_a_folder_of_the_pack(String name) {
+        catalog("  login:", "  \"" + name + "\":");
+
+        assertThat(problems()).isNotEmpty().first().asString().contains(": must have a name of letters, digits, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../claims.json", "login/../../claims.json", "/etc/passwd", "..", "\"a\\0b\""})
+    void claims_are_described_by_a_file_of_the_pack(String file) {
+        catalog("claims: claims.json", "claims: " + file);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .matches(".*: is (not in this pack|no name that a file could have)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..\\\\..\\\\x.json", "a\\u0000b", "../../x.json"})
+    void a_reference_leads_to_a_file_of_the_pack(String file) {
+        pack.withExact("login/request.schema.json", "{\"items\":{\"$ref\":\"" + file + "\"}}");
+
+        assertThat(problems()).singleElement().asString().startsWith("login/request.schema.json at #/items/$ref: ");
     }
 
     private void catalog(String right, String wrong) {

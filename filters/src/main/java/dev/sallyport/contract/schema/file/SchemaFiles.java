@@ -192,10 +192,12 @@ public final class SchemaFiles {
     }
 
     private String beside(Place from, String file) {
-        if (file.contains(":") || file.startsWith("/")) {
+        if (file.contains(":") || file.startsWith("/") || file.indexOf('\0') >= 0) {
             throw problem(from.below("$ref"), "may only lead to a file of this pack, was " + file);
         }
-        var path = java.nio.file.Path.of(from.file()).resolveSibling(file).normalize();
+        var path = java.nio.file.Path.of(from.file())
+                .resolveSibling(file.replace('\\', '/'))
+                .normalize();
         String target = path.toString().replace('\\', '/');
         if (target.startsWith("..") || !files.has(target)) {
             throw problem(from.below("$ref"), "leads to no file of this pack: " + file);
