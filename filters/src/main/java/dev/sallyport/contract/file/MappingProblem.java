@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -28,6 +29,9 @@ public final class MappingProblem {
         }
         if (failure instanceof InvalidFormatException invalid) {
             return "has " + invalid.getValue() + at(invalid) + ", which " + why(invalid.getTargetType());
+        }
+        if (failure instanceof InvalidNullException nothing) {
+            return "has nothing where something was expected" + at(nothing);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return "has a value of another kind than was expected" + at(mismatch);

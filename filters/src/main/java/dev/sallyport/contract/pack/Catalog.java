@@ -1,5 +1,7 @@
 package dev.sallyport.contract.pack;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.MappingProblem;
@@ -20,9 +22,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * {@code catalog.yml} as written: what a pack promises beyond its schemas.
@@ -56,7 +62,8 @@ public record Catalog(
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .changeDefaultNullHandling(as -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
     public Catalog {
@@ -73,7 +80,7 @@ public record Catalog(
      * @param types the provider's own error types, by the gateway's reason
      */
     record ErrorsEntry(
-            @Nullable Map<String, Object> body,
+            @JsonSetter(contentNulls = Nulls.SET) @Nullable Map<String, Object> body,
             @Nullable String requestId,
             @Nullable Map<Reason, String> types) {
         ErrorShape shape() {
@@ -220,8 +227,10 @@ public record Catalog(
     }
 
     static Catalog in(PackFiles files) {
+        byte[] text = files.read(FILE);
         try {
-            @Nullable Catalog catalog = YAML.readValue(files.read(FILE), Catalog.class);
+            requireNoAlias(text, files);
+            @Nullable Catalog catalog = YAML.readValue(text, Catalog.class);
             if (catalog == null) {
                 throw new PackProblem(files.shown(FILE), "", "is empty");
             }
@@ -230,10 +239,25 @@ public record Catalog(
             if (broken.getCause() instanceof YamlEngineException noYaml) {
                 throw new PackProblem(files.shown(FILE), YamlProblem.place(noYaml), YamlProblem.of(noYaml));
             }
-            var location = broken.getLocation();
-            String place =
-                    location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
-            throw new PackProblem(files.shown(FILE), place, MappingProblem.of(broken));
+            throw new PackProblem(files.shown(FILE), place(broken.getLocation()), MappingProblem.of(broken));
         }
+    }
+
+    /** The parser hands on an alias as a text, which is the alias's name. */
+    private static void requireNoAlias(byte[] text, PackFiles files) {
+        try (JsonParser parser = YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                    throw new PackProblem(
+                            files.shown(FILE),
+                            place(parser.currentTokenLocation()),
+                            "has an alias, *" + parser.getString() + "; write what it stands for");
+                }
+            }
+        }
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -90,7 +90,7 @@ final class ContractCatalogTest {
                 "description: small       | `description: small\\nother: x` | catalog.yml at line 3 | other",
                 "method: POST             | verb: POST              | catalog.yml at line        | method is missing",
                 "method: POST             | path: /twice            | catalog.yml at line        | uplicate",
-                "description: small       | `description: [small`   | catalog.yml at line 1      | another kind",
+                "description: small       | `description: [small]`  | catalog.yml at line 1      | another kind",
                 "request: [one-credential | request: [two-credentials| operations.login           | two-credentials",
                 "kind: session            | kind: sesion            | operations.login           | sesion",
                 "jwks: keys               | jwks: locks             | operations.login           | locks",

@@ -56,6 +56,49 @@ final class HostilePackTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "names: [sub] | names: [null] | rules.reserved.names[0]",
+                "issuers: [ | issuers: [null, | session-tokens.session.issuers[0]",
+                "error-types: {/minutes: invalid_minutes} | plain: [a, null] | plain[1]",
+                "error-types: {/minutes: invalid_minutes} | credentials: [] | credentials[0]",
+                "/minutes: invalid_minutes | /minutes: | error-types./minutes",
+                "error-types: {/minutes: invalid_minutes} | errors: {types: {INTERNAL: null}} | errors.types.INTERNAL",
+            })
+    void nothing_in_a_list_or_under_a_name_is_told_with_its_place(String right, String wrong, String place) {
+        catalog(right, wrong.replace("[]", "[null]"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("catalog.yml at line ")
+                .endsWith(": has nothing where something was expected at " + place);
+    }
+
+    @Test
+    void an_error_may_have_a_member_that_is_null() {
+        catalog("description: small", "description: small\nerrors: {body: {none: null, type: \"{error-type}\"}}");
+
+        assertThat(pack.load().contracts()).isNotEmpty();
+    }
+
+    /** It would be read as its name. */
+    @Test
+    void an_alias_is_refused() {
+        pack.withExact(
+                "catalog.yml",
+                SmallPack.CATALOG
+                        .replace("none: no_credential", "none: &one no_credential")
+                        .replace("several: too_many_credentials", "several: *one"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .matches("catalog\\.yml at line 17, column \\d+: has an alias, \\*one; .*");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"../login", "/login", ".login", "-login", "lo/gin", "lo gin", "", "~", "log\\0in", "l\u00f6gin"})
     void an_operation_is_named_like_a_folder_of_the_pack(String name) {
