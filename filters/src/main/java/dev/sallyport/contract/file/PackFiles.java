@@ -9,12 +9,14 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -116,6 +118,10 @@ public final class PackFiles {
      */
     private byte[] content(Path file) throws IOException {
         if (!builtIn) {
+            if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+                throw new FileSystemException(
+                        file.toString(), null, "neither a file nor a folder"); // reading may never end
+            }
             return Files.readAllBytes(file);
         }
         String resource = "/contracts/" + name + "/" + root.normalize().relativize(file.normalize());

@@ -118,11 +118,16 @@ public final class PackCompiler {
 
     /** Compiled, and every example tried; of what does not compile, the examples are read at least. */
     private <T> Optional<T> tried(String operation, Supplier<T> compiling, Function<T, Contract> contract) {
-        Optional<T> compiled = problems.made(compiling);
-        problems.during(() -> compiled.ifPresentOrElse(
-                it -> examples += new Examples(files, contract.apply(it)).tryAll(),
-                () -> Examples.readAll(files, operation)));
-        return compiled;
+        try {
+            Optional<T> compiled = problems.made(compiling);
+            problems.during(() -> compiled.ifPresentOrElse(
+                    it -> examples += new Examples(files, contract.apply(it)).tryAll(),
+                    () -> Examples.readAll(files, operation)));
+            return compiled;
+        } catch (StackOverflowError tooDeep) {
+            problems.add(problem(operation, "has a schema that nests too deep, or whose references lead on and on"));
+            return Optional.empty();
+        }
     }
 
     private LookupContract lookup(LookupEntry entry) {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.contract.file.PackProblem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +130,53 @@ final class HostilePackTest {
         pack.withExact("login/request.schema.json", "{\"items\":{\"$ref\":\"" + file + "\"}}");
 
         assertThat(problems()).singleElement().asString().startsWith("login/request.schema.json at #/items/$ref: ");
+    }
+
+    /** Reading one would wait for a writer. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_is_neither_a_file_nor_a_folder_is_not_read() throws Exception {
+        Path pipe = folder.resolve("login/request.schema.json");
+        Files.delete(pipe);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(problems()).contains("login/request.schema.json: cannot be read: neither a file nor a folder");
+    }
+
+    @Test
+    void an_empty_schema_is_told_as_such() {
+        pack.withExact("login/request.schema.json", " ");
+
+        assertThat(problems()).containsExactly("login/request.schema.json: is empty");
+    }
+
+    @Test
+    void references_that_lead_on_and_on_are_told_with_the_operation() throws Exception {
+        int many = 20_000;
+        String chain = IntStream.range(0, many)
+                .mapToObj(each -> "'a" + each + "':{'$ref':'#/$defs/a" + (each + 1) + "'},")
+                .collect(Collectors.joining());
+        pack.with("login/request.schema.json", "{'$ref':'#/$defs/a0','$defs':{" + chain + "'a" + many + "':{}}}");
+        var problems = new AtomicReference<List<String>>();
+
+        Thread shallow = new Thread(null, () -> problems.set(problems()), "shallow", 256 * 1024);
+        shallow.start();
+        shallow.join();
+
+        assertThat(problems.get())
+                .contains(
+                        "catalog.yml at operations.login: has a schema that nests too deep, or whose references lead on"
+                                + " and on");
+    }
+
+    @Test
+    void an_example_has_no_two_members_of_one_name() {
+        pack.with("login/examples/accepted/two.json", "{'about':'x','request':{'token':'a','token':1}}");
+
+        assertThat(problems())
+                .containsExactly("login/examples/accepted/two.json at line 1: is no example:"
+                        + " Duplicate Object property \"token\"");
     }
 
     private void catalog(String right, String wrong) {

@@ -207,7 +207,11 @@ public final class SchemaFiles {
 
     private JsonNode parsed(String file) {
         try {
-            return JSON.readTree(files.read(file));
+            JsonNode schema = JSON.readTree(files.read(file));
+            if (schema.isMissingNode()) {
+                throw new PackProblem(files.shown(file), "", "is empty");
+            }
+            return schema;
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place =
