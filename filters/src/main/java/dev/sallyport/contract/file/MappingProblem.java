@@ -36,7 +36,7 @@ public final class MappingProblem {
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return "has a value of another kind than was expected" + at(mismatch);
         }
-        return failure.getOriginalMessage();
+        return JacksonWords.of(failure);
     }
 
     private static String why(@Nullable Class<?> wanted) {

@@ -179,6 +179,23 @@ final class HostilePackTest {
                         + " Duplicate Object property \"token\"");
     }
 
+    /** Where it had the text from, and how it could be set, is of no use to an operator. */
+    @Test
+    void the_library_says_nothing_of_itself() {
+        pack.with("login/examples/accepted/torn.json", "{'about':'x'");
+        pack.with("login/reply.schema.json", "{'items':".repeat(600));
+        pack.withExact("keys/reply.schema.json", "{} // open");
+
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "keys/reply.schema.json at line 1, column 4: is not JSON: Unexpected character ('/' (code 47)):"
+                                + " maybe a (non-standard) comment?",
+                        "login/reply.schema.json: is not JSON: Document nesting depth (501) exceeds the maximum allowed"
+                                + " (500)",
+                        "login/examples/accepted/torn.json at line 1: is no example: Unexpected end-of-input: expected"
+                                + " close marker for Object");
+    }
+
     private void catalog(String right, String wrong) {
         assertThat(SmallPack.CATALOG).contains(right);
         pack.withExact("catalog.yml", SmallPack.CATALOG.replace(right, wrong));

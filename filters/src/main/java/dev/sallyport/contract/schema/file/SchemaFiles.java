@@ -12,6 +12,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
+import dev.sallyport.contract.file.JacksonWords;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.file.PackProblems;
@@ -216,7 +217,7 @@ public final class SchemaFiles {
             var location = broken.getLocation();
             String place =
                     location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
-            throw new PackProblem(files.shown(file), place, "is not JSON: " + broken.getOriginalMessage());
+            throw new PackProblem(files.shown(file), place, "is not JSON: " + JacksonWords.of(broken));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.tools.openapi.document;
 
+import dev.sallyport.contract.file.JacksonWords;
 import dev.sallyport.contract.file.YamlProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,15 +55,10 @@ final class DocumentText {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             String place = location == null ? "" : place(location.getLineNr(), location.getColumnNr());
-            throw new DocumentProblem(file, place, "is not JSON: " + withoutSource(broken.getOriginalMessage()));
+            throw new DocumentProblem(file, place, "is not JSON: " + JacksonWords.of(broken));
         } catch (ArithmeticException | NumberFormatException absurd) {
             throw new DocumentProblem(file, "", "has a number that is out of all bounds");
         }
-    }
-
-    /** The parser's words about where a torn object began, and about its own settings, say nothing of the document. */
-    private static String withoutSource(String words) {
-        return words.replaceFirst(" \\(start marker at.*", "").replaceFirst(", from `[^`]*`", "");
     }
 
     private static JsonNode yaml(String text, String file) {
