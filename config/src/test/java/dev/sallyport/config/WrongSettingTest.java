@@ -48,6 +48,10 @@ final class WrongSettingTest {
                 "https://test.stytch.com?a=b",
                 "https://test.stytch.com#top",
                 "https://host:99999",
+                "https://host:",
+                "https://host:/",
+                "https://[::1]:",
+                "https://host:0",
                 "https:///v1"
             })
     void a_wrong_base_url_is_refused(String given) {
@@ -159,6 +163,10 @@ final class WrongSettingTest {
                         "sallyport.provider.projects[].jwks-url",
                         JWKS_URL + "https://login.example.com/",
                         () -> jwksUrl("https://login.example.com/")),
+                wrong(
+                        "sallyport.provider.projects[].jwks-url",
+                        JWKS_URL + "https://login.example.com:/keys",
+                        () -> jwksUrl("https://login.example.com:/keys")),
                 wrong(
                         "sallyport.provider.projects[].jwks-url",
                         JWKS_URL + "ftp://login.example.com/keys",

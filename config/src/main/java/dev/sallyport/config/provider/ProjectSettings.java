@@ -32,7 +32,7 @@ public record ProjectSettings(String id, List<String> issuers, List<String> audi
         }
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean hasPath = url.getRawPath() != null && url.getRawPath().length() > 1;
-        if (!isHttp || url.getHost() == null || !hasPath || url.getRawFragment() != null || url.getPort() > 65_535) {
+        if (!isHttp || !Authority.isUsable(url) || !hasPath || url.getRawFragment() != null) {
             throw new InvalidSetting(KEY + "jwks-url", URL, url);
         }
     }

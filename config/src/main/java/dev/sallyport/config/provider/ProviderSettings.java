@@ -62,11 +62,11 @@ public record ProviderSettings(
             throw new InvalidSetting(KEY + name, expected, "one with a user name");
         }
         boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
-        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getPort() <= 65_535;
+        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null;
         boolean root = given.getRawPath() == null
                 || given.getRawPath().isEmpty()
                 || given.getRawPath().equals("/");
-        if (!http || given.getHost() == null || !bare || !root) {
+        if (!http || !Authority.isUsable(given) || !bare || !root) {
             throw new InvalidSetting(KEY + name, expected, text);
         }
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : given;
