@@ -99,8 +99,11 @@ class Wiring {
         return ContractObservers.beside(meters.contracts());
     }
 
-    /** One set of loops for callers, management, provider and the operator's own routes; it ends with this. */
-    @Bean
+    /**
+     * One set of loops for callers, management, provider and the operator's own routes; it ends with this. Spring ends it only
+     * in a context that started.
+     */
+    @Bean(destroyMethod = "stop")
     ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties properties) {
         var resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
