@@ -94,8 +94,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Netty reads on where nothing came of a read; what waits for its turn is not to be added to. After the end of the input
-     * there is nothing to read, and epoll does not know the connection any more: to ask it would fail.
+     * Netty reads on where nothing came of a read; what waits for its turn is not to be added to, and after the end of the input
+     * there is nothing to read.
      */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
