@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,14 +43,24 @@ final class SiblingJar {
                     + "-*-app.jar, which is not in the folder of this jar");
             return 1;
         }
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
+        List<String> command = java();
+        command.add("-jar");
         command.add(jar.get().toString());
         command.add(verb);
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(process)));
         return process.waitFor();
+    }
+
+    /** With the flags of this process; an agent, such as a debugger's, is for this one alone. */
+    private static List<String> java() {
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
+                .forEach(java::add);
+        return java;
     }
 
     /** What this process is told to do, Ctrl-C aside, the other does not hear of. */

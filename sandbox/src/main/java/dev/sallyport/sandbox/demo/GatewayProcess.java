@@ -3,6 +3,7 @@ package dev.sallyport.sandbox.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +35,32 @@ public final class GatewayProcess implements AutoCloseable {
     static GatewayProcess start(Path jar, String provider, int port, int managementPort) throws IOException {
         Path settings = Files.createTempFile("sallyport-demo", ".yml");
         Files.writeString(settings, settings(provider));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-jar",
-                        jar.toString(),
-                        "run",
-                        "--config",
-                        settings.toString(),
-                        "--server.address=127.0.0.1",
-                        "--server.port=" + port,
-                        "--management.server.port=" + managementPort)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = java();
+        command.addAll(List.of(
+                "-jar",
+                jar.toString(),
+                "run",
+                "--config",
+                settings.toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var gateway = new GatewayProcess(process, settings);
         var reader = new Thread(gateway::readLog, "gateway-log");
         reader.setDaemon(true);
         reader.start();
         return gateway;
+    }
+
+    /** With the flags of this process; an agent, such as a debugger's, is for this one alone. */
+    private static List<String> java() {
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
+                .forEach(java::add);
+        return java;
     }
 
     private static String settings(String provider) {
