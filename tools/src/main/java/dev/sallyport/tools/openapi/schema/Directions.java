@@ -5,10 +5,8 @@ import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +14,8 @@ import java.util.TreeSet;
 /** What {@code readOnly} and {@code writeOnly} mean: a member that one direction does not have. */
 public final class Directions {
     private final OpenApiDocument document;
-    private final Map<String, Boolean> differ = new HashMap<>();
+    private final Set<String> differing = new HashSet<>();
+    private final Set<String> alike = new HashSet<>();
 
     public Directions(OpenApiDocument document) {
         this.document = document;
@@ -24,19 +23,23 @@ public final class Directions {
 
     /** Whether a schema, or one that it refers to, is not the same in both directions. */
     boolean differ(JsonCursor schema) {
-        return differ.computeIfAbsent(schema.pointer(), ignored -> mentions(schema));
+        return !alike.contains(schema.pointer()) && (differing.contains(schema.pointer()) || mentions(schema));
     }
 
-    /** Without recursion: references may lead through thousands of schemas. */
+    /**
+     * Without recursion: references may lead through thousands of schemas. Where no mention is found, there is none from any
+     * place on the way either, so that the next of them is not looked through again.
+     */
     private boolean mentions(JsonCursor schema) {
         Set<String> seen = new HashSet<>();
         Deque<JsonCursor> next = new ArrayDeque<>(List.of(schema));
         while (!next.isEmpty()) {
             JsonCursor cursor = next.pop();
-            if (!seen.add(cursor.pointer())) {
+            if (alike.contains(cursor.pointer()) || !seen.add(cursor.pointer())) {
                 continue;
             }
-            if (cursor.says("readOnly") || cursor.says("writeOnly")) {
+            if (differing.contains(cursor.pointer()) || cursor.says("readOnly") || cursor.says("writeOnly")) {
+                differing.add(schema.pointer());
                 return true;
             }
             if (OpenApiDocument.isReference(cursor)) {
@@ -46,6 +49,7 @@ public final class Directions {
                     .filter(child -> child.node().isContainer())
                     .forEach(next::push);
         }
+        alike.addAll(seen);
         return false;
     }
 
