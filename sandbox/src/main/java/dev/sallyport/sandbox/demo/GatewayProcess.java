@@ -77,7 +77,7 @@ public final class GatewayProcess implements AutoCloseable {
                     jwks: { unknown-key-interval: 1s }
                   rate-limits:
                     limits:
-                      - { name: per-address, key: address, permits: 30, per: 1s, burst: 30 }
+                      - { name: per-address, key: address, permits: 30, per: 3s, burst: 30 }
                 """.formatted(provider);
     }
 
