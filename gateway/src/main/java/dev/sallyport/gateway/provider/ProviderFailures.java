@@ -2,7 +2,7 @@ package dev.sallyport.gateway.provider;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.BodyTooLarge;
-import dev.sallyport.gateway.provider.connection.BrokenReply;
+import dev.sallyport.gateway.provider.codec.BrokenReply;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.rejection.Reason;

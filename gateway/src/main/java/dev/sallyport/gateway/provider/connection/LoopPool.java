@@ -98,7 +98,7 @@ final class LoopPool implements Exchange.Place {
         }
     }
 
-    /** A connection, or an attempt at one, is no more: whoever needs one most may make another. */
+    /** A connection, or an attempt at one, is no more: the loop that needs one most may make another. */
     private void gone() {
         openNow.decrementAndGet();
         @Nullable LoopPool needier = pool.hasWaiting() ? pool.needier(this) : null;
