@@ -2,7 +2,6 @@ package dev.sallyport.gateway.http.connection;
 
 import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -42,14 +41,13 @@ final class CallerConnection extends ChannelDuplexHandler {
     private final UnreadAnswer unread;
     private final BodyDeadline body;
     private final ConnectionEvents events;
-    private final ChannelFutureListener partWritten = this::partWritten;
+    private final ChannelFutureListener partWritten = part -> lost(part.cause());
 
     private @Nullable ChannelHandlerContext context;
     /** Of the request whose end has not come. */
     private @Nullable HttpRequest arriving;
 
     private boolean owesAnswer;
-    private boolean readWanted;
     private boolean turnTaken;
     private boolean callerEnded;
     private boolean isLast;
@@ -66,7 +64,7 @@ final class CallerConnection extends ChannelDuplexHandler {
             ConnectionEvents events) {
         this.codec = codec;
         this.body = new BodyDeadline(bodyTimeout, this::bodyTooSlow);
-        this.unread = new UnreadAnswer(unread, writeTimeout, events, this::taken);
+        this.unread = new UnreadAnswer(unread, writeTimeout, events, this::settle);
         this.events = events;
     }
 
@@ -113,15 +111,23 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
     }
 
-    /** Asked for more bytes, gets them unless an answer is owed, and from what came ahead first. */
+    /**
+     * Asked for more bytes, gets them unless an answer is owed, and from what came ahead first. Reactor Netty asks again once it
+     * is done with an answer.
+     */
     @Override
     public void read(ChannelHandlerContext here) {
         settle();
-        if (lingers || (arriving != null && !isThere(arriving))) {
+        boolean bodyIsDue = arriving != null && !isThere(arriving);
+        if (lingers || bodyIsDue) {
             here.read();
-        } else if (arriving != null || owesAnswer) {
-            readWanted = true;
-        } else if (codec.ahead() > 0) {
+        } else if (arriving == null && !owesAnswer) {
+            readNext(here);
+        }
+    }
+
+    private void readNext(ChannelHandlerContext here) {
+        if (codec.ahead() > 0) {
             takeTurn(here);
         } else if (callerEnded) {
             close(here, here.newPromise());
@@ -191,21 +197,14 @@ final class CallerConnection extends ChannelDuplexHandler {
         here.write(message, written);
     }
 
-    private void partWritten(ChannelFuture part) {
-        Throwable failure = part.cause();
-        if (failure != null) {
-            lost(failure);
-        }
-    }
-
     /**
-     * An answer, or a part of it, was not written. If the connection is there, the gateway could not: without memory, for one.
+     * With a cause, an answer, or a part of it, was not written. If the connection is there, the gateway could not: without memory, for one.
      * Netty tells the writer, and leaves the connection as it is, on which the caller would wait for the rest, or take the next
      * answer for it.
      */
-    private void lost(Throwable cause) {
+    private void lost(@Nullable Throwable cause) {
         ChannelHandlerContext here = context;
-        if (unread.wasCut() || isLost || here == null) {
+        if (cause == null || unread.wasCut() || isLost || here == null) {
             return;
         }
         isLost = true;
@@ -235,14 +234,6 @@ final class CallerConnection extends ChannelDuplexHandler {
         settle();
     }
 
-    /** An answer that its caller did not read at once is out, or the connection is gone. */
-    private void taken() {
-        settle();
-        if (readWanted && context != null) {
-            read(context);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext here) {
         unread.end();
@@ -261,7 +252,6 @@ final class CallerConnection extends ChannelDuplexHandler {
         Throwable failure = answerEnd.cause();
         answerEnd = null;
         owesAnswer = false;
-        readWanted = false;
         if (failure != null) {
             lost(failure);
         } else if (isLast && context != null) {
