@@ -74,6 +74,11 @@ public final class Sandbox implements AutoCloseable {
         return assembly.fixtures();
     }
 
+    /** Makes the key that forged tokens are signed with; otherwise the first call that asks for one waits for it. */
+    public void makeForgersKey(String projectId) {
+        assembly.context().keys().of(projectId).unpublished();
+    }
+
     /** Makes a new key the active one; the old ones stay published. */
     public void rotateKeys(String projectId) {
         assembly.context().keys().of(projectId).rotate();

@@ -51,6 +51,7 @@ final class DemoWalkthrough {
         printer.line(
                 unseen ? "\n     The provider received none of these." : "\n     THE PROVIDER RECEIVED SOME OF THESE.");
         printer.heading("Replies that the second door refuses: no token, no header of theirs gets out");
+        sandbox.makeForgersKey(Fixtures.CONSUMER_PROJECT_ID);
         all(steps.refusedAtTheSecondDoor());
         take(steps.hanging());
         printer.heading("Keys that change");

@@ -23,7 +23,7 @@ public final class KeyRing {
         return keys.get(0);
     }
 
-    /** Returns a key that no one can know, to sign with as a forger would; made when first asked for. */
+    /** Returns a key that is never published, to sign with as a forger would; made when first asked for. */
     public synchronized SigningKey unpublished() {
         SigningKey key = unpublished != null ? unpublished : SigningKey.generate(clock.instant());
         unpublished = key;
