@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 final class HalfClosedTlsCallerTest {
     private static final int HUGE = 12_000_000;
+    private static final String GONE = "sallyport_answers_cut_total{why=\"caller_gone\"}";
     private static final byte[] LARGE =
             head("GET " + LARGE_CALL + " HTTP/1.1", HOST, AUTHORIZATION).getBytes(StandardCharsets.US_ASCII);
 
@@ -92,6 +93,21 @@ final class HalfClosedTlsCallerTest {
 
             assertThat(tls.getInputStream().readAllBytes()).hasSizeLessThan(HUGE);
         }
+    }
+
+    /** With the end of TLS the JDK ends the connection as well; of either, a write of the answer may fail first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void who_leave_before_their_answer_are_told_as_gone_and_as_no_bug(String version) throws Exception {
+        double before = gateway.counted(GONE);
+
+        try (var connection = connected();
+                var tls = tls(connection, version)) {
+            tls.getOutputStream().write(LARGE);
+        }
+
+        Waiting.until("the caller is told as gone", () -> gateway.counted(GONE) > before);
+        assertThat(gateway.counted("sallyport_answers_failed_total")).isZero();
     }
 
     private static Socket connected() throws IOException {

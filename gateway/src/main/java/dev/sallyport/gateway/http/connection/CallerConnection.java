@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -208,11 +209,14 @@ final class CallerConnection extends ChannelDuplexHandler {
             return;
         }
         isLost = true;
-        if (here.channel().isActive()) {
+        boolean isThere = here.channel().isActive();
+        if (isThere && !(cause instanceof IOException)) { // the end of TLS fails writes as well
             events.answerFailed(cause);
-            UnreadAnswer.reset(here);
         } else {
             events.cut(Cut.CALLER_GONE);
+        }
+        if (isThere) {
+            UnreadAnswer.reset(here);
         }
     }
 
