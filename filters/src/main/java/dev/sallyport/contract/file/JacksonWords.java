@@ -2,7 +2,7 @@ package dev.sallyport.contract.file;
 
 import tools.jackson.core.JacksonException;
 
-/** What the library says of a text that it cannot read, without what it says of itself: its settings and where it had the text from. */
+/** What the library says of a text that it cannot read, without what it says of itself: its settings, and the text's origin. */
 public final class JacksonWords {
     private JacksonWords() {}
 

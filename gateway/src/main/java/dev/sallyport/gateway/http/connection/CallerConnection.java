@@ -199,9 +199,9 @@ final class CallerConnection extends ChannelDuplexHandler {
     }
 
     /**
-     * With a cause, an answer, or a part of it, was not written. If the connection is there, the gateway could not: without memory, for one.
-     * Netty tells the writer, and leaves the connection as it is, on which the caller would wait for the rest, or take the next
-     * answer for it.
+     * With a cause, an answer, or a part of it, was not written. If the connection is there, and its TLS, the gateway could not:
+     * without memory, for one. Netty tells the writer, and leaves the connection as it is, on which the caller would wait for the
+     * rest, or take the next answer for it.
      */
     private void lost(@Nullable Throwable cause) {
         ChannelHandlerContext here = context;

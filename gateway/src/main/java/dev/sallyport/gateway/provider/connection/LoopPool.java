@@ -116,7 +116,7 @@ final class LoopPool implements Exchange.Place {
      */
     private boolean takeOver() {
         underWay.incrementAndGet();
-        return Loops.execute(loop, () -> {
+        boolean taken = Loops.execute(loop, () -> {
             underWay.decrementAndGet();
             if (waiters.isEmpty()) {
                 pool.returnPermit();
@@ -125,6 +125,10 @@ final class LoopPool implements Exchange.Place {
             }
             serve();
         });
+        if (!taken) {
+            underWay.decrementAndGet();
+        }
+        return taken;
     }
 
     private void giveBack(ProviderConnection connection) {
