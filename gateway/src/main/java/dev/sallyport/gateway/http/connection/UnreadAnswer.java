@@ -32,7 +32,7 @@ final class UnreadAnswer {
      * Nothing so far.
      *
      * @param limit how long an answer may wait
-     * @param taken told each time that an answer had to wait, and does not any more
+     * @param taken told each time that what had to wait does not any more, even if that is after the end of the connection
      */
     UnreadAnswer(UnreadAnswers all, Duration limit, ConnectionEvents events, Runnable taken) {
         this.all = all;
@@ -80,8 +80,8 @@ final class UnreadAnswer {
     private void ended(ChannelPromise written) {
         if (written == latest) {
             end();
-            taken.run();
         }
+        taken.run();
     }
 
     /** Nothing waits any more: the network took it, or the connection is gone. */
