@@ -34,7 +34,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +41,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,11 +57,9 @@ import reactor.netty.http.HttpResources;
 @Timeout(180)
 final class FeaturesTogetherTest {
     private static final ContractCatalog CATALOG = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
-    private static final String LISTED = "project-1";
     private static final String GOOD = "{\"session_token\":\"legacy\"}";
     private static final String BAD = "{\"session_token\":\"legacy\",\"session_duration_minutes\":1}";
     private static final String WITH_SESSION = "{\"session_token\":\"legacy\",\"session_duration_minutes\":60}";
-    private static final int PERMITS = 3;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static StubProvider provider;
@@ -79,28 +75,6 @@ final class FeaturesTogetherTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static Path folder;
 
-    /** What is on. */
-    record Features(
-            String contracts,
-            TelemetryMode telemetry,
-            boolean tokens,
-            boolean capture,
-            boolean listed,
-            boolean limited) {}
-
-    static Stream<Features> all() {
-        List<Boolean> both = List.of(true, false);
-        return Stream.of("off", "report", "enforce")
-                .flatMap(contracts -> Stream.of(TelemetryMode.values())
-                        .flatMap(telemetry -> both.stream()
-                                .flatMap(tokens -> both.stream()
-                                        .flatMap(capture -> both.stream()
-                                                .flatMap(listed -> both.stream()
-                                                        .map(limited -> new Features(
-                                                                contracts, telemetry, tokens, capture, listed,
-                                                                limited)))))));
-    }
-
     @BeforeAll
     static void start() {
         provider = new StubProvider();
@@ -115,7 +89,7 @@ final class FeaturesTogetherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_good_call_passes_with_the_telemetry_id_of_its_header(Features on) throws InterruptedException {
         String told = told(on, GOOD);
 
@@ -129,7 +103,7 @@ final class FeaturesTogetherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void the_device_that_is_looked_up_is_that_of_the_body(Features on) throws InterruptedException {
         String body = "{\"session_token\":\"legacy\",\"telemetry_id\":\"in-body\"}";
 
@@ -142,7 +116,7 @@ final class FeaturesTogetherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_broken_request_is_refused_where_contracts_are_enforced(Features on) {
         assertThat(told(on, BAD))
                 .isEqualTo(on.contracts().equals("enforce") ? "REQUEST_BREAKS_CONTRACT" : withoutSession(on));
@@ -157,17 +131,17 @@ final class FeaturesTogetherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_query_is_refused_where_contracts_are_enforced(Features on) {
         Upstream<Call> pipeline = pipeline(on);
 
-        String told = told(pipeline.send(call(LISTED, StubProvider.MIGRATE + "?a=b", GOOD)));
+        String told = told(pipeline.send(call(Features.LISTED, StubProvider.MIGRATE + "?a=b", GOOD)));
 
         assertThat(told).isEqualTo(on.contracts().equals("enforce") ? "REQUEST_BREAKS_CONTRACT" : "200");
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_body_has_to_be_strict_json(Features on) {
         assertThat(told(on, "{\"session_token\":\"a\",\"session_token\":\"b\"}"))
                 .isEqualTo("BODY_UNREADABLE");
@@ -175,13 +149,13 @@ final class FeaturesTogetherTest {
 
     /** That a session was asked for stands in the request alone. */
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_reply_without_the_session_that_was_asked_for_is_refused_where_replies_are_looked_at(Features on) {
         assertThat(told(on, WITH_SESSION)).isEqualTo(withoutSession(on));
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_call_that_names_no_listed_project_is_refused_where_projects_are_listed(Features on) {
         Upstream<Call> pipeline = pipeline(on);
 
@@ -192,20 +166,20 @@ final class FeaturesTogetherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
     void a_limit_counts_calls_that_hold_their_contract(Features on) {
         Upstream<Call> pipeline = pipeline(on);
         if (on.contracts().equals("enforce")) {
-            for (int call = 0; call < 2 * PERMITS; call++) {
-                told(pipeline.send(call(LISTED, StubProvider.MIGRATE, BAD)));
+            for (int call = 0; call < 2 * Features.PERMITS; call++) {
+                told(pipeline.send(call(Features.LISTED, StubProvider.MIGRATE, BAD)));
             }
         }
 
-        for (int call = 0; call < PERMITS; call++) {
-            assertThat(told(pipeline.send(call(LISTED, StubProvider.MIGRATE, GOOD))))
+        for (int call = 0; call < Features.PERMITS; call++) {
+            assertThat(told(pipeline.send(call(Features.LISTED, StubProvider.MIGRATE, GOOD))))
                     .isEqualTo("200");
         }
-        assertThat(told(pipeline.send(call(LISTED, StubProvider.MIGRATE, GOOD))))
+        assertThat(told(pipeline.send(call(Features.LISTED, StubProvider.MIGRATE, GOOD))))
                 .isEqualTo(on.limited() ? "RATE_LIMITED" : "200");
     }
 
@@ -243,7 +217,7 @@ final class FeaturesTogetherTest {
     }
 
     private String told(Features on, String body) {
-        return told(pipeline(on).send(call(LISTED, StubProvider.MIGRATE, body)));
+        return told(pipeline(on).send(call(Features.LISTED, StubProvider.MIGRATE, body)));
     }
 
     /** The status of an answer, or why the gateway refused. */
@@ -264,7 +238,7 @@ final class FeaturesTogetherTest {
     private Upstream<Call> pipeline(Features on) {
         provider.forget();
         var filters = filters(
-                SETTINGS.computeIfAbsent(on, FeaturesTogetherTest::settings),
+                SETTINGS.computeIfAbsent(on, features -> features.settings(provider.baseUrl(), folder)),
                 new SimpleMeterRegistry(),
                 new RetryBudget(20));
         return new Pipeline(filters).of(CATALOG.contract("sessions.migrate").orElseThrow());
@@ -283,28 +257,5 @@ final class FeaturesTogetherTest {
                 new Memory(new RateLimits(settings.rateLimits(), meters.limits()), budget, lookup, Optional.empty());
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
-    }
-
-    private static Settings settings(Features on) {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("sallyport.provider.base-url", provider.baseUrl());
-        settings.put("sallyport.provider.fraud-base-url", provider.baseUrl());
-        settings.put("sallyport.contracts.request", on.contracts());
-        settings.put("sallyport.contracts.reply", on.contracts());
-        settings.put("sallyport.telemetry.mode", on.telemetry().name());
-        settings.put("sallyport.session-token.mode", on.tokens() ? "enforce" : "off");
-        if (on.capture()) {
-            settings.put(
-                    "sallyport.capture.file", folder.resolve("calls.ndjson").toString());
-        }
-        if (on.listed()) {
-            settings.put("sallyport.provider.projects[0].id", LISTED);
-        }
-        if (on.limited()) {
-            settings.put("sallyport.rate-limits.limits[0].name", "per-project");
-            settings.put("sallyport.rate-limits.limits[0].permits", Integer.toString(PERMITS));
-            settings.put("sallyport.rate-limits.limits[0].per", "1h");
-        }
-        return SettingsOf.keys(settings);
     }
 }
