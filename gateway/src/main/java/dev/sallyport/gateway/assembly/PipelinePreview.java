@@ -36,6 +36,11 @@ public final class PipelinePreview {
     private static Routes assembled(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
+        return new Pipeline(filters(settings, catalog, new NoKeys())).routes(catalog);
+    }
+
+    /** Filters that observe for themselves, ask no lookup, and have no connections. */
+    static FilterFactory filters(Settings settings, ContractCatalog catalog, KeySource keys) {
         var registry = new SimpleMeterRegistry();
         var windows = new LineWindows(Schedulers.immediate());
         var meters = GatewayMeters.in(registry, windows);
@@ -46,9 +51,8 @@ public final class PipelinePreview {
                 new RetryBudget(settings.retry().budget().value()),
                 Lookups.neverAsked(),
                 Optional.empty());
-        var provider = new ProviderAccess(ProviderClients.unused(), new NoKeys());
-        var filters = new FilterFactory(settings, catalog, monitoring, provider, memory);
-        return new Pipeline(filters).routes(catalog);
+        var provider = new ProviderAccess(ProviderClients.unused(), keys);
+        return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }
 
     /** Has none, and fetches none. */

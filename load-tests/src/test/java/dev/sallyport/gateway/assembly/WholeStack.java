@@ -8,27 +8,17 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.enforcement.ReplyReading;
-import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.log.LineWindows;
-import dev.sallyport.gateway.management.meters.GatewayMeters;
-import dev.sallyport.gateway.provider.ProviderClients;
-import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.gateway.settings.SettingsReader;
-import dev.sallyport.ratelimit.RateLimits;
-import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.text.ParseException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The pipeline of an operation as the gateway assembles it, around an upstream that needs no network, for the benchmark that
@@ -54,23 +44,8 @@ public final class WholeStack {
         Settings settings = new SettingsReader(environment).read();
         LoadedPack pack = LoadedPack.of(settings);
         Contract contract = pack.catalog().contract(operation).orElseThrow();
-        FilterFactory filters = filters(settings, pack, new StandingKeys(keys(jwks)));
+        FilterFactory filters = PipelinePreview.filters(settings, pack.catalog(), new StandingKeys(keys(jwks)));
         return new Pipeline(filters).around(contract, upstream.apply(filters.replyReading(contract)));
-    }
-
-    private static FilterFactory filters(Settings settings, LoadedPack pack, KeySource keys) {
-        var registry = new SimpleMeterRegistry();
-        var windows = new LineWindows(Schedulers.immediate());
-        var meters = GatewayMeters.in(registry, windows);
-        var monitoring = new Monitoring(
-                registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
-        var memory = new Memory(
-                new RateLimits(settings.rateLimits(), meters.limits()),
-                new RetryBudget(settings.retry().budget().value()),
-                Lookups.neverAsked(),
-                Optional.empty());
-        var provider = new ProviderAccess(ProviderClients.unused(), keys);
-        return new FilterFactory(settings, pack.catalog(), monitoring, provider, memory);
     }
 
     private static KeySet keys(String jwks) {
