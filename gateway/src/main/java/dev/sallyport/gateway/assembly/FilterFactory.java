@@ -21,6 +21,7 @@ import dev.sallyport.contract.watch.SafetyCatch;
 import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
+import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.observe.ObservationFilter;
@@ -44,6 +45,7 @@ final class FilterFactory {
     private final Settings settings;
     private final Monitoring monitoring;
     private final ProviderAccess provider;
+    private final ProviderEndpoint endpoint;
     private final Memory memory;
     private final Telemetry telemetry;
     private final LoopScheduler loop = new LoopScheduler();
@@ -53,14 +55,15 @@ final class FilterFactory {
         this.settings = settings;
         this.monitoring = monitoring;
         this.provider = provider;
+        this.endpoint =
+                new ProviderEndpoint(provider.connections(), settings.provider().baseUrl(), (int)
+                        settings.provider().replyLimit().bytes());
         this.memory = memory;
         this.telemetry = new Telemetry(settings, catalog, memory.lookup(), monitoring);
     }
 
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
-        String baseUrl = settings.provider().baseUrl().toString();
-        int limit = (int) settings.provider().replyLimit().bytes();
-        return new ProviderUpstream(contract, provider.connections(), baseUrl, limit, reading, loop);
+        return new ProviderUpstream(contract, endpoint, reading, loop);
     }
 
     /** Reads a call for every step behind it. */

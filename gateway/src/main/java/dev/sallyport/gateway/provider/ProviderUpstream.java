@@ -9,16 +9,13 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.enforcement.ReplyReading;
-import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.Request;
-import dev.sallyport.gateway.provider.connection.Target;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -30,10 +27,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class ProviderUpstream implements Upstream<ReadCall> {
     private final Operation operation;
-    private final ConnectionPool connections;
-    private final Target target;
     private final HttpMethod method;
-    private final int replyLimit;
+    private final ProviderEndpoint endpoint;
     private final AnswerReader reader;
     private final ProviderFailures failures;
     private final Supplier<Scheduler> loop;
@@ -41,25 +36,16 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     /**
      * The operation of a contract.
      *
-     * @param baseUrl without a slash at the end
-     * @param replyLimit bytes of a reply's body
      * @param reading reads replies while their connection is held
      * @param loop the event loop of the current thread
      */
     public ProviderUpstream(
-            Contract contract,
-            ConnectionPool connections,
-            String baseUrl,
-            int replyLimit,
-            ReplyReading reading,
-            Supplier<Scheduler> loop) {
+            Contract contract, ProviderEndpoint endpoint, ReplyReading reading, Supplier<Scheduler> loop) {
         this.operation = contract.operation();
-        this.connections = connections;
-        this.target = Target.of(URI.create(baseUrl));
         this.method = HttpMethod.valueOf(operation.method());
-        this.replyLimit = replyLimit;
+        this.endpoint = endpoint;
         this.reader = new AnswerReader(reading);
-        this.failures = new ProviderFailures(operation, replyLimit);
+        this.failures = new ProviderFailures(operation, endpoint.replyLimit());
         this.loop = loop;
     }
 
@@ -71,8 +57,8 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
         return Mono.defer(() -> {
-            var exchange = new Exchange<>(request(call), replyLimit, reader);
-            return connections
+            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader);
+            return endpoint.connections()
                     .send(exchange)
                     .subscribeOn(loop.get())
                     .<Reply>cast(Reply.class)
@@ -90,8 +76,8 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     /** Path and query go on as the caller wrote them. */
     private Request request(Call call) {
         Request request = operation.hasBody()
-                ? Request.of(target, method, call.target(), call.body())
-                : Request.of(target, method, call.target());
+                ? Request.of(endpoint.target(), method, call.target(), call.body())
+                : Request.of(endpoint.target(), method, call.target());
         HttpHeaders headers = request.headers();
         call.headers().forEach(headers::add);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);

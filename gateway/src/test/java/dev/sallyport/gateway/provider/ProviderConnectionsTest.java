@@ -23,6 +23,7 @@ import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -202,7 +203,10 @@ final class ProviderConnectionsTest {
 
     private ProviderUpstream upstream(ProviderClients clients, int port) {
         return new ProviderUpstream(
-                CONTRACT, clients.calls(), "http://127.0.0.1:" + port, 4096, new ReplyReading(CONTRACT), () -> loop);
+                CONTRACT,
+                new ProviderEndpoint(clients.calls(), URI.create("http://127.0.0.1:" + port), 4096),
+                new ReplyReading(CONTRACT),
+                () -> loop);
     }
 
     /** One call may wait. */

@@ -28,6 +28,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -254,7 +255,11 @@ final class ProviderUpstreamTest {
     }
 
     private static ProviderUpstream upstream(ProviderClients clients, String baseUrl, Supplier<Scheduler> loop) {
-        return new ProviderUpstream(CONTRACT, clients.calls(), baseUrl, REPLY_LIMIT, new ReplyReading(CONTRACT), loop);
+        return new ProviderUpstream(
+                CONTRACT,
+                new ProviderEndpoint(clients.calls(), URI.create(baseUrl), REPLY_LIMIT),
+                new ReplyReading(CONTRACT),
+                loop);
     }
 
     private static ProviderClients clients(boolean reuse) {
