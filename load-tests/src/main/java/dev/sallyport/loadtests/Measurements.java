@@ -1,6 +1,7 @@
 package dev.sallyport.loadtests;
 
 import dev.sallyport.loadtests.cpu.CpuPerCall;
+import dev.sallyport.loadtests.latency.AddedLatency;
 import dev.sallyport.loadtests.process.MeasurementFailed;
 import dev.sallyport.loadtests.start.StartAndMemory;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 /** Runs one measurement. Exit status: 0 measured, 1 failed, 2 misunderstood, 3 measured, but the figures are in doubt. */
 @Command(
         name = "load-tests",
-        subcommands = {CpuPerCall.class, StartAndMemory.class})
+        subcommands = {CpuPerCall.class, StartAndMemory.class, AddedLatency.class})
 public final class Measurements {
     private Measurements() {}
 

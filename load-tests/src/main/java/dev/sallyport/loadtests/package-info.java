@@ -1,4 +1,7 @@
-/** The command line of the measurements: {@code load-tests/cpu-per-call} and {@code load-tests/start-and-memory}. */
+/**
+ * The command line of the measurements: {@code load-tests/cpu-per-call}, {@code start-and-memory}
+ * and {@code added-latency}.
+ */
 @NullMarked
 package dev.sallyport.loadtests;
 

@@ -2,7 +2,9 @@ package dev.sallyport.loadtests.cpu;
 
 import dev.sallyport.loadtests.CommonOptions;
 import dev.sallyport.loadtests.gateways.Gateway;
+import dev.sallyport.loadtests.gateways.GatewayLoad;
 import dev.sallyport.loadtests.gateways.Gateways;
+import dev.sallyport.loadtests.gateways.Progress;
 import dev.sallyport.loadtests.load.LoadGenerator;
 import dev.sallyport.loadtests.process.Children;
 import dev.sallyport.loadtests.process.Jvm;
@@ -126,8 +128,9 @@ public final class CpuPerCall implements Callable<Integer> {
         progress.says("starting the gateways");
         List<Gateway> gateways = started(new Gateways(children, jvm, common.jars(), provider));
         gateways.forEach(gateway -> gateway.awaitAnswer(Duration.ofMillis(200)));
-        var measurement = new Measurement(generator, provider, plan);
-        gateways.forEach(gateway -> measurement.warmUp(gateway, progress));
+        var load = new GatewayLoad(generator, provider, plan.connections());
+        var measurement = new Measurement(load, provider, plan);
+        gateways.forEach(gateway -> load.warmUp(gateway, plan.warmUpCalls(), progress));
 
         List<String> names = gateways.stream().map(Gateway::name).toList();
         var seen = new Rounds(names);
@@ -143,7 +146,7 @@ public final class CpuPerCall implements Callable<Integer> {
         doubts.forEach(console::println);
         Result.of(setting, seen, doubts).write(out.resolve("result.json"));
         if (profile) {
-            var profiled = new ProfiledRun(measurement, out, Duration.ofSeconds(profileSeconds));
+            var profiled = new ProfiledRun(load, out, Duration.ofSeconds(profileSeconds));
             console.printf(Locale.ROOT, "%n%s%n", profiled.of(byName(gateways, "sallyport"), progress));
         }
         console.println("Results, logs: " + out);

@@ -1,6 +1,8 @@
 package dev.sallyport.loadtests.cpu;
 
 import dev.sallyport.loadtests.gateways.Gateway;
+import dev.sallyport.loadtests.gateways.GatewayLoad;
+import dev.sallyport.loadtests.gateways.Progress;
 import dev.sallyport.loadtests.process.MeasurementFailed;
 import dev.sallyport.loadtests.profile.Parts;
 import dev.sallyport.loadtests.profile.PartsTable;
@@ -13,12 +15,12 @@ import java.util.stream.Stream;
 
 /** A profile of one gateway under the load that it was measured with. */
 final class ProfiledRun {
-    private final Measurement measurement;
+    private final GatewayLoad load;
     private final Path out;
     private final Duration time;
 
-    ProfiledRun(Measurement measurement, Path out, Duration time) {
-        this.measurement = measurement;
+    ProfiledRun(GatewayLoad load, Path out, Duration time) {
+        this.load = load;
         this.out = out;
         this.time = time;
     }
@@ -27,7 +29,7 @@ final class ProfiledRun {
     String of(Gateway gateway, Progress progress) throws IOException {
         progress.says("profiling " + gateway.name());
         var profiler = Profiler.attached(gateway.process().pid());
-        measurement.load(gateway, time);
+        load.closed(gateway, time);
         Path stacks = out.resolve("stacks.txt");
         profiler.stop(stacks, out.resolve("flame-graph.html"));
         PartsTable table = new PartsTable(Parts.checkedIn());

@@ -5,10 +5,13 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** One connection: sends, reads the reply, compares it, and sends again while the round goes on. */
+/** One connection: sends when its round says so, reads the reply, compares it, and tells the round. */
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a write or a close shows in the reply or its absence
 final class Conversation extends ByteToMessageDecoder {
     private static final ByteBuf END_OF_HEAD =
@@ -20,6 +23,8 @@ final class Conversation extends ByteToMessageDecoder {
     private int head = UNREAD;
     private int body;
     private boolean over;
+    private long due;
+    private @Nullable ChannelHandlerContext context;
 
     Conversation(Round round, ByteBuf request) {
         this.round = round;
@@ -27,8 +32,38 @@ final class Conversation extends ByteToMessageDecoder {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        context.writeAndFlush(request.duplicate(), context.voidPromise());
+    public void channelActive(ChannelHandlerContext opened) {
+        context = opened;
+        round.opened(this);
+    }
+
+    EventExecutor loop() {
+        return connection().executor();
+    }
+
+    /**
+     * Makes the next call.
+     *
+     * @param when it was due, by {@link System#nanoTime}
+     */
+    void send(long when) {
+        due = when;
+        connection().writeAndFlush(request.duplicate(), connection().voidPromise());
+    }
+
+    /** When the last call was due. */
+    long due() {
+        return due;
+    }
+
+    /** Makes no more calls. */
+    void end() {
+        over = true;
+        connection().close();
+    }
+
+    private ChannelHandlerContext connection() {
+        return Objects.requireNonNull(context);
     }
 
     @Override
@@ -46,7 +81,8 @@ final class Conversation extends ByteToMessageDecoder {
             fail(context, "a 200 whose body is not the provider's");
         } else {
             in.skipBytes(length);
-            answered(context);
+            head = UNREAD;
+            round.answered(this);
         }
     }
 
@@ -65,18 +101,6 @@ final class Conversation extends ByteToMessageDecoder {
         head = length;
         body = reply.contentLength();
         return true;
-    }
-
-    private void answered(ChannelHandlerContext context) {
-        round.answered();
-        head = UNREAD;
-        if (round.goesOn()) {
-            context.writeAndFlush(request.duplicate(), context.voidPromise());
-        } else {
-            over = true;
-            round.ended();
-            context.close();
-        }
     }
 
     private void fail(ChannelHandlerContext context, String why) {

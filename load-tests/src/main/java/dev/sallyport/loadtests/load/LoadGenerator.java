@@ -16,11 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
 
 /**
- * Calls on kept connections, the next one when the last was answered, from one thread. The request lies ready as bytes, and a
- * reply is compared with those that the provider gives: what is not the very reply fails the measurement. A closed loop says
- * nothing about latency or capacity.
+ * Calls on kept connections from one thread. The request lies ready as bytes, and a reply is compared with those that the provider
+ * gives: what is not the very reply fails the measurement.
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,14 +48,33 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Calls a gateway for some time; every call is answered before it returns.
+     * Calls a gateway for some time, on each connection the next call when the last was answered; all are before it returns. Such a
+     * closed loop says nothing about latency or capacity.
      *
      * @throws MeasurementFailed if a single one is not answered as the provider answers
      */
     public Load run(int port, int connections, Duration time, Replies replies) {
         long before = loops.cpuMicros();
         long start = System.nanoTime();
-        var round = new Round(connections, start + time.toNanos(), replies);
+        var round = new ClosedRound(connections, start + time.toNanos(), replies);
+        connect(port, connections, round);
+        long calls = outcome(round.done(), time);
+        return new Load(calls, System.nanoTime() - start, loops.cpuMicros() - before);
+    }
+
+    /**
+     * Calls a gateway when calls are due; every call is answered before it returns.
+     *
+     * @return nanoseconds from when each call was due to its reply
+     * @throws MeasurementFailed if a single one is not answered as the provider answers
+     */
+    public Histogram run(int port, int connections, Arrivals arrivals, Replies replies) {
+        var round = new OpenRound(connections, arrivals, replies);
+        connect(port, connections, round);
+        return outcome(round.done(), arrivals.time());
+    }
+
+    private void connect(int port, int connections, Round round) {
         ByteBuf request = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Exchange.request(port)));
         Bootstrap bootstrap = bootstrap(round, request);
         for (int number = 0; number < connections; number++) {
@@ -65,8 +84,6 @@ public final class LoadGenerator implements AutoCloseable {
                 }
             });
         }
-        long calls = outcome(round.done(), time);
-        return new Load(calls, System.nanoTime() - start, loops.cpuMicros() - before);
     }
 
     private Bootstrap bootstrap(Round round, ByteBuf request) {
@@ -83,7 +100,7 @@ public final class LoadGenerator implements AutoCloseable {
                 });
     }
 
-    private static long outcome(CompletableFuture<Long> done, Duration time) {
+    private static <T> T outcome(CompletableFuture<T> done, Duration time) {
         try {
             return done.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {

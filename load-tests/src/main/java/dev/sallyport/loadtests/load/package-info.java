@@ -1,4 +1,4 @@
-/** A closed loop of calls on kept connections that counts correct replies only. */
+/** Calls on kept connections, in a closed loop or when they are due, that count correct replies only. */
 @NullMarked
 package dev.sallyport.loadtests.load;
 

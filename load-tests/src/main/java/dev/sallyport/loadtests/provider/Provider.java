@@ -41,6 +41,10 @@ public final class Provider implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
+    public int port() {
+        return server.port();
+    }
+
     /** CPU time that the static server took until now. */
     public long cpuMicros() {
         return server.cpuMicros();

@@ -3,6 +3,7 @@ package dev.sallyport.loadtests.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.loadtests.load.Arrivals;
 import dev.sallyport.loadtests.load.LoadGenerator;
 import dev.sallyport.loadtests.load.LoadGenerator.Load;
 import dev.sallyport.loadtests.process.MeasurementFailed;
@@ -10,9 +11,12 @@ import dev.sallyport.loadtests.process.Ports;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The load generator and the static upstream, over real connections. */
 final class LoadOnTheStaticServerTest {
@@ -46,6 +50,28 @@ final class LoadOnTheStaticServerTest {
     @Test
     void a_single_body_that_is_none_of_the_replies_fails_the_measurement() {
         assertThatThrownBy(() -> generator.run(server.port(), CONNECTIONS, SHORT, replies("first", "second")))
+                .isInstanceOf(MeasurementFailed.class)
+                .hasMessageContaining("a 200 whose body is not the provider's");
+    }
+
+    /** Also if a connection has to be waited for: each call is made, and counted from when it was due. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, CONNECTIONS})
+    void calls_come_when_they_are_due_and_to_each_gateway_alike(int connections) {
+        var arrivals = new Arrivals(20_000, SHORT, 7);
+
+        Histogram first = generator.run(server.port(), connections, arrivals, replies);
+        Histogram second = generator.run(server.port(), connections, arrivals, replies);
+
+        assertThat(first.getTotalCount()).isBetween(3_500L, 4_500L).isEqualTo(second.getTotalCount());
+        assertThat(first.getMinValue()).isPositive();
+    }
+
+    @Test
+    void a_single_wrong_body_fails_calls_that_come_when_they_are_due() {
+        var arrivals = new Arrivals(1_000, SHORT, 7);
+
+        assertThatThrownBy(() -> generator.run(server.port(), CONNECTIONS, arrivals, replies("first", "second")))
                 .isInstanceOf(MeasurementFailed.class)
                 .hasMessageContaining("a 200 whose body is not the provider's");
     }

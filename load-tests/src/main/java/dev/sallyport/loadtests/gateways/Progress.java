@@ -1,22 +1,25 @@
-package dev.sallyport.loadtests.cpu;
+package dev.sallyport.loadtests.gateways;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Says on the standard error what takes long. */
-final class Progress {
+public final class Progress {
     private final PrintWriter err;
 
-    Progress(PrintWriter err) {
+    /** On a writer. */
+    public Progress(PrintWriter err) {
         this.err = err;
     }
 
-    void says(String what) {
+    /** A line. */
+    public void says(String what) {
         err.println(what);
         err.flush();
     }
 
-    void warms(String gateway, long calls, long of) {
+    /** Grows on one line. */
+    public void warms(String gateway, long calls, long of) {
         err.printf(Locale.ROOT, "\rwarming up %-14s %8d of %d calls", gateway, calls, of);
         if (calls >= of) {
             err.println();
