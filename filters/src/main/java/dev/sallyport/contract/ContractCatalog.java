@@ -19,7 +19,7 @@ public final class ContractCatalog {
      * How far the pack was checked when it was compiled.
      *
      * @param leftToLibrary schema files that the library checks because the one-pass check does not cover them, with the reason
-     * @param examples how many examples were tried
+     * @param examples how many examples were tried: none of a pack of this build that is to be served
      */
     public record Coverage(Map<String, String> leftToLibrary, int examples) {}
 
@@ -72,7 +72,7 @@ public final class ContractCatalog {
         return ruleNames;
     }
 
-    /** How many examples were tried. */
+    /** How many examples were tried; see {@link Coverage}. */
     public int examples() {
         return coverage.examples();
     }

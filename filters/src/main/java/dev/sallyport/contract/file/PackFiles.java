@@ -1,5 +1,6 @@
 package dev.sallyport.contract.file;
 
+import dev.sallyport.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,11 +32,13 @@ public final class PackFiles {
     private final Path root;
     private final String name;
     private final boolean builtIn;
+    private final boolean ofThisBuild;
 
-    private PackFiles(Path root, String name, boolean builtIn) {
+    private PackFiles(Path root, String name, boolean builtIn, boolean ofThisBuild) {
         this.root = root;
         this.name = name;
         this.builtIn = builtIn;
+        this.ofThisBuild = ofThisBuild;
     }
 
     /**
@@ -46,13 +49,21 @@ public final class PackFiles {
     public static PackFiles of(String pack) {
         URL builtIn = PackFiles.class.getResource("/contracts/" + pack + "/catalog.yml");
         if (builtIn != null && !pack.contains("/")) {
-            return new PackFiles(pathOf(builtIn).resolveSibling("."), pack, true);
+            return new PackFiles(
+                    pathOf(builtIn).resolveSibling("."), pack, true, isBeside(builtIn, "/contracts/" + pack));
         }
         Path folder = Path.of(pack);
         if (!Files.isRegularFile(folder.resolve("catalog.yml"))) {
             throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
         }
-        return new PackFiles(folder, pack, false);
+        return new PackFiles(folder, pack, false, false);
+    }
+
+    /** Whether a catalog is in the very jar that the settings' classes are from, and not elsewhere on the class path. */
+    private static boolean isBeside(URL catalog, String folder) {
+        String type = "/" + Settings.class.getName().replace('.', '/') + ".class";
+        URL code = Settings.class.getResource(type);
+        return code != null && catalog.toString().equals(code.toString().replace(type, folder + "/catalog.yml"));
     }
 
     private static Path pathOf(URL resource) {
@@ -74,6 +85,11 @@ public final class PackFiles {
         } catch (FileSystemAlreadyExistsException open) {
             return;
         }
+    }
+
+    /** Whether the build that made this program made these files as well; its tests tried every example in them. */
+    public boolean areOfThisBuild() {
+        return ofThisBuild;
     }
 
     /** How messages call a file of this pack. */

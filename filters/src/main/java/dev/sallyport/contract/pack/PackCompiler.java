@@ -59,16 +59,26 @@ public final class PackCompiler {
     private final ErrorShape errors;
     private final Set<String> credentials;
     private final PackProblems problems = new PackProblems();
+    private final boolean trying;
     private int examples;
 
     /** Compiles a pack and tries every example in it. Blocks: for the start only. */
     public static ContractCatalog load(PackFiles files, StrictJson json) {
-        return new PackCompiler(files, json).catalog();
+        return new PackCompiler(files, json, true).catalog();
     }
 
-    private PackCompiler(PackFiles files, StrictJson json) {
+    /**
+     * Compiles a pack that is to be served. Blocks. The examples of one that this build brings were tried when it was built, and
+     * files and code are the same still: no start waits for them.
+     */
+    public static ContractCatalog loadServed(PackFiles files, StrictJson json) {
+        return new PackCompiler(files, json, !files.areOfThisBuild()).catalog();
+    }
+
+    private PackCompiler(PackFiles files, StrictJson json, boolean trying) {
         this.files = files;
         this.json = json;
+        this.trying = trying;
         this.catalog = Catalog.in(files);
         problems.during(() -> Endpoints.check(files, catalog));
         this.schemas = new MessageSchemas(files, json);
@@ -116,12 +126,12 @@ public final class PackCompiler {
                 new Coverage(schemas.leftToLibrary(), examples));
     }
 
-    /** Compiled, and every example tried; of what does not compile, the examples are read at least. */
+    /** Compiled, and every example tried, if they are; of what does not compile, the examples are read at least. */
     private <T> Optional<T> tried(String operation, Supplier<T> compiling, Function<T, Contract> contract) {
         try {
             Optional<T> compiled = problems.made(compiling);
             problems.during(() -> compiled.ifPresentOrElse(
-                    it -> examples += new Examples(files, contract.apply(it)).tryAll(),
+                    it -> examples += trying ? new Examples(files, contract.apply(it)).tryAll() : 0,
                     () -> Examples.readAll(files, operation)));
             return compiled;
         } catch (StackOverflowError tooDeep) {

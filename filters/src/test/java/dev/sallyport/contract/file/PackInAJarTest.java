@@ -39,6 +39,41 @@ final class PackInAJarTest {
         }
     }
 
+    @Test
+    void only_what_lies_in_the_jar_of_the_product_is_of_its_build(@TempDir Path folder) throws Exception {
+        Path other = folder.resolve("other");
+        Files.createDirectories(other.resolve("contracts/mine"));
+        Files.writeString(other.resolve("contracts/mine/catalog.yml"), "description: mine");
+        List<URL> path = new ArrayList<>(List.of(asJars(folder)));
+        path.add(other.toUri().toURL());
+
+        try (var product = new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            assertThat(isOfThisBuild(product, "stytch")).isEqualTo(true);
+            assertThat(isOfThisBuild(product, "mine")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void a_copy_in_front_of_the_jar_is_of_no_build(@TempDir Path folder) throws Exception {
+        Path other = folder.resolve("other");
+        Files.createDirectories(other.resolve("contracts/stytch"));
+        Files.write(
+                other.resolve("contracts/stytch/catalog.yml"),
+                PackFiles.of("stytch").read("catalog.yml"));
+        List<URL> path = new ArrayList<>(List.of(other.toUri().toURL()));
+        path.addAll(List.of(asJars(folder)));
+
+        try (var product = new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            assertThat(isOfThisBuild(product, "stytch")).isEqualTo(false);
+        }
+    }
+
+    private static Object isOfThisBuild(ClassLoader product, String pack) throws ReflectiveOperationException {
+        Class<?> files = product.loadClass(PackFiles.class.getName());
+        return files.getMethod("areOfThisBuild")
+                .invoke(files.getMethod("of", String.class).invoke(null, pack));
+    }
+
     private static Object fingerprint(Object pack) throws ReflectiveOperationException {
         return pack.getClass().getMethod("fingerprint").invoke(pack);
     }

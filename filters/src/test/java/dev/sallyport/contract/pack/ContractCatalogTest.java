@@ -59,6 +59,17 @@ final class ContractCatalogTest {
     }
 
     @Test
+    void of_a_pack_that_is_served_only_those_examples_are_tried_that_the_build_did_not() {
+        var json = new StrictJson(32);
+        pack.load();
+
+        assertThat(PackCompiler.load(PackFiles.of("stytch"), json).examples()).isGreaterThan(100);
+        assertThat(PackCompiler.loadServed(PackFiles.of("stytch"), json).examples())
+                .isZero();
+        assertThat(PackCompiler.loadServed(pack.files(), json).examples()).isEqualTo(2);
+    }
+
+    @Test
     void settings_can_speak_of_the_binding_of_devices_and_not_of_the_lookups_own_rules() {
         ContractCatalog catalog = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
 

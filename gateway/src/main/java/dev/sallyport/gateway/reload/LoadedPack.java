@@ -27,6 +27,6 @@ public record LoadedPack(String fingerprint, ContractCatalog catalog) {
 
     private static LoadedPack load(Settings settings, PackFiles files, String fingerprint) {
         var json = new StrictJson(settings.request().maxDepth());
-        return new LoadedPack(fingerprint, PackCompiler.load(files, json));
+        return new LoadedPack(fingerprint, PackCompiler.loadServed(files, json));
     }
 }
