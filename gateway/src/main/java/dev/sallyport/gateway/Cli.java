@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             Cli.Contracts.class,
             Cli.Demo.class,
             Cli.Sandbox.class,
+            Cli.Prepare.class,
             Cli.Version.class,
             Cli.Help.class
         },
@@ -194,6 +195,21 @@ public final class Cli implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             return new SiblingJar("sandbox").run("sandbox", arguments);
+        }
+    }
+
+    /** Done by the script, before there is a JVM. */
+    @Command(
+            name = "prepare",
+            description =
+                    "Makes later starts by this script, with this JDK, faster: unpacks the gateway, has it serve once and"
+                            + " keeps the classes that it then had.",
+            mixinStandardHelpOptions = true)
+    static final class Prepare implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            System.err.println("sallyport: prepare is done by the script sallyport, for its own starts");
+            return 1;
         }
     }
 

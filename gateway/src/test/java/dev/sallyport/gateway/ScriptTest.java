@@ -125,6 +125,7 @@ final class ScriptTest {
                 .containsExactly(
                         "First use: building (some minutes; Maven fetches what it needs) …",
                         "  Sallyport Tools ",
+                        "This JDK does not say which it is (it has no file release): starts are as they were.",
                         jdk + "/bin/java -jar " + jar("gateway") + " version");
         assertThat(Files.readString(folder.resolve("asked")).strip())
                 .isEqualTo(jdk + " -pl config,filters,tools,sandbox,gateway package -DskipTests");
@@ -145,6 +146,52 @@ final class ScriptTest {
 
         assertThat(run.output()).endsWith("sallyport: " + told + "\n");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void preparing_that_fails_stops_nothing_and_says_where_to_look() throws Exception {
+        Path jdk = jdk("named", "17");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=17");
+
+        Run prepared = run(jdk, Map.of(), "prepare");
+        Run run = run(jdk, Map.of(), "version");
+
+        assertThat(prepared.output())
+                .startsWith("Preparing fast starts")
+                .containsPattern("That failed, starts are as they were: see \\S+/gateway/target/fast-start/\\S+/log\n");
+        assertThat(prepared.status()).isEqualTo(1);
+        assertThat(run.output()).isEqualTo(jdk + "/bin/java -jar " + jar("gateway") + " version\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17, -XX:SharedArchiveFile=%s -Xlog:cds*=off",
+        "25, --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:AOTCache=%s -Xlog:aot*=off",
+    })
+    void what_was_prepared_is_used_by_this_jar_on_this_jdk_alone(String version, String flags) throws Exception {
+        Path jdk = jdk("named", version);
+        Path release = Files.writeString(jdk.resolve("release"), "JAVA_VERSION=" + version);
+        run(jdk, Map.of(), "prepare");
+        Path prepared;
+        try (var folders = Files.list(folder.resolve("gateway/target/fast-start"))) {
+            prepared = folders.findFirst().orElseThrow();
+        }
+        Path archive = Files.createFile(prepared.resolve("archive"));
+
+        Run run = run(jdk, Map.of("JAVA_OPTS", "-Xmx64m"), "run --config a.yml");
+        Run other = run(jdk, Map.of(), "contracts replay calls");
+        Files.writeString(release, "JAVA_VERSION=" + version + ".0.1");
+        Run onOtherJdk = run(jdk, Map.of(), "run");
+        Files.writeString(release, "JAVA_VERSION=" + version);
+        Files.writeString(jar("gateway"), "built again");
+        Run withOtherJar = run(jdk, Map.of(), "run");
+
+        assertThat(run.output())
+                .isEqualTo("%s/bin/java %s -Xmx64m -jar %s run --config a.yml\n"
+                        .formatted(jdk, flags.formatted(archive), prepared.resolve("layout/gateway.jar")));
+        assertThat(other.output()).doesNotContain("archive").endsWith(jar("tools") + " contracts replay calls\n");
+        assertThat(onOtherJdk.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
+        assertThat(withOtherJar.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
     }
 
     private Path jar(String module) {

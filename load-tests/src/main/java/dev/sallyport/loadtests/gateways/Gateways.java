@@ -64,6 +64,13 @@ public final class Gateways {
         return new Gateway(name, port, children.start(name, command, environment));
     }
 
+    /** Has the script in a checkout make its starts fast; returns when it has. */
+    public void prepareScript(Path checkout) {
+        List<String> command = List.of(checkout.resolve("sallyport").toString(), "prepare");
+        children.start("prepare", command, Map.of("JAVA_HOME", jvm.home().toString()))
+                .awaitEnd();
+    }
+
     /** A proxy on Reactor Netty alone. */
     public Gateway reactorNetty(String name) {
         int port = Ports.free();

@@ -54,6 +54,20 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns when it has ended by itself.
+     *
+     * @throws MeasurementFailed with the end of the log, if it says that it failed, or takes minutes
+     */
+    public void awaitEnd() {
+        if (!endsWithin(PATIENCE)) {
+            throw new MeasurementFailed(name + " did not end within " + PATIENCE.toSeconds() + " s:\n" + tail());
+        }
+        if (process.exitValue() != 0) {
+            throw new MeasurementFailed(name + " ended with status " + process.exitValue() + ":\n" + tail());
+        }
+    }
+
     /** Returns after some time, in which it must not end. */
     public void runsFor(Duration time) {
         if (endsWithin(time)) {

@@ -106,6 +106,7 @@ public final class StartAndMemory implements Callable<Integer> {
         var setting = new Setting(Machine.here(jvm), common.commit(), jvmFlags, connections, Machine.loadAverage());
         console.println(setting.text());
         console.flush();
+        new Gateways(children, jvm, common.jars(), provider).prepareScript(common.checkout());
         Map<String, List<StartFigures>> seen = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (Candidate candidate : candidates(new Gateways(children, jvm, common.jars(), provider))) {
