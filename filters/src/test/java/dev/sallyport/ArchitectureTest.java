@@ -93,7 +93,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

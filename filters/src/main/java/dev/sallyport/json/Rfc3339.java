@@ -1,9 +1,9 @@
 package dev.sallyport.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads timestamps of RFC 3339, 5.6, and nothing that is merely like one: what {@code format: date-time} asks for. */
@@ -12,100 +12,115 @@ public final class Rfc3339 {
     private static final int OFFSET_LENGTH = "+01:00".length();
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
+    private static final long NONE = Long.MIN_VALUE;
 
     private Rfc3339() {}
 
     /** The moment; null if the text is no timestamp. A leap second is the moment after the one before it. */
     public static @Nullable Instant instant(String text) {
-        if (text.length() <= SECONDS_END || !isPunctuated(text)) {
-            return null;
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1); // what is not in it becomes what no timestamp has
+        long seconds = seconds(bytes, 0, bytes.length);
+        return seconds == NONE ? null : Instant.ofEpochSecond(seconds, nanos(bytes));
+    }
+
+    /** Whether a part of some bytes is a timestamp. */
+    public static boolean isTimestamp(byte[] text, int from, int to) {
+        return seconds(text, from, to) != NONE;
+    }
+
+    private static long seconds(byte[] text, int from, int to) {
+        if (to - from <= SECONDS_END || !isPunctuated(text, from)) {
+            return NONE;
         }
-        int offset = fractionEnd(text);
+        int offset = fractionEnd(text, from + SECONDS_END, to);
+        boolean emptyFraction = offset == from + SECONDS_END + 1;
         try {
-            return instant(text, offset);
+            return emptyFraction ? NONE : seconds(text, from, offset, to);
         } catch (DateTimeException | NumberFormatException noTime) {
-            return null;
+            return NONE;
         }
     }
 
-    private static boolean isPunctuated(String text) {
-        return text.charAt(4) == '-'
-                && text.charAt(7) == '-'
-                && (text.charAt(10) | 0x20) == 't'
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':';
+    private static boolean isPunctuated(byte[] text, int from) {
+        return text[from + 4] == '-'
+                && text[from + 7] == '-'
+                && (text[from + 10] | 0x20) == 't'
+                && text[from + 13] == ':'
+                && text[from + 16] == ':';
     }
 
-    private static int fractionEnd(String text) {
-        int end = SECONDS_END;
-        if (text.charAt(end) == '.') {
+    private static int fractionEnd(byte[] text, int from, int to) {
+        int end = from;
+        if (text[end] == '.') {
             end++;
-            while (end < text.length() && isDigit(text.charAt(end))) {
+            while (end < to && isDigit(text[end])) {
                 end++;
             }
         }
         return end;
     }
 
-    private static @Nullable Instant instant(String text, int offset) {
-        boolean emptyFraction = offset == SECONDS_END + 1;
-        int second = digits(text, 17, SECONDS_END);
+    private static long seconds(byte[] text, int from, int offset, int to) {
+        long day = LocalDate.of(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2))
+                .toEpochDay();
+        int hour = digits(text, from + 11, 2);
+        int minute = digits(text, from + 14, 2);
+        int second = digits(text, from + 17, 2);
         boolean leap = second == 60;
-        LocalDateTime local = LocalDateTime.of(
-                digits(text, 0, 4),
-                digits(text, 5, 7),
-                digits(text, 8, 10),
-                digits(text, 11, 13),
-                digits(text, 14, 16),
-                leap ? 59 : second);
-        long epoch = local.toEpochSecond(ZoneOffset.UTC) - offsetSeconds(text, offset);
-        if (emptyFraction || (leap && Math.floorMod(epoch, SECONDS_OF_DAY) != SECONDS_OF_DAY - 1)) {
-            return null;
+        if (hour > 23 || minute > 59 || second > 60) {
+            return NONE;
         }
-        return Instant.ofEpochSecond(leap ? epoch + 1 : epoch, nanos(text, offset));
+        long local = day * SECONDS_OF_DAY + hour * 3600L + minute * 60L + (leap ? 59 : second);
+        long epoch = local - offsetSeconds(text, offset, to);
+        if (leap) {
+            return Math.floorMod(epoch, SECONDS_OF_DAY) == SECONDS_OF_DAY - 1 ? epoch + 1 : NONE;
+        }
+        return epoch;
     }
 
-    private static int offsetSeconds(String text, int at) {
-        int left = text.length() - at;
-        if (left == 1 && (text.charAt(at) | 0x20) == 'z') {
+    private static int offsetSeconds(byte[] text, int at, int to) {
+        int left = to - at;
+        if (left == 1 && (text[at] | 0x20) == 'z') {
             return 0;
         }
-        boolean written = left == OFFSET_LENGTH && text.charAt(at + 3) == ':';
-        int sign = written ? sign(text.charAt(at)) : 0;
-        int hours = sign == 0 ? 24 : digits(text, at + 1, at + 3);
-        int minutes = sign == 0 ? 60 : digits(text, at + 4, at + OFFSET_LENGTH);
+        boolean written = left == OFFSET_LENGTH && text[at + 3] == ':';
+        int sign = written ? sign(text[at]) : 0;
+        int hours = sign == 0 ? 24 : digits(text, at + 1, 2);
+        int minutes = sign == 0 ? 60 : digits(text, at + 4, 2);
         if (hours > 23 || minutes > 59) {
             throw new NumberFormatException("is no offset");
         }
         return sign * (hours * 3600 + minutes * 60);
     }
 
-    private static int sign(char c) {
-        return c == '+' ? 1 : c == '-' ? -1 : 0;
+    private static int sign(byte b) {
+        return b == '+' ? 1 : b == '-' ? -1 : 0;
     }
 
-    private static long nanos(String text, int end) {
+    /** The fraction of a timestamp, cut off after nine digits. */
+    private static int nanos(byte[] text) {
         int from = SECONDS_END + 1;
-        int last = Math.min(end, from + NANO_DIGITS);
-        int nanos = end > from ? digits(text, from, last) : 0;
-        for (int digit = last - from; digit < NANO_DIGITS && nanos > 0; digit++) {
+        int end = fractionEnd(text, SECONDS_END, text.length);
+        int count = Math.max(0, Math.min(end - from, NANO_DIGITS));
+        int nanos = digits(text, from, count);
+        for (int digit = count; digit < NANO_DIGITS; digit++) {
             nanos *= 10;
         }
         return nanos;
     }
 
-    private static int digits(String text, int from, int to) {
+    private static int digits(byte[] text, int from, int count) {
         int number = 0;
-        for (int index = from; index < to; index++) {
-            if (!isDigit(text.charAt(index))) {
+        for (int index = from; index < from + count; index++) {
+            if (!isDigit(text[index])) {
                 throw new NumberFormatException("is no digit");
             }
-            number = 10 * number + text.charAt(index) - '0';
+            number = 10 * number + text[index] - '0';
         }
         return number;
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 }

@@ -27,7 +27,7 @@ public final class SameValue {
             return false;
         }
         if (one.kind() != Kind.OBJECT && one.kind() != Kind.ARRAY) {
-            return one.text().equals(other.text()) || (one.kind() == Kind.NUMBER && isSameNumber(one, other));
+            return one.hasTextOf(other) || (one.kind() == Kind.NUMBER && isSameNumber(one, other));
         }
         try {
             return of(JSON.readTree(one.json()), JSON.readTree(other.json()));

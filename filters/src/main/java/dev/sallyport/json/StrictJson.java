@@ -45,6 +45,7 @@ public final class StrictJson {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NUMBER = 100;
 
+    private final int maxDepth;
     private final JsonFactory factory;
     private final JsonFactory namesUnwatched;
 
@@ -54,6 +55,7 @@ public final class StrictJson {
      * @param maxDepth how deep objects and arrays may nest
      */
     public StrictJson(int maxDepth) {
+        this.maxDepth = maxDepth;
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth)
                 .maxNameLength(LONGEST_NAME)
@@ -68,6 +70,11 @@ public final class StrictJson {
         this.namesUnwatched = factory.rebuild()
                 .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
+    }
+
+    /** How deep objects and arrays may nest. */
+    public int maxDepth() {
+        return maxDepth;
     }
 
     /** A parser of what has no {@link #textProblem}; the caller sees to it that nothing is behind the value. */

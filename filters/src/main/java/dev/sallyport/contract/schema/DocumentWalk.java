@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One walk through one document: holds the parser and the values that rules look at. Used once, by one thread. */
+/**
+ * One walk through the tokens of one document, which tells everything that is wrong with it. Holds the parser and the values that
+ * rules look at. Used once, by one thread.
+ */
 final class DocumentWalk {
     private final JsonParser parser;
     private final byte[] body;
@@ -90,7 +93,7 @@ final class DocumentWalk {
         }
     }
 
-    private static SchemaNode chosen(SchemaNode schema, JsonType type) {
+    static SchemaNode chosen(SchemaNode schema, JsonType type) {
         SchemaNode current = schema;
         while (current.alternatives != null) {
             @Nullable SchemaNode alternative = current.alternatives.get(type);
@@ -263,7 +266,7 @@ final class DocumentWalk {
         };
     }
 
-    private static boolean isWhole(BigDecimal number) {
+    static boolean isWhole(BigDecimal number) {
         return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 

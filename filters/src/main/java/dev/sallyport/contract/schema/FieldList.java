@@ -25,6 +25,10 @@ public final class FieldList {
             return below.get(name);
         }
 
+        Set<String> names() {
+            return below.keySet();
+        }
+
         int slot() {
             return slot;
         }

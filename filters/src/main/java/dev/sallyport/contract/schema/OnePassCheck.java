@@ -1,8 +1,10 @@
 package dev.sallyport.contract.schema;
 
 import dev.sallyport.call.Reading;
+import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.json.StrictJson;
+import dev.sallyport.json.bytes.InDoubt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -18,6 +20,7 @@ public final class OnePassCheck implements SchemaCheck {
     private final StrictJson json;
     private final @Nullable SchemaObserver observer;
     private final boolean namesExact;
+    private volatile @Nullable Shape shape;
 
     public OnePassCheck(SchemaNode schema, FieldList fields, StrictJson json) {
         this(schema, fields, json, null, false);
@@ -48,6 +51,32 @@ public final class OnePassCheck implements SchemaCheck {
 
     @Override
     public Reading read(byte[] body) {
+        @Nullable Document inOrder = inOrder(body);
+        return inOrder == null ? told(body) : inOrder;
+    }
+
+    /** The document if a walk over its bytes finds it in order; null if the other walk has to tell. */
+    @Nullable
+    Document inOrder(byte[] body) {
+        try {
+            return new ByteWalk(body, json.maxDepth(), fields.size(), observer, namesExact).document(shape());
+        } catch (InDoubt doubt) {
+            return null;
+        }
+    }
+
+    /** What is made at first reading: fields are still added while a pack is compiled. */
+    private Shape shape() {
+        Shape made = shape;
+        if (made == null) {
+            made = ShapeCompiler.compiled(schema, fields.root());
+            shape = made;
+        }
+        return made;
+    }
+
+    /** The document with all that is wrong with it, or why it is none. */
+    Reading told(byte[] body) {
         @Nullable Unreadable notText = StrictJson.textProblem(body);
         if (notText != null) {
             return notText;

@@ -3,7 +3,7 @@ package dev.sallyport.contract.schema;
 /** Is told, while a document is checked, what it holds that its schema does not name or does not list. Called on event loops. */
 public interface SchemaObserver {
     /**
-     * An object came.
+     * An object came. Of one object this may be told twice, since a document may be walked through twice.
      *
      * @param named the members of it that its schema names, by {@link SchemaNode.Member#bit}
      */

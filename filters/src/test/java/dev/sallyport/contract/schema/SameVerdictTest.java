@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,11 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one-pass check and the library give the same verdict, on generated schemas of the covered keywords and on documents
- * that are made of the same few names and values, so that they often nearly fit.
+ * that are made of the same few names and values, so that they often nearly fit. Both walks of the one-pass check are asked.
  */
 final class SameVerdictTest {
     private static final int ROOT_DEPTH = 3;
     private static final String[] NAMES = {"a", "b", "c/d", "e~f", ""};
+    private static final List<String> FIELDS = List.of("", "/a", "/a/b", "/c~1d", "/e~0f/", "/");
     private static final String[] SCALARS = {
         "null",
         "true",
@@ -64,12 +66,14 @@ final class SameVerdictTest {
     @Test
     void both_give_one_verdict() {
         Map<Boolean, Integer> verdicts = new HashMap<>();
+        var walks = new BothWalks();
 
         Laws.holds(1000, draw -> {
             String schema = rootSchema(draw);
             Both both = both(schema);
             for (String text : draw.list(8, 8, () -> anyDocument(draw, 3))) {
-                boolean accepted = document(both.ours().read(text.getBytes(StandardCharsets.UTF_8)))
+                boolean accepted = document(
+                                walks.read(both.ours(), both.fields(), text.getBytes(StandardCharsets.UTF_8)))
                         .violations()
                         .isEmpty();
                 boolean libraryAccepts =
@@ -82,6 +86,7 @@ final class SameVerdictTest {
 
         if (!Laws.isOneTryOnly()) {
             assertBothAreCommon(verdicts);
+            assertThat(walks.inOrder()).as("in order, seen by their bytes").isGreaterThan(4 * walks.leftToTokens());
         }
     }
 
@@ -95,16 +100,18 @@ final class SameVerdictTest {
     }
 
     /** The library as the gateway asks it, so with what is done about {@link LibraryFaultTest}. */
-    private record Both(SchemaCheck ours, Schema library) {}
+    private record Both(OnePassCheck ours, FieldList fields, Schema library) {}
 
     private static Both both(String schema) throws IOException {
         Path folder = Files.createTempDirectory("same-verdict");
         try {
             var files = new SchemaFiles(
                     new PackFolder(folder).withExact("s.json", schema).files());
-            SchemaCheck ours = new SchemaCompiler(files, new StrictJson(32)).compile("s.json", new FieldList());
+            var fields = new FieldList();
+            FIELDS.forEach(fields::slot);
+            SchemaCheck ours = new SchemaCompiler(files, new StrictJson(32)).compile("s.json", fields);
             assertThat(ours).isInstanceOf(OnePassCheck.class);
-            return new Both(ours, files.library("s.json"));
+            return new Both((OnePassCheck) ours, fields, files.library("s.json"));
         } finally {
             Files.deleteIfExists(folder.resolve("s.json"));
             Files.deleteIfExists(folder.resolve("catalog.yml"));

@@ -102,6 +102,9 @@ final class SchemaSuite {
                 new OnePassCheck(SchemaNode.ANYTHING, new FieldList(), new StrictJson(64)));
         for (JsonNode test : group.get("tests")) {
             byte[] data = JSON.writeValueAsBytes(test.get("data"));
+            if (chosen instanceof OnePassCheck onePass) {
+                new BothWalks().read(onePass, new FieldList(), data);
+            }
             for (SchemaCheck check : List.of(chosen, library)) {
                 boolean accepted = check.read(data) instanceof Document document
                         && document.violations().isEmpty();

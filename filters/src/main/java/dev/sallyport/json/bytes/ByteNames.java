@@ -1,0 +1,94 @@
+package dev.sallyport.json.bytes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Texts that are known beforehand, found by the bytes of one that comes: by its first and last eight bytes and its length, which
+ * are all of it up to sixteen. A table with plenty of room, so that nearly always one place is looked at. Immutable.
+ */
+public final class ByteNames {
+    /** Not among them. */
+    public static final int NONE = -1;
+
+    private static final int ROOM = 4;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final Entry[] places;
+    private final int shift;
+
+    /** One of the texts, and its number in the list. */
+    private static final class Entry {
+        private final byte[] text;
+        private final int index;
+        private final long first;
+        private final long last;
+
+        Entry(byte[] text, int index) {
+            this.text = text;
+            this.index = index;
+            this.first = first(text, 0, text.length);
+            this.last = last(text, 0, text.length);
+        }
+
+        boolean is(long otherFirst, long otherLast, byte[] bytes, int from, int to) {
+            int length = to - from;
+            return first == otherFirst
+                    && last == otherLast
+                    && text.length == length
+                    && (length <= 2 * EightBytes.COUNT || Arrays.equals(text, 0, length, bytes, from, to));
+        }
+    }
+
+    /**
+     * A table of texts.
+     *
+     * @param texts each once; how they are numbered
+     */
+    public ByteNames(List<String> texts) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, texts.size() * ROOM - 1));
+        this.places = new Entry[1 << bits];
+        this.shift = Long.SIZE - bits;
+        for (int index = 0; index < texts.size(); index++) {
+            byte[] text = texts.get(index).getBytes(StandardCharsets.UTF_8);
+            var entry = new Entry(text, index);
+            int place = place(entry.first, entry.last, text.length);
+            while (places[place] != null) {
+                place = (place + 1) & (places.length - 1);
+            }
+            places[place] = entry;
+        }
+    }
+
+    /** The number of a text that is written without escapes; {@link #NONE} if it is none of these. */
+    public int find(byte[] bytes, int from, int to) {
+        long first = first(bytes, from, to);
+        long last = last(bytes, from, to);
+        int place = place(first, last, to - from);
+        for (Entry entry = places[place]; entry != null; entry = places[place]) {
+            if (entry.is(first, last, bytes, from, to)) {
+                return entry.index;
+            }
+            place = (place + 1) & (places.length - 1);
+        }
+        return NONE;
+    }
+
+    /** Whether a text that is written without escapes is one of these. */
+    public boolean has(byte[] bytes, int from, int to) {
+        return find(bytes, from, to) != NONE;
+    }
+
+    private int place(long first, long last, int length) {
+        return (int) (((first ^ (Long.rotateLeft(last, 29) + length)) * SPREAD) >>> shift);
+    }
+
+    private static long first(byte[] bytes, int from, int to) {
+        return EightBytes.upTo(to - from, bytes, from);
+    }
+
+    private static long last(byte[] bytes, int from, int to) {
+        return to - from <= EightBytes.COUNT ? 0 : EightBytes.at(bytes, to - EightBytes.COUNT);
+    }
+}
