@@ -9,7 +9,6 @@ import reactor.netty.http.server.HttpServer;
 
 /** What bounds a client: sizes, times, connections, and the guard in front of everything. */
 public final class ServerLimits implements NettyServerCustomizer {
-    private final RequestSettings settings;
     private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
@@ -20,7 +19,6 @@ public final class ServerLimits implements NettyServerCustomizer {
             RefusalWriter refusals,
             Supplier<ServingSnapshot> serving,
             ConnectionEvents events) {
-        this.settings = settings;
         this.refusals = refusals;
         this.serving = serving;
         this.events = events;
@@ -30,7 +28,6 @@ public final class ServerLimits implements NettyServerCustomizer {
     @Override
     public HttpServer apply(HttpServer server) {
         return bounds.in(server)
-                .idleTimeout(settings.idleTimeout())
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(ConnectionBounds.HANDLER, "sallyport.framingGuard", guard()));
     }

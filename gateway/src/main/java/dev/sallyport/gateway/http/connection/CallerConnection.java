@@ -1,12 +1,12 @@
 package dev.sallyport.gateway.http.connection;
 
+import dev.sallyport.config.RequestSettings;
 import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
@@ -16,10 +16,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +25,20 @@ import org.jspecify.annotations.Nullable;
  * came ahead wait their turn behind those of the loop's other connections. An answer that its caller does not read has until
  * {@code write-timeout}. An answer before the end of its request is the last one: the caller is told so, has a moment to read
  * it, and is closed. A caller who ends its side after a request gets the answer. A body has until {@code body-timeout}.
+ * Between requests, and within a head, a connection has {@code idle-timeout}.
  *
- * <p>On its event loop only. Costs a caller who sends whole requests and reads nothing but a few fields: no timer, no listener.
+ * <p>On its event loop only. Costs a request that comes whole, and whose answer is read, nothing but a few fields: no timer, no
+ * listener.
  * Nothing is kept of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill
  * the heap with it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
 final class CallerConnection extends ChannelDuplexHandler {
-    /** Long enough for an answer to cross the world; short, since the connection counts as open. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
-
     private final ConnectionCodec codec;
     private final UnreadAnswer unread;
     private final BodyDeadline body;
+    private final IdleDeadline idle;
+    private final Linger linger;
     private final ConnectionEvents events;
     private final ChannelFutureListener partWritten = part -> lost(part.cause());
 
@@ -53,25 +51,38 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean callerEnded;
     private boolean isLast;
     private boolean isLost;
-    private boolean lingers;
     private @Nullable ChannelPromise answerEnd;
-    private @Nullable Future<?> lingerEnd;
 
-    CallerConnection(
-            ConnectionCodec codec,
-            UnreadAnswers unread,
-            Duration bodyTimeout,
-            Duration writeTimeout,
-            ConnectionEvents events) {
+    CallerConnection(ConnectionCodec codec, UnreadAnswers unread, RequestSettings settings, ConnectionEvents events) {
         this.codec = codec;
-        this.body = new BodyDeadline(bodyTimeout, this::bodyTooSlow);
-        this.unread = new UnreadAnswer(unread, writeTimeout, events, this::settle);
+        this.body = new BodyDeadline(settings.bodyTimeout(), this::bodyTooSlow);
+        this.idle = new IdleDeadline(settings.idleTimeout(), this::isBusy, this::wasIdle);
+        this.linger = new Linger(codec);
+        this.unread = new UnreadAnswer(unread, settings.writeTimeout(), events, this::settle);
         this.events = events;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext here) {
+        idle.begin(here.executor());
+        here.fireChannelActive();
+    }
+
+    /** A request that comes, or waits for its answer, has times of its own. */
+    private boolean isBusy() {
+        settle();
+        return owesAnswer || arriving != null || linger.isOn();
+    }
+
+    private void wasIdle() {
+        if (context != null) {
+            context.close();
+        }
     }
 
     @Override
@@ -120,7 +131,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext here) {
         settle();
         boolean bodyIsDue = arriving != null && !isThere(arriving);
-        if (lingers || bodyIsDue) {
+        if (linger.isOn() || bodyIsDue) {
             here.read();
         } else if (arriving == null && !owesAnswer) {
             readNext(here);
@@ -148,7 +159,7 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     private void turn(ChannelHandlerContext here) {
         turnTaken = false;
-        if (!here.channel().isActive() || lingers) {
+        if (!here.channel().isActive() || linger.isOn()) {
             return;
         }
         try {
@@ -174,7 +185,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     /** A caller who ended its side still gets the answers to whole requests, and to nothing else. */
     private void endIfNothingIsDue(ChannelHandlerContext here) {
         boolean due = arriving == null && (owesAnswer || turnTaken);
-        if (callerEnded && (lingers || !due)) {
+        if (callerEnded && (linger.isOn() || !due)) {
             here.close();
         }
     }
@@ -242,9 +253,8 @@ final class CallerConnection extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext here) {
         unread.end();
         body.end();
-        if (lingerEnd != null) {
-            lingerEnd.cancel(false);
-        }
+        idle.end();
+        linger.end();
         here.fireChannelInactive();
     }
 
@@ -256,6 +266,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         Throwable failure = answerEnd.cause();
         answerEnd = null;
         owesAnswer = false;
+        idle.restart();
         if (failure != null) {
             lost(failure);
         } else if (isLast && context != null) {
@@ -267,34 +278,21 @@ final class CallerConnection extends ChannelDuplexHandler {
     public void close(ChannelHandlerContext here, ChannelPromise promise) {
         settle();
         boolean mayStillSend = arriving != null || codec.ahead() > 0;
-        if (!lingers && mayStillSend && !owesAnswer) {
+        if (!linger.isOn() && mayStillSend && !owesAnswer) {
             linger(here);
         }
-        if (lingers) {
+        if (linger.isOn()) {
             here.channel().closeFuture().addListener(closed -> promise.trySuccess());
         } else {
             here.close(promise);
         }
     }
 
-    /**
-     * Ends our side and reads what the caller still sends, for a moment: bytes that are never read would make the kernel answer
-     * with a reset, and that takes the answer from a caller who has not read it yet (RFC 9112, 9.6).
-     */
     private void linger(ChannelHandlerContext here) {
-        if (lingers || callerEnded || !here.channel().isActive()) {
+        if (linger.isOn() || callerEnded || !here.channel().isActive()) {
             here.close();
             return;
         }
-        lingers = true;
-        codec.discardAll();
-        lingerEnd = here.executor().schedule(() -> here.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
-        SslHandler tls = here.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound();
-        } else if (here.channel() instanceof DuplexChannel channel) {
-            channel.shutdownOutput();
-        }
-        here.read();
+        linger.begin(here);
     }
 }

@@ -40,7 +40,7 @@ public final class ConnectionBounds {
     private void into(Channel channel) {
         var codec =
                 ConnectionCodec.of(LONGEST_LINE, (int) settings.headerLimit().bytes());
-        var connection = new CallerConnection(codec, unread, settings.bodyTimeout(), settings.writeTimeout(), events);
+        var connection = new CallerConnection(codec, unread, settings, events);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         channel.pipeline().addAfter(NettyPipeline.HttpCodec, HANDLER, connection);
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "sallyport.uncaughtErrors", uncaught);
