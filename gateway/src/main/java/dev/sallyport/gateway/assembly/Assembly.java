@@ -2,7 +2,7 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.PackWords;

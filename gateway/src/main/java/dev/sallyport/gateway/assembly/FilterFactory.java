@@ -18,7 +18,7 @@ import dev.sallyport.contract.enforcement.RequestContractFilter;
 import dev.sallyport.contract.enforcement.RequestReading;
 import dev.sallyport.contract.watch.DriftWatch;
 import dev.sallyport.contract.watch.SafetyCatch;
-import dev.sallyport.gateway.http.LoopScheduler;
+import dev.sallyport.gateway.http.call.LoopScheduler;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.provider.ProviderEndpoint;

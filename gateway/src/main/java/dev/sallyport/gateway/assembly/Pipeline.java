@@ -6,7 +6,7 @@ import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
-import dev.sallyport.gateway.http.Routes;
+import dev.sallyport.gateway.http.call.Routes;
 
 /** What happens to a call, in order. Read this first. */
 final class Pipeline {

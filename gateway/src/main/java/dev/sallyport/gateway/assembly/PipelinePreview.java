@@ -3,7 +3,7 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
-import dev.sallyport.gateway.http.Routes;
+import dev.sallyport.gateway.http.call.Routes;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;

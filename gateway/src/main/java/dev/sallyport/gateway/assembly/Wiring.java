@@ -6,8 +6,8 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.HttpServerCustomization;
-import dev.sallyport.gateway.http.LoopScheduler;
 import dev.sallyport.gateway.http.ServerLimits;
+import dev.sallyport.gateway.http.call.LoopScheduler;
 import dev.sallyport.gateway.http.connection.DroppedErrors;
 import dev.sallyport.gateway.keys.JwksFileCache;
 import dev.sallyport.gateway.keys.JwksRefresher;
@@ -56,6 +56,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -237,15 +239,15 @@ class Wiring {
                 settings.request(), serving, meters.refusals(), connections, settings.serverTiming());
     }
 
-    /** Known operations are answered before Spring Cloud Gateway builds an exchange; see ADR 2. */
     @Bean
-    WebHttpHandlerBuilderCustomizer sessionCalls(HttpServerCustomization edge) {
+    WebHttpHandlerBuilderCustomizer otherRequests(HttpServerCustomization edge) {
         return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway));
     }
 
+    /** Known operations are answered before Reactor Netty and Spring see the request; see ADR 2 and 25. */
     @Bean
-    ServerLimits serverLimits(HttpServerCustomization edge) {
-        return edge.limits();
+    ServerLimits serverLimits(HttpServerCustomization edge, ServerProperties server) {
+        return edge.limits(server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NATIVE);
     }
 
     @Bean

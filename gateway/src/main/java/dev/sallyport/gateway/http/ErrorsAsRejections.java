@@ -2,6 +2,9 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.http.call.EdgeRejections;
+import dev.sallyport.gateway.http.call.RefusalWriter;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -85,7 +88,7 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
             return Rejection.of(Reason.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json.");
         }
         if (status.is4xxClientError()) {
-            return RequestShape.malformed("The request could not be understood.")
+            return EdgeRejections.malformed("The request could not be understood.")
                     .because(failure);
         }
         return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway.")

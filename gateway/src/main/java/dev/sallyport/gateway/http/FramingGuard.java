@@ -1,6 +1,10 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.gateway.http.call.EdgeRejections;
+import dev.sallyport.gateway.http.call.RefusalWriter;
+import dev.sallyport.gateway.http.call.Routes;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.gateway.http.header.NettyHeaders;
@@ -86,13 +90,13 @@ final class FramingGuard extends ChannelDuplexHandler {
         }
         boolean broken = message instanceof HttpContent content
                 && content.decoderResult().isFailure();
-        return broken ? RequestShape.malformed("The request's body is not well-formed HTTP.") : null;
+        return broken ? EdgeRejections.malformed("The request's body is not well-formed HTTP.") : null;
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (!written && isOfReactorNetty(message)) {
-            refuseAsked(context, RequestShape.malformed("The request could not be understood."));
+            refuseAsked(context, EdgeRejections.malformed("The request could not be understood."));
         }
         if (written) {
             ReferenceCountUtil.release(message);
@@ -128,7 +132,7 @@ final class FramingGuard extends ChannelDuplexHandler {
 
     private void failed(ChannelHandlerContext context, Throwable error) {
         if (unanswered > 0 && !answerBegun && context.channel().isActive()) {
-            refuseAsked(context, SessionCallHandler.bug(error));
+            refuseAsked(context, EdgeRejections.bug(error));
         } else if (!UncaughtErrors.areOfTheConnection(error)) {
             events.answerFailed(error);
         }
@@ -163,7 +167,7 @@ final class FramingGuard extends ChannelDuplexHandler {
         Headers headers = asked == null ? Headers.NONE : new NettyHeaders(asked.headers());
         FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers), served);
         if (why.reason() == Reason.METHOD_NOT_ALLOWED && asked != null) {
-            answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(RequestShape.path(asked.uri())));
+            answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(Routes.path(asked.uri())));
         }
         return answer;
     }

@@ -1,6 +1,9 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.http.call.Calls;
+import dev.sallyport.gateway.http.call.RefusalWriter;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import java.util.function.Consumer;
@@ -36,15 +39,25 @@ public final class HttpServerCustomization {
         this.timing = timing;
     }
 
-    /** Takes the calls of what is served at their time; everything else goes on to the gateway. */
+    /** What the gateway is given: requests that are no calls of what is served at their time. */
     public HttpHandler handler(HttpHandler gateway) {
-        var bodies = new RequestBody((int) settings.bodyLimit().bytes());
-        return new SessionCallHandler(serving, bodies, new ReplyWriter(refusals, timing), gateway);
+        return new OtherRequests(serving, gateway);
     }
 
-    /** Bounds and guard of the server. */
+    /** Bounds and guard of the server, and the calls, whose callers have the address of their connection. */
     public ServerLimits limits() {
-        return new ServerLimits(settings, refusals, serving, connections);
+        return limits(false);
+    }
+
+    /**
+     * Bounds and guard of the server, and the calls.
+     *
+     * @param forwarded whether a caller has the address that the proxy in front names
+     */
+    public ServerLimits limits(boolean forwarded) {
+        int bodyLimit = (int) settings.bodyLimit().bytes();
+        var calls = new Calls(serving, refusals, connections, new Calls.Ways(bodyLimit, timing, forwarded));
+        return new ServerLimits(settings, refusals, serving, connections, calls);
     }
 
     /** Errors outside the known operations. */

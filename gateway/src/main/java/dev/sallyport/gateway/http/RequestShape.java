@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.http;
 
+import dev.sallyport.gateway.http.call.EdgeRejections;
+import dev.sallyport.gateway.http.call.Routes;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -44,36 +46,38 @@ final class RequestShape {
         }
         if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            return malformed("The version must be HTTP/1.1 or HTTP/1.0.");
+            return EdgeRejections.malformed("The version must be HTTP/1.1 or HTTP/1.0.");
         }
         if (!METHODS.contains(request.method())) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
         }
-        String path = path(request.uri());
+        String path = Routes.path(request.uri());
         if (!isNormal(path) || !isPrintable(request.uri())) {
-            return malformed("The path must be absolute and written in its normal form, without escapes.");
+            return EdgeRejections.malformed(
+                    "The path must be absolute and written in its normal form, without escapes.");
         }
         return isQuery(request.uri(), path.length())
                 ? headProblem(request)
-                : malformed("The query must be percent-encoded, each escape with two hexadecimal digits.");
+                : EdgeRejections.malformed(
+                        "The query must be percent-encoded, each escape with two hexadecimal digits.");
     }
 
     private static @Nullable Rejection headProblem(HttpRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         boolean mayLackHost = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         if (hosts.size() != 1 && !(mayLackHost && hosts.isEmpty())) {
-            return malformed("There must be exactly one Host header.");
+            return EdgeRejections.malformed("There must be exactly one Host header.");
         }
         if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
-            return malformed("The Host header must be a host, with a port or without.");
+            return EdgeRejections.malformed("The Host header must be a host, with a port or without.");
         }
         if (request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
-            return malformed("There must be at most one Authorization header.");
+            return EdgeRejections.malformed("There must be at most one Authorization header.");
         }
         List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean chunkedOnly = codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
         if (!codings.isEmpty() && !chunkedOnly) {
-            return malformed("The only transfer coding that is understood is chunked.");
+            return EdgeRejections.malformed("The only transfer coding that is understood is chunked.");
         }
         return null;
     }
@@ -84,17 +88,7 @@ final class RequestShape {
         }
         return cause instanceof TooLongHttpLineException
                 ? Rejection.of(Reason.HEADERS_TOO_LARGE, "The request line is too long.")
-                : malformed("The request is not well-formed HTTP.");
-    }
-
-    static Rejection malformed(String message) {
-        return Rejection.of(Reason.MALFORMED_HTTP, message);
-    }
-
-    /** The path of a request target, without its query. */
-    static String path(String target) {
-        int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
+                : EdgeRejections.malformed("The request is not well-formed HTTP.");
     }
 
     /** Absolute, and of plain characters only: no escapes, no parameters, no empty or dot segments. */
@@ -152,6 +146,12 @@ final class RequestShape {
     }
 
     private static boolean isPrintable(String target) {
-        return target.chars().allMatch(c -> c > ' ' && c < 127 && c != '#');
+        for (int index = 0; index < target.length(); index++) {
+            char c = target.charAt(index);
+            if (c <= ' ' || c >= 127 || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 }

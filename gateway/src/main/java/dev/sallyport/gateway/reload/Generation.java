@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.http.ServingSnapshot;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.management.ReloadMeters;

@@ -11,6 +11,8 @@ import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.http.call.Routes;
+import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;

@@ -101,6 +101,10 @@ final class SpringSettingsTest {
                         + " of the provider",
                 "server.netty.idle-timeout: 5s | server.netty.idle-timeout | is not supported here; set"
                         + " sallyport.request.idle-timeout",
+                "server.netty.max-keep-alive-requests: 100 | server.netty.max-keep-alive-requests | is not supported here:"
+                        + " session calls would not be counted",
+                "server.compression.enabled: true | server.compression.enabled | must be false: answers to session calls go"
+                        + " out in the bytes that were checked",
                 "server.max-http-request-header-size: 8KB | server.max-http-request-header-size | is not supported here; set"
                         + " sallyport.request.header-limit",
                 "server.servlet.context-path: /x | server.servlet | has no effect: there are no servlets here",

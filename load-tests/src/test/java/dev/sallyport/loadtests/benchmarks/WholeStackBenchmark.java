@@ -11,7 +11,7 @@ import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.assembly.WholeStack;
-import dev.sallyport.gateway.http.Loop;
+import dev.sallyport.gateway.http.call.Loop;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;

@@ -30,6 +30,10 @@ final class UnservedSettings {
     private static final List<Unserved> VALUES = List.of(
             new Unserved("server.http2.enabled", "true", "must be false: calls are served over HTTP/1.1 only so far"),
             new Unserved(
+                    "server.compression.enabled",
+                    "true",
+                    "must be false: answers to session calls go out in the bytes that were checked"),
+            new Unserved(
                     "server.forward-headers-strategy",
                     "framework",
                     "must be none or native: the address of a session call is read before framework would change it"),
@@ -46,6 +50,8 @@ final class UnservedSettings {
             "is not supported here; set sallyport.request.idle-timeout",
             "server.netty.max-initial-line-length",
             "is not supported here: a request line has up to 4096 bytes",
+            "server.netty.max-keep-alive-requests",
+            "is not supported here: session calls would not be counted",
             "server.servlet",
             "has no effect: there are no servlets here",
             "logging.log4j2",

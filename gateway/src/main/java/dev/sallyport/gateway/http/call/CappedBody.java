@@ -1,9 +1,7 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Collects a body into one array with a running cap. Copies each buffer at once and keeps none. */
 public final class CappedBody {
@@ -14,16 +12,6 @@ public final class CappedBody {
     private CappedBody(int cap, int expected) {
         this.cap = cap;
         this.bytes = new byte[expected];
-    }
-
-    /**
-     * The whole body; {@link BodyTooLarge} as soon as it is over the cap.
-     *
-     * @param buffers released by their publisher, after each was consumed
-     * @param announced the announced length, or anything less than 0
-     */
-    public static Mono<byte[]> of(Flux<ByteBuf> buffers, int cap, long announced) {
-        return buffers.collect(() -> upTo(cap, announced), CappedBody::append).map(CappedBody::whole);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.rejection.RejectionRenderer;

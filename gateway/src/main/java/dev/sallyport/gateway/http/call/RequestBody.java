@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.contract.form.JsonMediaType;
@@ -9,18 +9,13 @@ import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
-import reactor.netty.http.server.HttpServerRequest;
 
-/** Reads a call's body once. What is no JSON by its own word, or too large by it, is refused without reading. */
+/** What a call's body may be. What is no JSON by its own word, or too large by it, is refused without reading. */
 final class RequestBody {
-    private static final byte[] NONE = new byte[0];
-
     private final int limit;
 
     /**
-     * A reader with a cap.
+     * Rules with a cap.
      *
      * @param limit bytes
      */
@@ -42,19 +37,17 @@ final class RequestBody {
         return announced(headers) > limit ? tooLarge() : null;
     }
 
-    /** The body; fails with what {@link #rejection} understands. */
-    Mono<byte[]> read(HttpServerRequest request, Headers headers) {
-        return CappedBody.of(request.receive(), limit, announced(headers));
+    /** Room for a body; throws {@link BodyTooLarge} if it is announced as such. */
+    CappedBody room(Headers headers) {
+        return CappedBody.upTo(limit, announced(headers));
     }
 
-    /** Reads to the end and forgets: for operations that take no body, whatever a client sends along. */
-    Mono<byte[]> skip(HttpServerRequest request, Headers headers) {
-        boolean empty = headers.first("transfer-encoding") == null && announced(headers) <= 0;
-        return empty ? Mono.just(NONE) : read(request, headers).thenReturn(NONE);
+    /** Whether a head comes without a body. */
+    static boolean isNone(Headers headers) {
+        return headers.first("transfer-encoding") == null && announced(headers) <= 0;
     }
 
-    /** What to answer when reading failed; null if the caller is gone. */
-    @Nullable
+    /** What to answer when reading failed. */
     Rejection rejection(Throwable failure) {
         if (failure instanceof BodyTooLarge) {
             return tooLarge();
@@ -62,13 +55,10 @@ final class RequestBody {
         if (failure instanceof BodyTooSlow) {
             return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
         }
-        if (failure instanceof AbortedException) {
-            return null;
-        }
         boolean isUnreadable = failure instanceof IOException || failure instanceof CodecException;
         return isUnreadable
-                ? RequestShape.malformed("The body could not be read.").because(failure)
-                : SessionCallHandler.bug(failure);
+                ? EdgeRejections.malformed("The body could not be read.").because(failure)
+                : EdgeRejections.bug(failure);
     }
 
     private Rejection tooLarge() {

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Refusal;
@@ -29,7 +29,7 @@ public final class RefusalWriter {
      *
      * @param written hears of each
      */
-    RefusalWriter(Consumer<WrittenRefusal> written) {
+    public RefusalWriter(Consumer<WrittenRefusal> written) {
         this.written = written;
     }
 
@@ -38,7 +38,7 @@ public final class RefusalWriter {
      *
      * @param met the generation that the request met, whose contract pack says what a refusal looks like
      */
-    byte[] body(Refusal refusal, RefusedCall call, ServingSnapshot met) {
+    public byte[] body(Refusal refusal, RefusedCall call, ServingSnapshot met) {
         String requestId = met.renderer().newRequestId();
         byte[] body = met.renderer().body(refusal.rejection(), requestId);
         written.accept(new WrittenRefusal(refusal, requestId, call, met.words()));
@@ -46,7 +46,7 @@ public final class RefusalWriter {
     }
 
     /** The header fields that go with a body. */
-    HttpHeaders headers(Rejection rejection, Headers request, int length) {
+    public HttpHeaders headers(Rejection rejection, Headers request, int length) {
         var headers = new DefaultHttpHeaders()
                 .set(HttpHeaderNames.CONTENT_TYPE, mediaType(request))
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, length)
@@ -61,7 +61,7 @@ public final class RefusalWriter {
     }
 
     /** A whole answer after which the connection is closed. */
-    FullHttpResponse closing(Rejection rejection, RefusedCall call, ServingSnapshot met) {
+    public FullHttpResponse closing(Rejection rejection, RefusedCall call, ServingSnapshot met) {
         byte[] body = body(new Refusal(rejection), call, met);
         var status = HttpResponseStatus.valueOf(rejection.reason().status());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));

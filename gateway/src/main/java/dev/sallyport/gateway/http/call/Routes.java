@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Upstream;
@@ -51,9 +51,15 @@ public final class Routes {
      * What {@code Allow} says of a path (RFC 9110, 10.2.1): the one method of its operation. Where a path leads nowhere, or is
      * none, those that the server takes at all.
      */
-    String methods(String path) {
+    public String methods(String path) {
         @Nullable Match match = find(path);
         return match == null ? methods : match.route().operation().method();
+    }
+
+    /** The path of a request target, without its query. */
+    public static String path(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
     }
 
     /** Whether credentials name the project: they do where there are paths that name none. */

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http;
+package dev.sallyport.gateway.http.call;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;

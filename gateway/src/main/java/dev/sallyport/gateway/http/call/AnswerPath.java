@@ -1,0 +1,93 @@
+package dev.sallyport.gateway.http.call;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.EventExecutor;
+
+/** The way back to the caller of one call, for one answer, after which the connection is read again, or closed. */
+@SuppressWarnings("FutureReturnValueIgnored") // CallerConnection hears of what is not written, and ends the connection
+final class AnswerPath {
+    private final ChannelHandlerContext context;
+    private final HttpRequest request;
+    private final Runnable answered;
+    private final AwaitedAtStop awaited;
+
+    /**
+     * The way back for a request whose head has come.
+     *
+     * @param answered told when the answer is on its way
+     */
+    AnswerPath(ChannelHandlerContext context, HttpRequest request, Runnable answered) {
+        this.context = context;
+        this.request = request;
+        this.answered = answered;
+        this.awaited = AwaitedAtStop.on(context.channel());
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    EventExecutor loop() {
+        return context.executor();
+    }
+
+    /** Asks for the body if the caller waits to be asked (RFC 9110, 10.1.1). */
+    void askForBody() {
+        if (HttpUtil.is100ContinueExpected(request)) {
+            context.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /**
+     * Sends the answer.
+     *
+     * @param last whether no other may follow, which is also so if the caller, or a server that stops, wants none
+     */
+    void send(FullHttpResponse answer, boolean last) {
+        boolean isLast = last || !mayGoOn();
+        if (isLast) {
+            HttpUtil.setKeepAlive(answer, false);
+        }
+        answered.run();
+        ChannelPromise sent = context.newPromise();
+        context.writeAndFlush(answer, sent);
+        if (sent.isDone()) {
+            sent(isLast);
+        } else {
+            sent.addListener(done -> sent(isLast));
+        }
+    }
+
+    /** As Reactor Netty does it, connections of HTTP/1.0 are not kept. */
+    private boolean mayGoOn() {
+        Channel server = context.channel().parent();
+        boolean stops = server != null && !server.isActive();
+        return !stops && request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
+    }
+
+    private void sent(boolean isLast) {
+        awaited.end();
+        if (isLast) {
+            context.close();
+        } else {
+            context.read();
+        }
+    }
+
+    /** There will be no answer, and nothing may be taken for one. */
+    void giveUp() {
+        answered.run();
+        awaited.end();
+        context.close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sallyport.gateway.http.call;
+
+import dev.sallyport.gateway.http.call.Routes.Match;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the calls of known operations off a connection; every other request goes on as it came. One request comes at a time, so
+ * that answers keep their order whoever gives them. One instance per connection, on its event loop.
+ */
+final class CallHandler extends ChannelInboundHandlerAdapter {
+    private final Calls calls;
+
+    /** Until it is answered, or its caller is gone. */
+    private @Nullable CallInProgress call;
+    /** Whether what comes belongs to a call, the rest of one that is answered included. */
+    private boolean isOfCall;
+
+    private @Nullable String address;
+
+    CallHandler(Calls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(context, request);
+        } else if (isOfCall && message instanceof HttpContent content) {
+            goOn(content);
+        }
+        if (isOfCall) {
+            ReferenceCountUtil.release(message);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        ServingSnapshot served = calls.served();
+        @Nullable Match match = served.routes().find(Routes.path(request.uri()));
+        isOfCall = match != null;
+        if (match != null) {
+            LoopScheduler.enter(context.channel().eventLoop());
+            var begun = new CallInProgress(calls, new AnswerPath(context, request, this::answered), served, match);
+            call = begun;
+            begun.begin(address(context));
+        }
+    }
+
+    private String address(ChannelHandlerContext context) {
+        @Nullable String known = address;
+        if (known == null) {
+            known = CallerAddress.of(context.channel().remoteAddress());
+            address = known;
+        }
+        return known;
+    }
+
+    private void goOn(HttpContent content) {
+        if (call != null) {
+            call.read(content);
+        }
+    }
+
+    private void answered() {
+        call = null;
+    }
+
+    /** Nothing is read by itself. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (call != null && call.isReading()) {
+            context.read();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (call != null && call.isReading()) {
+            call.unread(cause);
+        } else {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (call != null) {
+            call.callerGone();
+            call = null;
+        }
+        context.fireChannelInactive();
+    }
+}

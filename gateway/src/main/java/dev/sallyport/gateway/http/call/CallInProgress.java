@@ -1,0 +1,254 @@
+package dev.sallyport.gateway.http.call;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.Caller;
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.RequestLine;
+import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.gateway.http.call.Routes.Match;
+import dev.sallyport.gateway.http.header.BasicCredentials;
+import dev.sallyport.gateway.http.header.EndToEnd;
+import dev.sallyport.gateway.http.header.NettyHeaders;
+import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.rejection.Reason;
+import dev.sallyport.rejection.Rejection;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/**
+ * One call, from its head to its answer: its body is read into one array, its pipeline is asked, and the reply is sent. On its
+ * connection's event loop, but for a reply that comes on another thread and is handed over. Whatever goes wrong within is a bug
+ * that its caller is told of; there is one answer, or the end of the connection.
+ */
+final class CallInProgress implements CoreSubscriber<Reply> {
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Calls calls;
+    private final AnswerPath back;
+    private final ServingSnapshot served;
+    private final Match match;
+    private final Headers headers;
+    private final RefusedCall about;
+
+    private String address = "";
+    /** Until all of it has come. */
+    private @Nullable CappedBody body;
+
+    private @Nullable Subscription asked;
+    private boolean replied;
+    private boolean isOver;
+
+    CallInProgress(Calls calls, AnswerPath back, ServingSnapshot served, Match match) {
+        this.calls = calls;
+        this.back = back;
+        this.served = served;
+        this.match = match;
+        this.headers = new NettyHeaders(back.request().headers());
+        this.about = new RefusedCall(match.route().operation().id(), headers, System.nanoTime());
+    }
+
+    /**
+     * Its head came: refuses it, or takes its body.
+     *
+     * @param ofConnection the address of the connection's other end
+     */
+    @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
+    void begin(String ofConnection) {
+        try {
+            @Nullable Rejection problem = problem(ofConnection);
+            if (problem == null) {
+                takeBody();
+            } else {
+                answer(new Refusal(problem), true); // where the next request begins is not worth finding out
+            }
+        } catch (Throwable bug) {
+            failed(bug);
+        }
+    }
+
+    private @Nullable Rejection problem(String ofConnection) {
+        try {
+            address =
+                    calls.forwarded() ? CallerAddress.forwarded(back.request().headers(), ofConnection) : ofConnection;
+        } catch (IllegalArgumentException noAddress) {
+            return EdgeRejections.malformed("The request could not be understood.");
+        }
+        Operation operation = match.route().operation();
+        if (!back.request().method().name().equals(operation.method())) {
+            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + operation.method() + " only.");
+        }
+        return operation.hasBody() ? calls.bodies().problem(headers) : null;
+    }
+
+    /** Also of an operation that takes none, whatever a caller sends along: it is read to its end and forgotten. */
+    private void takeBody() {
+        try {
+            body = calls.bodies().room(headers);
+        } catch (BodyTooLarge announced) {
+            unread(announced);
+            return;
+        }
+        if (!RequestBody.isNone(headers)) {
+            back.askForBody();
+        }
+    }
+
+    boolean isReading() {
+        return body != null;
+    }
+
+    /** More of its body came; the content stays its owner's. */
+    @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
+    void read(HttpContent content) {
+        CappedBody room = body;
+        if (room == null) {
+            return;
+        }
+        try {
+            room.append(content.content());
+            if (content instanceof LastHttpContent) {
+                body = null;
+                send(match.route().operation().hasBody() ? room.whole() : NO_BODY);
+            }
+        } catch (BodyTooLarge tooLarge) {
+            unread(tooLarge);
+        } catch (Throwable bug) {
+            failed(bug);
+        }
+    }
+
+    /** The rest of its body will not be read. */
+    void unread(Throwable why) {
+        body = null;
+        answer(new Refusal(calls.bodies().rejection(why)), true);
+    }
+
+    private void send(byte[] bytes) {
+        match.route().pipeline().send(call(bytes)).subscribe(this);
+    }
+
+    private Call call(byte[] bytes) {
+        Operation operation = match.route().operation();
+        HttpRequest request = back.request();
+        String target = operation.query() == Query.IGNORE ? Routes.path(request.uri()) : request.uri();
+        Headers endToEnd =
+                EndToEnd.ofCaller(headers, served.ours(), match.route().credentials());
+        return Call.of(
+                operation.id(),
+                new RequestLine(operation.method(), target),
+                endToEnd,
+                bytes,
+                new Caller(project(), address));
+    }
+
+    /** Where both path and credentials name projects, a call that names two names none. */
+    private @Nullable String project() {
+        @Nullable String inPath = match.project();
+        if (inPath != null && !served.routes().credentialsNameProjects()) {
+            return inPath;
+        }
+        @Nullable String inCredentials = BasicCredentials.userName(headers);
+        boolean agree = inPath == null || inCredentials == null || inPath.equals(inCredentials);
+        if (!agree) {
+            return null;
+        }
+        return inPath == null ? inCredentials : inPath;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        asked = subscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Reply reply) {
+        replied = true;
+        onLoop(() -> answer(reply, false));
+    }
+
+    @Override
+    public void onError(Throwable bug) {
+        onLoop(() -> failed(bug));
+    }
+
+    @Override
+    public void onComplete() {
+        if (!replied) {
+            onError(new IllegalStateException("the pipeline gave no reply"));
+        }
+    }
+
+    private void onLoop(Runnable work) {
+        if (back.loop().inEventLoop()) {
+            work.run();
+        } else {
+            back.loop().execute(work);
+        }
+    }
+
+    /** The pipeline turns its own failures into refusals. */
+    private void failed(Throwable bug) {
+        if (isOver) {
+            calls.events().errorDropped(bug);
+        } else {
+            body = null;
+            answer(new Refusal(EdgeRejections.bug(bug)), true);
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
+    private void answer(Reply reply, boolean last) {
+        if (isOver) {
+            return;
+        }
+        isOver = true;
+        FullHttpResponse whole;
+        try {
+            whole = written(reply);
+        } catch (Throwable bug) {
+            answerFailed(bug);
+            return;
+        }
+        back.send(whole, last);
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever it is, the connection does not stay open without an answer
+    private void answerFailed(Throwable bug) {
+        try {
+            back.send(written(new Refusal(EdgeRejections.bug(bug))), true);
+        } catch (Throwable another) {
+            calls.events().answerFailed(another);
+            back.giveUp();
+        }
+    }
+
+    private FullHttpResponse written(Reply reply) {
+        var version = back.request().protocolVersion();
+        FullHttpResponse response = calls.writer().whole(reply, about, served, version);
+        if (reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.METHOD_NOT_ALLOWED) {
+            response.headers()
+                    .set(HttpHeaderNames.ALLOW, match.route().operation().method());
+        }
+        return response;
+    }
+
+    /** Whose answer it was is not there any more. */
+    void callerGone() {
+        isOver = true;
+        body = null;
+        if (asked != null) {
+            asked.cancel();
+        }
+        back.giveUp();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.gateway.http.call;
+
+import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import io.netty.channel.ChannelHandler;
+import java.util.function.Supplier;
+
+/** What takes the calls of all connections of a server. */
+public final class Calls {
+    private final Supplier<ServingSnapshot> serving;
+    private final RequestBody bodies;
+    private final ReplyWriter writer;
+    private final ConnectionEvents events;
+    private final boolean forwarded;
+
+    /**
+     * How calls are read and answered.
+     *
+     * @param bodyLimit in bytes
+     * @param timing whether answers carry {@code Server-Timing}
+     * @param forwarded whether a caller has the address that the proxy in front names
+     */
+    public record Ways(int bodyLimit, boolean timing, boolean forwarded) {}
+
+    /**
+     * Takes calls.
+     *
+     * @param serving what is served now: a call keeps what served when its head came
+     * @param events hears of bugs that left a call without an answer
+     */
+    public Calls(Supplier<ServingSnapshot> serving, RefusalWriter refusals, ConnectionEvents events, Ways ways) {
+        this.serving = serving;
+        this.bodies = new RequestBody(ways.bodyLimit());
+        this.writer = new ReplyWriter(refusals, ways.timing());
+        this.events = events;
+        this.forwarded = ways.forwarded();
+    }
+
+    /** For one connection, behind what hands it one request at a time, and in front of Reactor Netty's request handling. */
+    public ChannelHandler handler() {
+        return new CallHandler(this);
+    }
+
+    ServingSnapshot served() {
+        return serving.get();
+    }
+
+    RequestBody bodies() {
+        return bodies;
+    }
+
+    ReplyWriter writer() {
+        return writer;
+    }
+
+    ConnectionEvents events() {
+        return events;
+    }
+
+    boolean forwarded() {
+        return forwarded;
+    }
+}
