@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -37,6 +38,13 @@ final class Base64Url {
     /** The bytes of what {@link #isCanonical}. */
     static byte[] decoded(String canonical) {
         return Base64.getUrlDecoder().decode(canonical);
+    }
+
+    /** The same of the end of some bytes. */
+    static byte[] decoded(byte[] canonical, int from) {
+        return Base64.getUrlDecoder()
+                .decode(ByteBuffer.wrap(canonical, from, canonical.length - from))
+                .array(); // as long as what was decoded, since nothing is padded
     }
 
     private static byte[] values() {

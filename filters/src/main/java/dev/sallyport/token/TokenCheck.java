@@ -57,18 +57,24 @@ final class TokenCheck {
      */
     record Expected(Set<String> issuers, String audience, Set<String> others) {}
 
-    /** The three parts of a token that is in order as a text. */
-    private record Parts(String token, String header, int second) {
-        String claims() {
-            return token.substring(header.length() + 1, second);
+    /** The three parts of a token that is in order as a text: the header, what is signed, and what stands behind it. */
+    private static final class Parts {
+        private final String token;
+        private final String header;
+        private final byte[] signed;
+
+        Parts(String token, int first, int second) {
+            this.token = token;
+            this.header = token.substring(0, first);
+            this.signed = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
         }
 
-        byte[] signed() {
-            return token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+        byte[] claims() {
+            return Base64Url.decoded(signed, header.length() + 1);
         }
 
         Base64URL signature() {
-            return new Signature(token.substring(second + 1));
+            return new Signature(token.substring(signed.length + 1));
         }
     }
 
@@ -97,10 +103,10 @@ final class TokenCheck {
         if (parts == null) {
             return new Untrusted(TokenFault.MALFORMED);
         }
-        if (parts.header().length() > LONGEST_HEADER) {
+        if (parts.header.length() > LONGEST_HEADER) {
             return new Untrusted(TokenFault.TOO_LARGE);
         }
-        HeaderCheck.Verdict said = said(parts.header());
+        HeaderCheck.Verdict said = said(parts.header);
         return said.fault() == null ? signed(parts, said, keys, expected, now) : new Untrusted(said.fault());
     }
 
@@ -113,7 +119,7 @@ final class TokenCheck {
                 && Base64Url.isCanonical(token, 0, first)
                 && Base64Url.isCanonical(token, first + 1, second)
                 && Base64Url.isCanonical(token, second + 1, token.length());
-        return written ? new Parts(token, token.substring(0, first), second) : null;
+        return written ? new Parts(token, first, second) : null;
     }
 
     private HeaderCheck.Verdict said(String text) {
@@ -130,21 +136,21 @@ final class TokenCheck {
         if (!isGenuine(parts, verifier)) {
             return new Untrusted(TokenFault.BAD_SIGNATURE);
         }
-        headers.asMap().putIfAbsent(parts.header(), said);
+        headers.asMap().putIfAbsent(parts.header, said);
         return claims(parts, expected, now);
     }
 
     /** The library is told what the contract says and sees nothing of the token's header but its bytes. */
     private boolean isGenuine(Parts parts, JWSVerifier verifier) {
         try {
-            return verifier.verify(pinned, parts.signed(), parts.signature());
+            return verifier.verify(pinned, parts.signed, parts.signature());
         } catch (JOSEException unverifiable) {
             return false;
         }
     }
 
     private TokenVerdict claims(Parts parts, Expected expected, Instant now) {
-        if (!(contract.readClaims(Base64Url.decoded(parts.claims())) instanceof Document claims)) {
+        if (!(contract.readClaims(parts.claims()) instanceof Document claims)) {
             return new Untrusted(TokenFault.MALFORMED);
         }
         if (!claims.violations().isEmpty() || !hasDates(claims)) {

@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.laws.Laws;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,8 @@ final class Base64UrlTest {
 
             assertThat(isCanonical(text)).as(text).isTrue();
             assertThat(Base64Url.decoded(text)).isEqualTo(bytes);
+            assertThat(Base64Url.decoded(("ab." + text).getBytes(StandardCharsets.US_ASCII), 3))
+                    .isEqualTo(bytes);
         });
     }
 

@@ -16,6 +16,15 @@ record OwnIds(List<String> beginnings) {
 
     /** Whether what was asked for is such an id. */
     boolean include(Value asked) {
-        return asked.isPresent() && beginnings.stream().anyMatch(asked.text()::startsWith);
+        if (beginnings.isEmpty() || !asked.isPresent()) {
+            return false;
+        }
+        String text = asked.text();
+        for (String beginning : beginnings) {
+            if (text.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
