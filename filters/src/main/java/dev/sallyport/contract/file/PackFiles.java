@@ -149,8 +149,11 @@ public final class PackFiles {
         }
     }
 
-    /** A hash over the names and contents of all files: another one if any of them is another. */
+    /** A hash over the names and contents of all files: another one if any of them is another, which none of this build's can be. */
     public String fingerprint() {
+        if (ofThisBuild) {
+            return "of this build: " + name;
+        }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files()) {

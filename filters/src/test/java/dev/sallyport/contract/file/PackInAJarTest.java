@@ -28,14 +28,14 @@ final class PackInAJarTest {
                     .invoke(null, "stytch");
             Thread.currentThread().interrupt();
             try {
-                fingerprint(pack);
+                catalog(pack);
             } catch (InvocationTargetException interrupted) {
                 assertThat(interrupted.getCause()).hasMessageContaining("cannot be read");
             } finally {
                 Thread.interrupted();
             }
 
-            assertThat(fingerprint(pack)).isEqualTo(PackFiles.of("stytch").fingerprint());
+            assertThat(catalog(pack)).isEqualTo(PackFiles.of("stytch").read("catalog.yml"));
         }
     }
 
@@ -74,8 +74,8 @@ final class PackInAJarTest {
                 .invoke(files.getMethod("of", String.class).invoke(null, pack));
     }
 
-    private static Object fingerprint(Object pack) throws ReflectiveOperationException {
-        return pack.getClass().getMethod("fingerprint").invoke(pack);
+    private static Object catalog(Object pack) throws ReflectiveOperationException {
+        return pack.getClass().getMethod("read", String.class).invoke(pack, "catalog.yml");
     }
 
     /** What is on the class path, with jars in place of folders. */
