@@ -26,7 +26,7 @@ class CommandLineIT {
 
     @Test
     void version_says_which() throws Exception {
-        Run run = run("version");
+        Run run = ShippedJar.run(ShippedJar.PATH, folder, "version");
 
         assertThat(run.output()).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
         assertThat(run.status()).isZero();
@@ -155,7 +155,7 @@ class CommandLineIT {
 
     @Test
     void check_is_content_with_the_built_in_pack() throws Exception {
-        Run run = run("check", PROVIDER);
+        Run run = ShippedJar.run(ShippedJar.PATH, folder, "check", PROVIDER);
 
         assertThat(run.output()).contains("settings: fine", "contracts: fine (pack stytch: 17 operations, ");
         assertThat(run.status()).isZero();
