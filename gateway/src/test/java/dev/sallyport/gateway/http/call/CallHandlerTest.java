@@ -27,12 +27,14 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
 
@@ -42,6 +44,12 @@ final class CallHandlerTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final EmbeddedChannel channel = new EmbeddedChannel(calls().handler());
+
+    /** Its event loop is this thread, on which no other test may schedule anything. */
+    @AfterEach
+    void forgetTheLoop() {
+        FastThreadLocal.removeAll();
+    }
 
     @Test
     void a_call_is_kept_and_its_buffers_are_released_and_the_rest_goes_on_as_it_came() {
