@@ -38,7 +38,9 @@ import reactor.netty.http.server.HttpServer;
 
 /** The callers' edge on a port, with one operation, {@code POST /call}, whose pipeline a test gives; what else is asked, a test answers. */
 final class CallEdge implements AutoCloseable {
-    static final Duration IDLE = Duration.ofMillis(400);
+    /** The longest that there is: no test waits for it, however busy the machine is. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
     private static final int PATIENCE_MILLIS = 60_000;
 
     final BlockingQueue<Call> asked = new LinkedBlockingQueue<>();
@@ -51,11 +53,11 @@ final class CallEdge implements AutoCloseable {
             (request, response) -> text(response, request.getURI().getPath());
 
     CallEdge() {
-        this(false);
+        this(IDLE, false);
     }
 
-    CallEdge(boolean forwarded) {
-        var edge = new HttpServerCustomization(settings(), this::serving, refused::add, new Failures(), false);
+    private CallEdge(Duration idle, boolean forwarded) {
+        var edge = new HttpServerCustomization(settings(idle), this::serving, refused::add, new Failures(), false);
         var adapter =
                 new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
         server = edge.limits(forwarded)
@@ -67,13 +69,23 @@ final class CallEdge implements AutoCloseable {
                 .bindNow();
     }
 
-    private static RequestSettings settings() {
+    /** One that ends connections which are idle for so long. */
+    static CallEdge withIdle(Duration idle) {
+        return new CallEdge(idle, false);
+    }
+
+    /** One that has a proxy in front, and believes what that says of a caller's address. */
+    static CallEdge behindAProxy() {
+        return new CallEdge(IDLE, true);
+    }
+
+    private static RequestSettings settings(Duration idle) {
         RequestSettings usual = RequestSettings.defaults();
         return new RequestSettings(
                 ByteSize.kilobytes(1),
                 usual.bodyTimeout(),
                 usual.headerLimit(),
-                IDLE,
+                idle,
                 usual.writeTimeout(),
                 usual.maxUnread(),
                 usual.maxConnections(),
@@ -166,11 +178,6 @@ final class CallEdge implements AutoCloseable {
         /** Whether the server ends the connection without another byte. */
         boolean isEnded() throws IOException {
             return socket.getInputStream().read() < 0;
-        }
-
-        void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
         }
 
         @Override

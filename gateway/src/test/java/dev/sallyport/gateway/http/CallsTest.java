@@ -14,7 +14,6 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.gateway.Waiting;
 import dev.sallyport.gateway.http.CallEdge.Caller;
 import dev.sallyport.gateway.http.header.NettyHeaders;
-import dev.sallyport.rejection.Reason;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
@@ -222,39 +221,6 @@ final class CallsTest {
         assertThat(edge.failed).isEmpty();
     }
 
-    @Test
-    void a_call_in_progress_and_a_body_under_way_are_not_idle_and_the_connection_is_after_them() throws IOException {
-        Duration longer = CallEdge.IDLE.multipliedBy(3);
-        edge.pipeline = call -> Mono.delay(longer).map(late -> answer("{}"));
-        try (var calls = edge.caller();
-                var sends = edge.caller()) {
-            sends.send(HEAD + "Content-Length: 2\r\n\r\n{");
-            long start = System.nanoTime();
-            calls.send(call("{}"));
-
-            assertThat(calls.answer()).endsWith("{}");
-            sends.send("}");
-            assertThat(calls.isEnded()).isTrue();
-            assertThat(System.nanoTime() - start)
-                    .isGreaterThan(longer.plus(CallEdge.IDLE).minusMillis(50).toNanos());
-            assertThat(sends.answer()).endsWith("{}");
-            assertThat(sends.isEnded()).isTrue();
-        }
-    }
-
-    @Test
-    void an_other_request_in_progress_is_not_idle_and_the_connection_is_after_it() throws IOException {
-        var answering = edge.other;
-        edge.other = (request, response) ->
-                Mono.delay(CallEdge.IDLE.multipliedBy(3)).then(answering.handle(request, response));
-        try (var caller = edge.caller()) {
-            caller.send(other("/late"));
-
-            assertThat(caller.answer()).endsWith("/late");
-            assertThat(caller.isEnded()).isTrue();
-        }
-    }
-
     /** As Spring has it stop: no new connections, and the end when all requests are answered. */
     @Test
     void a_server_that_stops_answers_calls_and_other_requests_and_ends_idle_connections() throws Exception {
@@ -306,54 +272,6 @@ final class CallsTest {
             return caller.socket().isConnected();
         } catch (IOException refused) {
             return false;
-        }
-    }
-
-    @Test
-    void a_caller_has_the_address_of_its_connection_whatever_it_says() throws Exception {
-        try (var caller = edge.caller()) {
-            caller.send(call("{}", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"));
-            assertThat(caller.answer()).endsWith("{}");
-        }
-        assertThat(requireNonNull(edge.asked.poll()).address()).isEqualTo("127.0.0.1");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "X-Forwarded-For: 192.0.2.1 | 192.0.2.1",
-                "X-Forwarded-For: 192.0.2.1, 198.51.100.1 | 192.0.2.1",
-                "X-Forwarded-For: [2001:db8::1]:4711 | 2001:db8:0:0:0:0:0:1",
-                "Forwarded: for=192.0.2.2:80;proto=https, for=198.51.100.1 | 192.0.2.2",
-                "Forwarded: proto=https;for=\"[2001:db8::1]\" | 2001:db8:0:0:0:0:0:1",
-                "Forwarded: proto=https | 127.0.0.1",
-                "X-Other: x | 127.0.0.1",
-                "X-Forwarded-For: a-name | ''"
-            })
-    void behind_a_proxy_a_caller_has_the_address_that_the_proxy_names(String field, String address) throws Exception {
-        try (var behind = new CallEdge(true);
-                var caller = behind.caller()) {
-            caller.send(call("{}", field));
-
-            assertThat(caller.answer()).endsWith("{}");
-            assertThat(requireNonNull(behind.asked.poll()).address()).isEqualTo(address);
-        }
-    }
-
-    @Test
-    void behind_a_proxy_what_is_no_address_is_refused() throws Exception {
-        try (var behind = new CallEdge(true);
-                var caller = behind.caller()) {
-            caller.send(call("{}", "Forwarded: for=192.0.2.2:http"));
-
-            assertThat(caller.answer()).startsWith("HTTP/1.1 400 ").containsIgnoringCase("Connection: close");
-            assertThat(requireNonNull(behind.refused.poll())
-                            .refusal()
-                            .rejection()
-                            .reason())
-                    .isEqualTo(Reason.MALFORMED_HTTP);
-            assertThat(behind.asked).isEmpty();
         }
     }
 }
