@@ -44,11 +44,6 @@ public final class HttpServerCustomization {
         return new OtherRequests(serving, gateway);
     }
 
-    /** Bounds and guard of the server, and the calls, whose callers have the address of their connection. */
-    public ServerLimits limits() {
-        return limits(false);
-    }
-
     /**
      * Bounds and guard of the server, and the calls.
      *
@@ -56,7 +51,7 @@ public final class HttpServerCustomization {
      */
     public ServerLimits limits(boolean forwarded) {
         int bodyLimit = (int) settings.bodyLimit().bytes();
-        var calls = new Calls(serving, refusals, connections, new Calls.Ways(bodyLimit, timing, forwarded));
+        var calls = new Calls(serving, refusals, connections, new Calls.Options(bodyLimit, timing, forwarded));
         return new ServerLimits(settings, refusals, serving, connections, calls);
     }
 

@@ -63,8 +63,10 @@ final class EdgeRefusalsTest {
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), false);
         var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));
-        server =
-                edge.limits().apply(HttpServer.create().port(0)).handle(handler).bindNow();
+        server = edge.limits(false)
+                .apply(HttpServer.create().port(0))
+                .handle(handler)
+                .bindNow();
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ public final class Calls {
      * @param timing whether answers carry {@code Server-Timing}
      * @param forwarded whether a caller has the address that the proxy in front names
      */
-    public record Ways(int bodyLimit, boolean timing, boolean forwarded) {}
+    public record Options(int bodyLimit, boolean timing, boolean forwarded) {}
 
     /**
      * Takes calls.
@@ -27,12 +27,12 @@ public final class Calls {
      * @param serving what is served now: a call keeps what served when its head came
      * @param events hears of bugs that left a call without an answer
      */
-    public Calls(Supplier<ServingSnapshot> serving, RefusalWriter refusals, ConnectionEvents events, Ways ways) {
+    public Calls(Supplier<ServingSnapshot> serving, RefusalWriter refusals, ConnectionEvents events, Options options) {
         this.serving = serving;
-        this.bodies = new RequestBody(ways.bodyLimit());
-        this.writer = new ReplyWriter(refusals, ways.timing());
+        this.bodies = new RequestBody(options.bodyLimit());
+        this.writer = new ReplyWriter(refusals, options.timing());
         this.events = events;
-        this.forwarded = ways.forwarded();
+        this.forwarded = options.forwarded();
     }
 
     /** For one connection, behind what hands it one request at a time, and in front of Reactor Netty's request handling. */

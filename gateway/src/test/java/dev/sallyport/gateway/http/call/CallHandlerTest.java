@@ -146,6 +146,6 @@ final class CallHandlerTest {
                 () -> served,
                 new RefusalWriter(written -> {}),
                 new NoConnectionEvents(),
-                new Calls.Ways(1024, false, false));
+                new Calls.Options(1024, false, false));
     }
 }
