@@ -62,7 +62,7 @@ public final class PackCompiler {
     private final boolean trying;
     private int examples;
 
-    /** Compiles a pack and tries every example in it. Blocks: for the start only. */
+    /** Compiles a pack and tries every example in it. Blocks. */
     public static ContractCatalog load(PackFiles files, StrictJson json) {
         return new PackCompiler(files, json, true).catalog();
     }

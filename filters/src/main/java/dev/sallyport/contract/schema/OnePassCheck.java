@@ -10,10 +10,9 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Checks a body against a compiled schema without building a tree: in one pass over its bytes if it is in order; else a pass over
- * its tokens tells what is wrong. It gives the verdicts of
- * JSON Schema 2020-12 for the keywords that {@link SchemaCompiler} covers, with one liberty: a missing member is reported
- * at its own pointer, and where no alternative of an {@code anyOf} takes the value's type, that is reported as
- * {@code type}.
+ * its tokens tells what is wrong. It gives the verdicts of JSON Schema 2020-12 for the keywords that {@link SchemaCompiler} covers,
+ * with one liberty: a missing member is reported at its own pointer, and where no alternative of an {@code anyOf} takes the
+ * value's type, that is reported as {@code type}.
  */
 public final class OnePassCheck implements SchemaCheck {
     private final SchemaNode schema;

@@ -9,7 +9,7 @@ import dev.sallyport.json.StrictJson;
 /**
  * A compiled contract pack, and what it was compiled from.
  *
- * @param fingerprint of the names and contents of all its files
+ * @param fingerprint another one if a file of it is another, as {@link PackFiles#fingerprint} tells it
  */
 public record LoadedPack(String fingerprint, ContractCatalog catalog) {
     /** Compiles the pack that settings name. Blocks. */

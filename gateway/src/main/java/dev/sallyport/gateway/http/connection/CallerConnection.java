@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Between requests, and within a head, a connection has {@code idle-timeout}.
  *
  * <p>On its event loop only. Costs a request that comes whole, and whose answer is read, nothing but a few fields: no timer, no
- * listener.
- * Nothing is kept of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill
- * the heap with it.
+ * listener. Nothing is kept of a request whose answer is out, nor of a connection that is closed: callers without credentials
+ * would fill the heap with it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
 final class CallerConnection extends ChannelDuplexHandler {
