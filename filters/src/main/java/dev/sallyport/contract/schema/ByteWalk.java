@@ -207,8 +207,8 @@ final class ByteWalk {
     /** Characters are counted only where the number of bytes does not tell. */
     private static void length(byte[] text, int from, int to, long min, long max) {
         int bytes = to - from;
-        long surely = min <= 1 ? min : min * MOST_BYTES_OF_A_CHARACTER;
-        if (bytes > max || bytes < surely) {
+        int surely = (bytes + MOST_BYTES_OF_A_CHARACTER - 1) / MOST_BYTES_OF_A_CHARACTER;
+        if (bytes > max || surely < min) {
             String characters = JsonBytes.text(text, from, to);
             between(characters.codePointCount(0, characters.length()), min, max);
         }

@@ -42,7 +42,7 @@ public final class ByteNames {
     }
 
     /**
-     * A table of texts.
+     * A table of texts. One with half a surrogate pair is none that can be written in UTF-8, so it is not found.
      *
      * @param texts each once; how they are numbered
      */
@@ -52,13 +52,18 @@ public final class ByteNames {
         this.shift = Long.SIZE - bits;
         for (int index = 0; index < texts.size(); index++) {
             byte[] text = texts.get(index).getBytes(StandardCharsets.UTF_8);
-            var entry = new Entry(text, index);
-            int place = place(entry.first, entry.last, text.length);
-            while (places[place] != null) {
-                place = (place + 1) & (places.length - 1);
+            if (texts.get(index).equals(new String(text, StandardCharsets.UTF_8))) {
+                put(new Entry(text, index));
             }
-            places[place] = entry;
         }
+    }
+
+    private void put(Entry entry) {
+        int place = place(entry.first, entry.last, entry.text.length);
+        while (places[place] != null) {
+            place = (place + 1) & (places.length - 1);
+        }
+        places[place] = entry;
     }
 
     /** The number of a text that is written without escapes; {@link #NONE} if it is none of these. */

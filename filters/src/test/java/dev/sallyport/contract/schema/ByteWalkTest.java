@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walk over bytes finds in order what the walk over tokens finds in order, and nearly all of it. */
@@ -83,6 +84,8 @@ final class ByteWalkTest {
                 "{'type':'string','minLength':2,'maxLength':3}",
                 "{'type':['integer','null'],'minimum':-1.5,'exclusiveMaximum':10}",
                 "{'type':'number','exclusiveMinimum':-1,'maximum':9.5}",
+                "{'minLength':2305843009213693952}",
+                "{'minLength':4611686018427387904}",
                 "{'minimum':1e300}",
                 "{'maximum':-1e300}",
                 "{'enum':['a','a long text that is more than sixteen bytes','\u00e9',1.50,true,null]}",
@@ -155,6 +158,27 @@ final class ByteWalkTest {
         }
 
         assertThat(both.inOrder()).isPositive();
+    }
+
+    /** Made bytes, half a surrogate pair becomes a question mark. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'const':'\\ud800'}; '?'",
+                "{'enum':['a\\udc00b','c']}; 'a?b'",
+                "{'required':['\\ud800']}; {'?':1}",
+                "{'x-extensible-enum':['\\ud800']}; '?'",
+                "true; {'?':1}",
+            })
+    void half_a_surrogate_pair_is_no_question_mark(String schema, String body) {
+        var fields = new FieldList();
+        fields.slot("/\ud800");
+
+        both.read((OnePassCheck) compiled(schema, fields), fields, json(body));
+
+        assertThat(both.leftToTokens()).isZero();
     }
 
     private SchemaCheck compiled(String schema, FieldList fields) {
