@@ -11,7 +11,6 @@ import dev.sallyport.json.bytes.InDoubt;
 import dev.sallyport.json.bytes.JsonBytes;
 import dev.sallyport.json.bytes.NamesSoFar;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,8 +177,7 @@ final class ByteWalk {
     private int string(Shape shape, int at) {
         int end = JsonBytes.stringEnd(body, at);
         if (end < 0) {
-            String text = JsonBytes.unescaped(body, at + 1, ~end);
-            byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+            byte[] plain = JsonBytes.unescaped(body, at + 1, ~end);
             text(shape, plain, 0, plain.length);
             return ~end + 1;
         }

@@ -1,20 +1,29 @@
 package dev.sallyport.json.bytes;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Escapes in strings (RFC 8259, 7), those of surrogates apart: whether two of them are a pair, the other reader tells. */
 final class Escapes {
-    private static final String SHORT = "\"\\/bfnrt";
-    private static final String MEANT = "\"\\/\b\f\n\r\t";
     private static final int DIGITS = 4;
+
+    /** What each letter behind a backslash means; zero if nothing. */
+    private static final byte[] MEANT = new byte[128];
+
+    static {
+        String letters = "\"\\/bfnrt";
+        String meant = "\"\\/\b\f\n\r\t";
+        for (int index = 0; index < letters.length(); index++) {
+            MEANT[letters.charAt(index)] = (byte) meant.charAt(index);
+        }
+    }
 
     private Escapes() {}
 
     /** Where the escape ends whose backslash stands here. */
     static int end(byte[] body, int backslash) {
-        int next = backslash + 1 < body.length ? body[backslash + 1] : 0;
-        if (next != 'u') {
-            if (next == 0 || SHORT.indexOf(next) < 0) {
+        byte letter = JsonBytes.at(body, backslash + 1);
+        if (letter != 'u') {
+            if (letter < 0 || MEANT[letter] == 0) {
                 throw new InDoubt();
             }
             return backslash + 2;
@@ -37,23 +46,38 @@ final class Escapes {
         return (char) unit;
     }
 
-    /** What is meant by the inside of a string whose escapes are in order. */
-    static String decoded(byte[] body, int from, int to) {
-        var text = new StringBuilder(to - from);
+    /** What is meant by the inside of a string whose escapes are in order, in UTF-8: never longer than it is written. */
+    static byte[] decoded(byte[] body, int from, int to) {
+        byte[] text = new byte[to - from];
+        int length = 0;
         int index = from;
         while (index < to) {
-            int backslash = index;
-            while (backslash < to && body[backslash] != '\\') {
-                backslash++;
-            }
-            text.append(new String(body, index, backslash - index, StandardCharsets.UTF_8));
-            index = backslash;
-            if (backslash < to) {
-                index = end(body, backslash);
-                byte letter = body[backslash + 1];
-                text.append(letter == 'u' ? unit(body, backslash + 2) : MEANT.charAt(SHORT.indexOf(letter)));
+            if (body[index] != '\\') {
+                text[length++] = body[index++];
+            } else if (body[index + 1] == 'u') {
+                length = put(unit(body, index + 2), text, length);
+                index += 2 + DIGITS;
+            } else {
+                text[length++] = MEANT[body[index + 1]];
+                index += 2;
             }
         }
-        return text.toString();
+        return Arrays.copyOf(text, length);
+    }
+
+    private static int put(char unit, byte[] text, int at) {
+        int end = at;
+        if (unit < 0x80) {
+            text[end++] = (byte) unit;
+            return end;
+        }
+        if (unit < 0x800) {
+            text[end++] = (byte) (0xC0 | (unit >> 6));
+        } else {
+            text[end++] = (byte) (0xE0 | (unit >> 12));
+            text[end++] = (byte) (0x80 | ((unit >> 6) & 0x3F));
+        }
+        text[end++] = (byte) (0x80 | (unit & 0x3F));
+        return end;
     }
 }

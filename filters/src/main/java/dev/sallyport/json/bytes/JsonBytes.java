@@ -177,8 +177,8 @@ public final class JsonBytes {
         return new String(body, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** The text of the inside of a string with escapes. */
-    public static String unescaped(byte[] body, int from, int to) {
+    /** What is meant by the inside of a string with escapes, written without. */
+    public static byte[] unescaped(byte[] body, int from, int to) {
         return Escapes.decoded(body, from, to);
     }
 }

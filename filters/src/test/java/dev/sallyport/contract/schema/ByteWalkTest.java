@@ -78,6 +78,22 @@ final class ByteWalkTest {
         assertThat(both.inOrder()).isOne();
     }
 
+    @Test
+    void every_escape_means_the_same_to_both() {
+        var text = new StringBuilder("'\\b\\f\\n\\r\\t\\'\\\\\\/\u00e9\ud83d\ude00");
+        for (int unit = 0; unit <= Character.MAX_VALUE; unit++) {
+            if (!Character.isSurrogate((char) unit)) {
+                text.append(String.format(unit % 2 == 0 ? "\\u%04x" : "\\u%04X", unit));
+            }
+        }
+        var fields = new FieldList();
+        fields.slot("");
+
+        both.read(new OnePassCheck(SchemaNode.ANYTHING, fields, JSON), fields, json(text + "'"));
+
+        assertThat(both.inOrder()).isOne();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
