@@ -86,7 +86,16 @@ public final class ByteNames {
     }
 
     private int place(long first, long last, int length) {
-        return (int) (((first ^ (Long.rotateLeft(last, 29) + length)) * SPREAD) >>> shift);
+        return (int) (key(first, last, length) >>> shift);
+    }
+
+    /** The same for the same texts; for others, nearly always another. */
+    static long key(byte[] bytes, int from, int to) {
+        return key(first(bytes, from, to), last(bytes, from, to), to - from);
+    }
+
+    private static long key(long first, long last, int length) {
+        return (first ^ (Long.rotateLeft(last, 29) + length)) * SPREAD;
     }
 
     private static long first(byte[] bytes, int from, int to) {

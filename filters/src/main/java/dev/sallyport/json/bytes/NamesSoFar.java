@@ -8,10 +8,11 @@ import java.util.Arrays;
  */
 public final class NamesSoFar {
     private static final int MOST = 64;
-    private static final int[] NO_PLACES = {};
+    private static final int MORE = 16;
 
     private final byte[] body;
-    private int[] places = NO_PLACES;
+    private long[] keys = {};
+    private int[] places = {};
     private int size;
 
     /** Of a document. */
@@ -31,18 +32,26 @@ public final class NamesSoFar {
 
     /** One more name; fails if the object that was entered at a mark has it already. */
     public void add(int mark, int from, int to) {
-        if (size - mark >= 2 * MOST) {
+        if (size - mark >= MOST) {
             throw new InDoubt();
         }
-        for (int index = mark; index < size; index += 2) {
-            if (Arrays.equals(body, places[index], places[index + 1], body, from, to)) {
+        long key = ByteNames.key(body, from, to);
+        for (int index = mark; index < size; index++) {
+            if (keys[index] == key && isAt(index, from, to)) {
                 throw new InDoubt();
             }
         }
-        if (size == places.length) {
-            places = Arrays.copyOf(places, size + 2 * MOST / 4);
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size + MORE);
+            places = Arrays.copyOf(places, 2 * keys.length);
         }
-        places[size++] = from;
-        places[size++] = to;
+        keys[size] = key;
+        places[2 * size] = from;
+        places[2 * size + 1] = to;
+        size++;
+    }
+
+    private boolean isAt(int index, int from, int to) {
+        return Arrays.equals(body, places[2 * index], places[2 * index + 1], body, from, to);
     }
 }

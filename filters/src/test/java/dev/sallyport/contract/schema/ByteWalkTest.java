@@ -71,6 +71,7 @@ final class ByteWalkTest {
                 "{'a':{'a':1},'b':{'a':1}}",
                 "{'\u00e9':1,'e\u0301':2}",
                 "[[[]],{'a':[{}]},true,false,'']",
+                "{'eight...one...eight':1,'eight...two...eight':2,'eight..four...eight':3}",
             })
     void what_is_common_is_not_left_to_tokens(String body) {
         both.read(ANYTHING, NOTHING, json(body));
