@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Compiles the keywords that speak of a value itself, its type, size or text: those that lead to no other schema. */
 final class ValueKeywords {
+    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     static final String FORMAT = "format";
 
     private final SchemaFiles files;
@@ -106,8 +108,11 @@ final class ValueKeywords {
         node.exclusiveMaximum = decimal(schema, "exclusiveMaximum");
     }
 
+    /** One beyond a long is as good as the greatest long: nothing is so long. */
     private static long number(JsonNode schema, String keyword, long otherwise) {
-        return schema.has(keyword) ? schema.get(keyword).decimalValue().longValue() : otherwise;
+        return schema.has(keyword)
+                ? schema.get(keyword).decimalValue().min(GREATEST).longValue()
+                : otherwise;
     }
 
     private static @Nullable BigDecimal decimal(JsonNode schema, String keyword) {

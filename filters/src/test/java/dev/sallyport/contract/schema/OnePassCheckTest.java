@@ -64,6 +64,8 @@ final class OnePassCheckTest {
                 "{'maxItems':0}                             | [1]            | ` maxItems`",
                 "{'minLength':2}                            | 'a'            | ` minLength`",
                 "{'minLength':2}                            | '\\ud83d\\ude00' | ` minLength`",
+                "{'minLength':18446744073709551616}         | 'a'            | ` minLength`",
+                "{'maxItems':18446744073709551616}          | [1]            | ``",
                 "{'maxLength':1}                            | '\\ud83d\\ude00' | ``",
                 "{'maxLength':1}                            | 'ab'           | ` maxLength`",
                 "{'minimum':1}                              | 1              | ``",
