@@ -1,5 +1,6 @@
 package dev.sallyport.contract.pack;
 
+import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractCatalog.Coverage;
@@ -69,10 +70,12 @@ public final class PackCompiler {
 
     /**
      * Compiles a pack that is to be served. Blocks. The examples of one that this build brings were tried when it was built, and
-     * files and code are the same still: no start waits for them.
+     * files and code are the same still: no start waits for them, unless bodies may nest less deep than they might then.
      */
     public static ContractCatalog loadServed(PackFiles files, StrictJson json) {
-        return new PackCompiler(files, json, !files.areOfThisBuild()).catalog();
+        boolean tried = files.areOfThisBuild()
+                && json.maxDepth() >= RequestSettings.defaults().maxDepth();
+        return new PackCompiler(files, json, !tried).catalog();
     }
 
     private PackCompiler(PackFiles files, StrictJson json, boolean trying) {

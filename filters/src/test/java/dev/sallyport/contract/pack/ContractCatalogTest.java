@@ -70,6 +70,14 @@ final class ContractCatalogTest {
     }
 
     @Test
+    void a_depth_that_the_examples_of_the_pack_go_beyond_is_not_served() {
+        var shallow = new StrictJson(4);
+
+        assertThatThrownBy(() -> PackCompiler.loadServed(PackFiles.of("stytch"), shallow))
+                .hasMessageContaining("nests too deep");
+    }
+
+    @Test
     void settings_can_speak_of_the_binding_of_devices_and_not_of_the_lookups_own_rules() {
         ContractCatalog catalog = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
 
