@@ -171,12 +171,8 @@ final class ScriptTest {
     void what_was_prepared_is_used_by_this_jar_on_this_jdk_alone(String version, String flags) throws Exception {
         Path jdk = jdk("named", version);
         Path release = Files.writeString(jdk.resolve("release"), "JAVA_VERSION=" + version);
-        run(jdk, Map.of(), "prepare");
-        Path prepared;
-        try (var folders = Files.list(folder.resolve("gateway/target/fast-start"))) {
-            prepared = folders.findFirst().orElseThrow();
-        }
-        Path archive = Files.createFile(prepared.resolve("archive"));
+        Path prepared = prepared(jdk);
+        Path archive = prepared.resolve("archive");
 
         Run run = run(jdk, Map.of("JAVA_OPTS", "-Xmx64m"), "run --config a.yml");
         Run other = run(jdk, Map.of(), "contracts replay calls");
@@ -192,6 +188,49 @@ final class ScriptTest {
         assertThat(other.output()).doesNotContain("archive").endsWith(jar("tools") + " contracts replay calls\n");
         assertThat(onOtherJdk.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
         assertThat(withOtherJar.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
+    }
+
+    /** JDK 25 ends at once if it is given two archives, or one and told to use none. */
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_OPTS, -Xshare:off",
+        "JAVA_OPTS, -XX:SharedArchiveFile=/of/the/user",
+        "JAVA_OPTS, -XX:AOTCacheOutput=/of/the/user",
+        "JAVA_OPTS, -XX:DumpLoadedClassList=/of/the/user",
+        "JAVA_TOOL_OPTIONS, -Xshare:auto",
+        "JDK_JAVA_OPTIONS, -Xshare:auto",
+        "_JAVA_OPTIONS, -Xshare:auto",
+    })
+    void what_was_prepared_is_left_to_users_whose_flags_speak_of_archives(String variable, String flag)
+            throws Exception {
+        Path jdk = jdk("named", "25");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25");
+        prepared(jdk);
+
+        Run run = run(jdk, Map.of(variable, flag), "run");
+
+        assertThat(run.output()).doesNotContain("-XX:AOTCache=").endsWith("-jar " + jar("gateway") + " run\n");
+    }
+
+    @Test
+    void what_was_prepared_and_is_gone_in_part_is_not_used() throws Exception {
+        Path jdk = jdk("named", "17");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=17");
+        Files.delete(prepared(jdk).resolve("layout/gateway.jar"));
+
+        Run run = run(jdk, Map.of(), "run");
+
+        assertThat(run.output()).isEqualTo(jdk + "/bin/java -jar " + jar("gateway") + " run\n");
+    }
+
+    private Path prepared(Path jdk) throws Exception {
+        run(jdk, Map.of(), "prepare");
+        try (var folders = Files.list(folder.resolve("gateway/target/fast-start"))) {
+            Path prepared = folders.findFirst().orElseThrow();
+            Files.createFile(Files.createDirectories(prepared.resolve("layout")).resolve("gateway.jar"));
+            Files.createFile(prepared.resolve("archive"));
+            return prepared;
+        }
     }
 
     private Path jar(String module) {
