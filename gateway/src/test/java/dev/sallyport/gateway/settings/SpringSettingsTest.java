@@ -89,6 +89,11 @@ final class SpringSettingsTest {
             delimiter = '|',
             value = {
                 "server.http2.enabled: true | server.http2.enabled | must be false: calls are served over HTTP/1.1 only so far",
+                "server.http2.enabled: \"on\" | server.http2.enabled | must be false: calls are served over HTTP/1.1 only so far",
+                "server.compression.enabled: \"1\" | server.compression.enabled | must be false: answers to session calls go"
+                        + " out in the bytes that were checked",
+                "server.forward-headers-strategy: Frame_Work | server.forward-headers-strategy | must be none or native: the"
+                        + " address of a session call is read before framework would change it",
                 "server.port: 65536 | server.port | must be between 0 and 65535, was 65536",
                 "server.port: -1 | server.port | must be between 0 and 65535, was -1",
                 "management.server.port: 70000 | management.server.port |"

@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 
 /** Settings that Spring takes and this gateway cannot serve with: it would start, be ready, and fail calls or pass over them. */
@@ -26,21 +28,20 @@ final class UnservedSettings {
     private static final String MANAGEMENT_PORT = "management.server.port";
     private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
 
-    /** Values that would work elsewhere. */
+    /** Values that would work elsewhere, compared as Spring reads them: {@code on} is true. */
     private static final List<Unserved> VALUES = List.of(
-            new Unserved("server.http2.enabled", "true", "must be false: calls are served over HTTP/1.1 only so far"),
+            new Unserved("server.http2.enabled", true, "must be false: calls are served over HTTP/1.1 only so far"),
             new Unserved(
                     "server.compression.enabled",
-                    "true",
+                    true,
                     "must be false: answers to session calls go out in the bytes that were checked"),
             new Unserved(
                     "server.forward-headers-strategy",
-                    "framework",
+                    ForwardHeadersStrategy.FRAMEWORK,
                     "must be none or native: the address of a session call is read before framework would change it"),
-            new Unserved(
-                    "spring.main.lazy-initialization", "true", "must be false: what is wrong has to stop the start"),
-            new Unserved("spring.main.web-application-type", "none", "must be reactive"),
-            new Unserved("spring.main.web-application-type", "servlet", "must be reactive"));
+            new Unserved("spring.main.lazy-initialization", true, "must be false: what is wrong has to stop the start"),
+            new Unserved("spring.main.web-application-type", WebApplicationType.NONE, "must be reactive"),
+            new Unserved("spring.main.web-application-type", WebApplicationType.SERVLET, "must be reactive"));
 
     /** Keys that would have no effect, or one that is not meant. */
     private static final Map<String, String> KEYS = Map.of(
@@ -59,7 +60,7 @@ final class UnservedSettings {
             "spring.webflux.base-path",
             "is not supported here: session calls keep the paths of the provider");
 
-    private record Unserved(String key, String value, String words) {}
+    private record Unserved(String key, Object value, String words) {}
 
     private final Binder binder;
     private final BindHandler unreadable;
@@ -76,9 +77,7 @@ final class UnservedSettings {
 
     /** Without their places. */
     List<SettingsProblem> problems() {
-        VALUES.stream()
-                .filter(each -> each.value().equalsIgnoreCase(value(each.key(), String.class, "")))
-                .forEach(each -> note(each.key(), each.words()));
+        VALUES.stream().filter(this::isSetTo).forEach(each -> note(each.key(), each.words()));
         KEYS.forEach((key, words) -> {
             if (isSet.test(key)) {
                 note(key, words);
@@ -88,6 +87,12 @@ final class UnservedSettings {
         logging();
         routes();
         return problems;
+    }
+
+    private boolean isSetTo(Unserved each) {
+        return binder.bind(each.key(), Bindable.of(each.value().getClass()), unreadable)
+                .map(each.value()::equals)
+                .orElse(false);
     }
 
     private void ports() {
