@@ -5,6 +5,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.http.call.EdgeRejections;
 import dev.sallyport.gateway.http.call.RefusalWriter;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.http.connection.BodyTooSlow;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -17,6 +18,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /**
  * What Spring Cloud Gateway has no answer for, in the provider's error shape instead of a stock page: an unknown path first
@@ -77,6 +79,12 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
     }
 
     private static Rejection rejection(Throwable failure) {
+        if (failure instanceof BodyTooSlow) {
+            return EdgeRejections.bodyTooSlow();
+        }
+        if (failure instanceof AbortedException) {
+            return EdgeRejections.malformed("The request's body did not arrive whole.");
+        }
         HttpStatusCode status = failure instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.OK;
         if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
             return Rejection.of(Reason.UNKNOWN_OPERATION, "No operation of this gateway has this path.");

@@ -41,23 +41,27 @@ final class CallEdge implements AutoCloseable {
     /** The longest that there is: no test waits for it, however busy the machine is. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
+    private static final Duration BODY_TIMEOUT = RequestSettings.defaults().bodyTimeout();
     private static final int PATIENCE_MILLIS = 60_000;
 
     final BlockingQueue<Call> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<WrittenRefusal> refused = new LinkedBlockingQueue<>();
     final BlockingQueue<Throwable> failed = new LinkedBlockingQueue<>();
     final DisposableServer server;
+    final ErrorsAsRejections errors;
 
     volatile Upstream<Call> pipeline = call -> Mono.just(answer(new String(call.body(), StandardCharsets.UTF_8)));
     volatile HttpHandler other =
             (request, response) -> text(response, request.getURI().getPath());
 
     CallEdge() {
-        this(IDLE, false);
+        this(IDLE, BODY_TIMEOUT, false);
     }
 
-    private CallEdge(Duration idle, boolean forwarded) {
-        var edge = new HttpServerCustomization(settings(idle), this::serving, refused::add, new Failures(), false);
+    private CallEdge(Duration idle, Duration bodyTimeout, boolean forwarded) {
+        var settings = settings(idle, bodyTimeout);
+        var edge = new HttpServerCustomization(settings, this::serving, refused::add, new Failures(), false);
+        errors = edge.errors();
         var adapter =
                 new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
         server = edge.limits(forwarded)
@@ -71,19 +75,24 @@ final class CallEdge implements AutoCloseable {
 
     /** One that ends connections which are idle for so long. */
     static CallEdge withIdle(Duration idle) {
-        return new CallEdge(idle, false);
+        return new CallEdge(idle, BODY_TIMEOUT, false);
+    }
+
+    /** One that waits so long for a body. */
+    static CallEdge withBodyTimeout(Duration bodyTimeout) {
+        return new CallEdge(IDLE, bodyTimeout, false);
     }
 
     /** One that has a proxy in front, and believes what that says of a caller's address. */
     static CallEdge behindAProxy() {
-        return new CallEdge(IDLE, true);
+        return new CallEdge(IDLE, BODY_TIMEOUT, true);
     }
 
-    private static RequestSettings settings(Duration idle) {
+    private static RequestSettings settings(Duration idle, Duration bodyTimeout) {
         RequestSettings usual = RequestSettings.defaults();
         return new RequestSettings(
                 ByteSize.kilobytes(1),
-                usual.bodyTimeout(),
+                bodyTimeout,
                 usual.headerLimit(),
                 idle,
                 usual.writeTimeout(),

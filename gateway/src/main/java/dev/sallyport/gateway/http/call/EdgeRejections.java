@@ -12,6 +12,11 @@ public final class EdgeRejections {
         return Rejection.of(Reason.MALFORMED_HTTP, message);
     }
 
+    /** A body that did not arrive within {@code body-timeout}. */
+    public static Rejection bodyTooSlow() {
+        return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
+    }
+
     /** What is thrown anywhere but in reading the body says nothing of the caller. */
     public static Rejection bug(Throwable bug) {
         return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway; the call was not answered.")

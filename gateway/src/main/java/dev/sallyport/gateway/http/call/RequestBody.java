@@ -53,7 +53,7 @@ final class RequestBody {
             return tooLarge();
         }
         if (failure instanceof BodyTooSlow) {
-            return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
+            return EdgeRejections.bodyTooSlow();
         }
         boolean isUnreadable = failure instanceof IOException || failure instanceof CodecException;
         return isUnreadable

@@ -1,0 +1,56 @@
+package dev.sallyport.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.log.WrittenRefusal;
+import dev.sallyport.rejection.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+
+/** Bodies of requests that are no calls, read by a route of the operator's. */
+final class OtherBodiesTest {
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String BEGUN = "POST /own HTTP/1.1\r\nHost: gateway\r\nContent-Length: 9\r\n\r\nabc";
+
+    @Test
+    void a_body_that_does_not_arrive_in_time_is_its_callers_fault() throws Exception {
+        try (var edge = CallEdge.withBodyTimeout(Duration.ofMillis(300))) {
+            edge.other = reading(edge);
+            try (var caller = edge.caller()) {
+                caller.send(BEGUN);
+
+                assertThat(caller.answer()).startsWith("HTTP/1.1 408 ").contains("BODY_TOO_SLOW");
+            }
+        }
+    }
+
+    @Test
+    void a_caller_who_leaves_within_its_body_is_no_bug() throws Exception {
+        try (var edge = new CallEdge()) {
+            edge.other = reading(edge);
+            try (var caller = edge.caller()) {
+                caller.send(BEGUN);
+                leave(caller);
+
+                WrittenRefusal told = edge.refused.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(told).isNotNull();
+                assertThat(told.refusal().rejection().reason()).isEqualTo(Reason.MALFORMED_HTTP);
+            }
+        }
+    }
+
+    private static void leave(CallEdge.Caller caller) throws IOException {
+        caller.socket().shutdownOutput();
+    }
+
+    private static HttpHandler reading(CallEdge edge) {
+        return WebHttpHandlerBuilder.webHandler(
+                        exchange -> exchange.getRequest().getBody().then())
+                .exceptionHandler(edge.errors)
+                .build();
+    }
+}
