@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
@@ -51,6 +52,7 @@ final class OtherBodiesTest {
         return WebHttpHandlerBuilder.webHandler(
                         exchange -> exchange.getRequest().getBody().then())
                 .exceptionHandler(edge.errors)
+                .codecConfigurer(ServerCodecConfigurer.create()) // its classes read a file when they are loaded
                 .build();
     }
 }
