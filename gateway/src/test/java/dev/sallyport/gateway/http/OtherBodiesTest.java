@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.Reason;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -35,7 +35,7 @@ final class OtherBodiesTest {
             edge.other = reading(edge);
             try (var caller = edge.caller()) {
                 caller.send(BEGUN);
-                leave(caller);
+                caller.socket().shutdownOutput();
 
                 WrittenRefusal told = edge.refused.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 assertThat(told).isNotNull();
@@ -44,13 +44,11 @@ final class OtherBodiesTest {
         }
     }
 
-    private static void leave(CallEdge.Caller caller) throws IOException {
-        caller.socket().shutdownOutput();
-    }
-
     private static HttpHandler reading(CallEdge edge) {
-        return WebHttpHandlerBuilder.webHandler(
-                        exchange -> exchange.getRequest().getBody().then())
+        return WebHttpHandlerBuilder.webHandler(exchange -> exchange.getRequest()
+                        .getBody()
+                        .doOnNext(DataBufferUtils::release)
+                        .then())
                 .exceptionHandler(edge.errors)
                 .codecConfigurer(ServerCodecConfigurer.create()) // its classes read a file when they are loaded
                 .build();
