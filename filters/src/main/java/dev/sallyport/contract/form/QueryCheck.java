@@ -1,8 +1,9 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.form;
 
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
+import dev.sallyport.contract.schema.SchemaCheck;
 import dev.sallyport.json.Pointers;
 import dev.sallyport.json.QueryText;
 import dev.sallyport.json.QueryText.Doubtful;

@@ -1,4 +1,4 @@
-package dev.sallyport.contract.schema;
+package dev.sallyport.contract.form;
 
 import static dev.sallyport.contract.pack.PackFolder.document;
 import static org.assertj.core.api.Assertions.assertThat;
