@@ -62,6 +62,11 @@ public final class CommonOptions {
         return withoutNginx ? Optional.empty() : Nginx.installed();
     }
 
+    /** Flags as they are written on a command line. */
+    public static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+    }
+
     /** Refuses a number below 1 as a mistake on the command line. */
     public static void requirePositive(CommandSpec spec, String option, long value) {
         if (value < 1) {

@@ -113,7 +113,7 @@ public final class CpuPerCall implements Callable<Integer> {
             throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         var progress = new Progress(spec.commandLine().getErr());
-        Jvm jvm = common.jvm(words(jvmFlags));
+        Jvm jvm = common.jvm(CommonOptions.words(jvmFlags));
         var setting = new Setting(
                 Machine.here(jvm),
                 common.commit(),
@@ -167,9 +167,9 @@ public final class CpuPerCall implements Callable<Integer> {
         List<Gateway> gateways = new ArrayList<>();
         gateways.add(programs.bare(Report.BARE));
         gateways.add(programs.bare(Report.CONTROL));
-        gateways.add(programs.sallyport("sallyport", common.jars().sallyport(), words(sallyportFlags)));
+        gateways.add(programs.sallyport("sallyport", common.jars().sallyport(), CommonOptions.words(sallyportFlags)));
         if (other != null) {
-            gateways.add(programs.sallyport("other", other, words(sallyportFlags)));
+            gateways.add(programs.sallyport("other", other, CommonOptions.words(sallyportFlags)));
         }
         if (!withoutReference) {
             gateways.add(programs.reactorNetty("reactor-netty"));
@@ -183,9 +183,5 @@ public final class CpuPerCall implements Callable<Integer> {
                 .filter(gateway -> gateway.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
     }
 }

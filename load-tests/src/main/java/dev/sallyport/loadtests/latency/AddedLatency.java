@@ -106,8 +106,7 @@ public final class AddedLatency implements Callable<Integer> {
     private void measure(Plan plan, Path out, Children children, GatewayLoad load) {
         PrintWriter console = spec.commandLine().getOut();
         var progress = new Progress(spec.commandLine().getErr());
-        Jvm jvm = common.jvm(
-                jvmFlags.isBlank() ? List.of() : List.of(jvmFlags.strip().split("\\s+", -1)));
+        Jvm jvm = common.jvm(CommonOptions.words(jvmFlags));
         double loadBefore = Machine.loadAverage();
         progress.says("starting the gateways");
         var programs = new Gateways(children, jvm, common.jars(), load.provider());

@@ -101,8 +101,7 @@ public final class StartAndMemory implements Callable<Integer> {
     private void measure(Path out, Children children, LoadGenerator generator, Provider provider) {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter progress = spec.commandLine().getErr();
-        Jvm jvm = common.jvm(
-                jvmFlags.isBlank() ? List.of() : List.of(jvmFlags.strip().split("\\s+", -1)));
+        Jvm jvm = common.jvm(CommonOptions.words(jvmFlags));
         var setting = new Setting(Machine.here(jvm), common.commit(), jvmFlags, connections, Machine.loadAverage());
         console.println(setting.text());
         console.flush();
