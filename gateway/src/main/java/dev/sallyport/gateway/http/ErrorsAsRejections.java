@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 
 /**
@@ -60,7 +62,7 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
      */
     private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, ServingSnapshot met) {
         ServerHttpResponse response = exchange.getResponse();
-        Rejection rejection = rejection(failure);
+        Rejection rejection = rejection(failure, isThere(exchange));
         Headers headers = headers(exchange);
         byte[] body = refusals.body(new Refusal(rejection), RefusedCall.unread(headers), met);
         response.setStatusCode(HttpStatus.valueOf(rejection.reason().status()));
@@ -78,12 +80,20 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
         return Headers.of(exchange.getRequest().getHeaders().toSingleValueMap());
     }
 
-    private static Rejection rejection(Throwable failure) {
+    /** Whether the caller's connection is: a route's own one to its upstream fails in the same words. */
+    private static boolean isThere(ServerWebExchange exchange) {
+        Object caller = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        return !(caller instanceof Connection connection)
+                || connection.channel().isActive();
+    }
+
+    private static Rejection rejection(Throwable failure, boolean callerIsThere) {
         if (failure instanceof BodyTooSlow) {
             return EdgeRejections.bodyTooSlow();
         }
-        if (failure instanceof AbortedException) {
-            return EdgeRejections.malformed("The request's body did not arrive whole.");
+        if (failure instanceof AbortedException && !callerIsThere) {
+            return EdgeRejections.malformed("The request's body did not arrive whole.")
+                    .because(failure);
         }
         HttpStatusCode status = failure instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.OK;
         if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Bodies of requests that are no calls, read by a route of the operator's. */
 final class OtherBodiesTest {
@@ -44,11 +47,34 @@ final class OtherBodiesTest {
         }
     }
 
+    /** As a route whose connection to its upstream ends before the request is sent. */
+    @Test
+    void an_upstream_that_leaves_is_not_the_callers_fault() throws Exception {
+        try (var edge = new CallEdge()) {
+            edge.other = failing(edge, AbortedException.beforeSend());
+            try (var caller = edge.caller()) {
+                caller.send("GET /own HTTP/1.1\r\nHost: gateway\r\n\r\n");
+
+                assertThat(caller.answer()).startsWith("HTTP/1.1 500 ").contains("INTERNAL");
+            }
+        }
+    }
+
+    private static HttpHandler failing(CallEdge edge, Exception failure) {
+        return handler(edge, exchange -> Mono.error(failure));
+    }
+
     private static HttpHandler reading(CallEdge edge) {
-        return WebHttpHandlerBuilder.webHandler(exchange -> exchange.getRequest()
+        return handler(
+                edge,
+                exchange -> exchange.getRequest()
                         .getBody()
                         .doOnNext(DataBufferUtils::release)
-                        .then())
+                        .then());
+    }
+
+    private static HttpHandler handler(CallEdge edge, WebHandler route) {
+        return WebHttpHandlerBuilder.webHandler(route)
                 .exceptionHandler(edge.errors)
                 .codecConfigurer(ServerCodecConfigurer.create()) // its classes read a file when they are loaded
                 .build();
