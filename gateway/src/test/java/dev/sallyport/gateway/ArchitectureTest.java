@@ -1,5 +1,6 @@
 package dev.sallyport.gateway;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,6 +12,21 @@ final class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.sallyport.gateway");
+
+    @Test
+    void the_edge_towards_the_provider_knows_nothing_of_that_towards_callers() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sallyport.gateway.provider..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.sallyport.gateway.http",
+                        "dev.sallyport.gateway.http.call..",
+                        "dev.sallyport.gateway.http.connection..")
+                .because("what both need lies beside them")
+                .check(OURS);
+    }
 
     @Test
     void packages_form_no_cycle() {

@@ -6,7 +6,7 @@ import dev.sallyport.config.telemetry.TelemetryBreakerSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.LookupContract;
-import dev.sallyport.gateway.http.call.LoopScheduler;
+import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.provider.FingerprintOverHttp;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.telemetry.lookup.CachedLookup;

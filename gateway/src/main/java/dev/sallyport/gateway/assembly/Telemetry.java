@@ -11,7 +11,7 @@ import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents;
 import dev.sallyport.contract.LookupContract;
-import dev.sallyport.gateway.http.call.LoopScheduler;
+import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.telemetry.DeviceBinding;
 import dev.sallyport.telemetry.DeviceInquiry;
 import dev.sallyport.telemetry.FindingHandling;

@@ -3,7 +3,7 @@ package dev.sallyport.gateway.provider;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.form.JsonMediaType;
-import dev.sallyport.gateway.http.call.BodyTooLarge;
+import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Exchange;

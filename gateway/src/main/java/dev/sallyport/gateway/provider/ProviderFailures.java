@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.contract.Operation;
-import dev.sallyport.gateway.http.call.BodyTooLarge;
+import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.codec.BrokenReply;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.NoConnection;

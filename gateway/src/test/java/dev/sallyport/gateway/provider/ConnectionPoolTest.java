@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.call.Reply.Timing;
-import dev.sallyport.gateway.http.call.BodyTooLarge;
+import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.NoConnection;

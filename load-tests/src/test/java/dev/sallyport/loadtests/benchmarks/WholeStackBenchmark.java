@@ -11,8 +11,8 @@ import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.assembly.WholeStack;
-import dev.sallyport.gateway.http.call.Loop;
 import dev.sallyport.gateway.http.header.NettyHeaders;
+import dev.sallyport.gateway.loop.LoopScheduler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -80,7 +80,7 @@ public class WholeStackBenchmark {
     /** Sees that each lets a good call and its reply pass, and that the checked one refuses a bad reply. */
     @Setup
     public void tries() throws Exception {
-        loop.submit(() -> Loop.enter(loop)).get();
+        loop.submit(() -> LoopScheduler.enter(loop)).get();
         for (Upstream<Call> stack : List.of(checked, unchecked, glue)) {
             WholeStack.answer(Objects.requireNonNull(stack.send(call()).block()));
         }

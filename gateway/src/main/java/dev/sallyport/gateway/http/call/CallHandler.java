@@ -1,16 +1,18 @@
 package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.gateway.http.call.Routes.Match;
+import dev.sallyport.gateway.loop.LoopScheduler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the calls of known operations off a connection; every other request goes on as it came. One request comes at a time, so
- * that answers keep their order whoever gives them. One instance per connection, on its event loop.
+ * that answers keep their order whichever side gives them. One instance per connection, on its event loop.
  */
 final class CallHandler extends ChannelInboundHandlerAdapter {
     private final Calls calls;
@@ -80,10 +82,13 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
+    /** A connection that breaks within a body ends next, and the call with it: there is no caller to be refused. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (call != null && call.isReading()) {
-            call.unread(cause);
+            if (!(cause instanceof IOException)) {
+                call.unread(cause);
+            }
         } else {
             context.fireExceptionCaught(cause);
         }

@@ -8,6 +8,8 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.RequestLine;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.gateway.body.BodyTooLarge;
+import dev.sallyport.gateway.body.CappedBody;
 import dev.sallyport.gateway.http.call.Routes.Match;
 import dev.sallyport.gateway.http.header.BasicCredentials;
 import dev.sallyport.gateway.http.header.EndToEnd;

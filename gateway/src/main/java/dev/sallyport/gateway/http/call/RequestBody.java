@@ -2,12 +2,13 @@ package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.contract.form.JsonMediaType;
+import dev.sallyport.gateway.body.BodyTooLarge;
+import dev.sallyport.gateway.body.CappedBody;
 import dev.sallyport.gateway.http.connection.BodyTooSlow;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What a call's body may be. What is no JSON by its own word, or too large by it, is refused without reading. */
@@ -55,8 +56,7 @@ final class RequestBody {
         if (failure instanceof BodyTooSlow) {
             return EdgeRejections.bodyTooSlow();
         }
-        boolean isUnreadable = failure instanceof IOException || failure instanceof CodecException;
-        return isUnreadable
+        return failure instanceof CodecException
                 ? EdgeRejections.malformed("The body could not be read.").because(failure)
                 : EdgeRejections.bug(failure);
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.provider.connection;
 
 import dev.sallyport.call.Reply.Timing;
-import dev.sallyport.gateway.http.call.CappedBody;
+import dev.sallyport.gateway.body.CappedBody;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.provider.connection;
 
-import dev.sallyport.gateway.http.call.CappedBody;
+import dev.sallyport.gateway.body.CappedBody;
 import dev.sallyport.gateway.provider.codec.ProviderCodec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -28,6 +28,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,18 @@ final class CallHandlerTest {
         assertThat(channel.<HttpRequest>readInbound()).isSameAs(other);
         assertThat(channel.<HttpContent>readInbound()).isSameAs(LastHttpContent.EMPTY_LAST_CONTENT);
         assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_call_whose_connection_breaks_within_its_body_is_neither_made_nor_refused() {
+        channel.writeInbound(call());
+
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+
+        assertThat(channel.<Object>readOutbound()).isNull();
+        channel.close().syncUninterruptibly();
+        assertThat(channel.<Object>readOutbound()).isNull();
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http.call;
+package dev.sallyport.gateway.body;
 
 /** Internal signal: more bytes came than are taken. */
 public final class BodyTooLarge extends RuntimeException {

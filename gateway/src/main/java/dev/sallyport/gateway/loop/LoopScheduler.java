@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http.call;
+package dev.sallyport.gateway.loop;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -11,7 +11,7 @@ public final class LoopScheduler implements Supplier<Scheduler> {
     private static final FastThreadLocal<Scheduler> OF_LOOP = new FastThreadLocal<>();
 
     /** Makes the loop of the current thread known; cheap after the first time. */
-    static void enter(EventLoop loop) {
+    public static void enter(EventLoop loop) {
         if (!OF_LOOP.isSet()) {
             OF_LOOP.set(Schedulers.fromExecutorService(loop));
         }

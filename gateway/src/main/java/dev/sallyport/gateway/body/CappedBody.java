@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.http.call;
+package dev.sallyport.gateway.body;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
