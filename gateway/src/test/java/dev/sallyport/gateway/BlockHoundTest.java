@@ -13,7 +13,7 @@ import reactor.netty.resources.LoopResources;
 /** Proves that a test which blocks an event loop fails: without it, all the others would prove nothing. */
 final class BlockHoundTest {
     @Test
-    void whoever_blocks_an_event_loop_is_caught() {
+    void blocking_an_event_loop_is_caught() {
         LoopResources loops = LoopResources.create("proof", 1, true);
 
         Throwable caught = catchThrowable(() -> loops.onServer(true)

@@ -127,7 +127,7 @@ final class OddHttpTest {
     @ValueSource(strings = {"X-Stytch-Member-Session", "X-Stytch-Member-SessionJWT"})
     void a_members_credential_is_passed_on_even_if_connection_names_it(String field) throws IOException {
         String b2b = "Authorization: " + Fixtures.b2bAuthorization();
-        String body = "{\"member_id\":\"nobody\"}";
+        String body = "{\"member_id\":\"unknown\"}";
         String length = "Content-Length: " + body.length();
         try (var client = new RawHttp(RUNNING.gateway().port())) {
             String line = "POST /v1/b2b/sessions/revoke HTTP/1.1";

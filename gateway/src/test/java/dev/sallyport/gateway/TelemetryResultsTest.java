@@ -22,7 +22,7 @@ final class TelemetryResultsTest {
     static final TelemetryCalls CALLS = new TelemetryCalls();
 
     @Test
-    void nobody_but_the_gateway_says_what_was_found() throws Exception {
+    void only_the_gateway_says_what_was_found() throws Exception {
         HttpResponse<String> answer = CALLS.send(CALLS.migrate("telemetry-challenge-spoof")
                 .header("X-Telemetry-Verdict", "ALLOW")
                 .header("x-telemetry-visitor-id", "visitor-spoofed")

@@ -73,7 +73,7 @@ class AttestMemberTest {
     @Test
     void a_profile_that_does_not_exist_is_not_found() {
         Client.Answer answer =
-                client.attest(Client.attestation(fixtures.trustedToken()).put("profile_id", "ttp-test-nobody"));
+                client.attest(Client.attestation(fixtures.trustedToken()).put("profile_id", "ttp-test-unknown"));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text("error_type")).isEqualTo("trusted_token_profile_not_found");

@@ -56,7 +56,7 @@ class ListSessionsTest {
     @CsvSource({
         "/v1/sessions, 400, bad_request",
         "/v1/sessions?user_id=, 400, bad_request",
-        "/v1/sessions?user_id=nobody, 404, user_not_found",
+        "/v1/sessions?user_id=unknown, 404, user_not_found",
         "/v1/b2b/sessions?organization_id=crm-1001, 400, bad_request",
         "/v1/b2b/sessions?member_id=ada-1001, 400, bad_request",
         "/v1/b2b/sessions?organization_id=nowhere&member_id=ada-1001, 404, organization_not_found",
@@ -108,7 +108,7 @@ class ListSessionsTest {
     }
 
     @Test
-    void nobody_without_credentials_learns_anything() {
+    void a_caller_without_credentials_learns_nothing() {
         assertThat(client.get(Client.WHOAMI).text("error_type")).isEqualTo("unauthorized_credentials");
         assertThat(client.get(Client.LIST_USER + Fixtures.USER_ID).status()).isEqualTo(401);
     }

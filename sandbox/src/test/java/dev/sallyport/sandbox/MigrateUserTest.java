@@ -72,8 +72,8 @@ class MigrateUserTest {
         Fixtures.FOREIGN_TOKEN_USERINFO_DOWN + ", migrate_from_external_unexpected_response",
         Fixtures.FOREIGN_TOKEN_USERINFO_GARBAGE + ", migrate_from_external_unexpected_response",
         Fixtures.FOREIGN_TOKEN_USERINFO_SLOW + ", migrate_from_external_unexpected_response",
-        "a token that nobody gave out, invalid_session_token",
-        "a-token-that-nobody-gave-out, migrate_from_external_unexpected_response",
+        "a token that was never given out, invalid_session_token",
+        "a-token-that-was-never-given-out, migrate_from_external_unexpected_response",
     })
     void a_foreign_session_that_cannot_be_resolved_is_refused(String foreignToken, String errorType) {
         Client.Answer answer =
@@ -86,7 +86,7 @@ class MigrateUserTest {
     @Test
     void the_custom_claims_stand_at_the_top_of_the_jwt_and_reserved_ones_are_ignored() throws Exception {
         JsonNode reply = client.migrateUser(Client.goodUserMigration()
-                        .set("session_custom_claims", Client.body(Map.of("plan", "gold", "sub", "somebody", "exp", 1))))
+                        .set("session_custom_claims", Client.body(Map.of("plan", "gold", "sub", "another", "exp", 1))))
                 .json();
 
         JWTClaimsSet claims = Tokens.claims(reply.path("session_jwt").asString());

@@ -110,7 +110,7 @@ class RevokeTest {
 
     @Test
     void a_member_who_does_not_exist_is_not_found() {
-        Client.Answer answer = client.post(Client.REVOKE_MEMBER, Client.body(Map.of("member_id", "nobody")));
+        Client.Answer answer = client.post(Client.REVOKE_MEMBER, Client.body(Map.of("member_id", "unknown")));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text("error_type")).isEqualTo("member_not_found");

@@ -158,8 +158,8 @@ class SandboxTest {
 
     @Test
     void a_userinfo_endpoint_that_is_not_there_is_an_unexpected_response() {
-        URI nobody = URI.create("http://127.0.0.1:1/userinfo");
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withUserInfoUrl(nobody))) {
+        URI unreachable = URI.create("http://127.0.0.1:1/userinfo");
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withUserInfoUrl(unreachable))) {
             Client.Answer answer = new Client(sandbox.baseUrl()).migrateUser(Client.goodUserMigration());
 
             assertThat(answer.text("error_type")).isEqualTo("migrate_from_external_unexpected_response");

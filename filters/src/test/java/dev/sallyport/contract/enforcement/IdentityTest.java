@@ -230,7 +230,10 @@ final class IdentityTest {
     @Test
     void what_a_pack_says_wrongly_stops_it() {
         wrong("    request-token: /jwt\n", "", "request-token is missing");
-        wrong("  user-as-asked: must be", "  nobody: must be", "messages: names no rule of this catalog: nobody");
+        wrong(
+                "  user-as-asked: must be",
+                "  no-such-rule: must be",
+                "messages: names no rule of this catalog: no-such-rule");
         wrong("must be the one who asked", "' '", "messages.user-as-asked: must be a text of 1 to 200 characters");
         wrong("must be the one who asked", "\"a\\tb\"", "messages.user-as-asked: must be one line");
         wrong("    path: /login\n", "    path: /login\n    statuses: [302]\n", "statuses must be from 200 to 299");

@@ -77,7 +77,7 @@ final class CachedLookupTest {
     }
 
     @Test
-    void nobody_gets_what_other_credentials_were_told() {
+    void no_caller_gets_what_other_credentials_were_told() {
         found(LookupOutcome.ALLOW);
 
         var other = lookup.find(new Question("id", "Basic two")).toFuture();

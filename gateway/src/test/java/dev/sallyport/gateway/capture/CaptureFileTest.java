@@ -64,7 +64,7 @@ final class CaptureFileTest {
     }
 
     @Test
-    void nobody_but_the_owner_may_read_them() throws IOException {
+    void only_the_owner_may_read_them() throws IOException {
         Path file = folder.resolve("c");
         Files.writeString(file, "");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

@@ -28,7 +28,7 @@ public final class AccessTokenMint {
         Instant issued = issued(flaws);
         ObjectNode claims = Json.object()
                 .put("iss", "stytch.com/" + projectId)
-                .put("sub", flaws.contains(AccessTokenFlaw.OF_NOBODY) ? "nobody" : subjectId)
+                .put("sub", flaws.contains(AccessTokenFlaw.UNKNOWN_SUBJECT) ? "unknown" : subjectId)
                 .put("jti", "access-token-" + UUID.randomUUID())
                 .put("client_id", CLIENT_ID)
                 .put("scope", flaws.contains(AccessTokenFlaw.WITHOUT_FULL_ACCESS) ? "openid" : "openid full_access")

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Forges a reply's session JWT. A reply without one is left alone. */
 final class TokenFaults {
-    private static final String NOBODY = "-test-00000000-0000-4000-8000-000000000000";
+    private static final String UNKNOWN_ID = "-test-00000000-0000-4000-8000-000000000000";
     private static final String JWT = "session_jwt";
 
     private TokenFaults() {}
@@ -61,13 +61,13 @@ final class TokenFaults {
             case NOT_YET_VALID -> claims.put("nbf", issued + 600).put("exp", issued + 900);
             case ISSUED_IN_FUTURE -> claims.put("iat", issued + 600).put("exp", issued + 900);
             case LONG_LIFETIME -> claims.put("exp", issued + 86_400);
-            case WRONG_ISSUER -> claims.put("iss", "stytch.com/project" + NOBODY);
-            case WRONG_AUDIENCE -> claims.putArray("aud").add("project" + NOBODY);
-            case WRONG_SUBJECT -> claims.put("sub", prefix(claims.path("sub").asString()) + NOBODY);
+            case WRONG_ISSUER -> claims.put("iss", "stytch.com/project" + UNKNOWN_ID);
+            case WRONG_AUDIENCE -> claims.putArray("aud").add("project" + UNKNOWN_ID);
+            case WRONG_SUBJECT -> claims.put("sub", prefix(claims.path("sub").asString()) + UNKNOWN_ID);
             case NO_SESSION_CLAIM -> claims.remove("https://stytch.com/session");
-            case WRONG_SESSION -> put(claims, "https://stytch.com/session", "id", "session" + NOBODY);
+            case WRONG_SESSION -> put(claims, "https://stytch.com/session", "id", "session" + UNKNOWN_ID);
             case WRONG_ORGANIZATION ->
-                put(claims, "https://stytch.com/organization", "organization_id", "organization" + NOBODY);
+                put(claims, "https://stytch.com/organization", "organization_id", "organization" + UNKNOWN_ID);
             default -> throw new IllegalArgumentException("no fault of claims: " + fault);
         }
         return claims;

@@ -48,7 +48,7 @@ public final class TrustedTokenMint {
 
     private static void spoil(ObjectNode claims, TrustedTokenFlaw flaw, Instant now) {
         switch (flaw) {
-            case WRONG_AUDIENCE -> claims.put("aud", "somebody-else");
+            case WRONG_AUDIENCE -> claims.put("aud", "another");
             case WRONG_ISSUER -> claims.put("iss", "https://issuer.example.net");
             case EXPIRED -> claims.put("exp", now.minusSeconds(1).getEpochSecond());
             case WITHOUT_EMAIL -> claims.remove("email");
@@ -57,7 +57,7 @@ public final class TrustedTokenMint {
             case UNKNOWN_ORGANIZATION -> claims.put("organization_id", "no-such-organization");
             case UNKNOWN_EMAIL -> claims.put("email", "mallory@example.net");
             case WRONG_EXTERNAL_ID ->
-                claims.put("external_member_id", "somebody-else").put("external_user_id", "somebody-else");
+                claims.put("external_member_id", "another").put("external_user_id", "another");
             case UNKNOWN_KEY, BAD_SIGNATURE, UNSIGNED -> {}
         }
     }

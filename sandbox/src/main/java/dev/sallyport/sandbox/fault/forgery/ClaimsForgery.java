@@ -102,7 +102,7 @@ enum ClaimsForgery implements Forgery {
     CLAIMS_TRAILING_DATA(
             "There is a second object behind the JWT's claims.",
             forge -> forge.signed(forge.header().toString(), forge.claims() + "{}")),
-    CLAIMS_DUPLICATE("The JWT has sub twice, another user's first.", forge -> front(forge, "{\"sub\":\"somebody\",")),
+    CLAIMS_DUPLICATE("The JWT has sub twice, another user's first.", forge -> front(forge, "{\"sub\":\"another\",")),
     CLAIMS_DUPLICATE_ESCAPED(
             "The JWT has exp twice, once escaped.", forge -> front(forge, "{\"\\u0065xp\":9999999999,")),
     CLAIMS_DUPLICATE_SESSION(
