@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
 import dev.sallyport.config.value.Require;
+import dev.sallyport.config.value.Secret;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +53,14 @@ final class ValuesTest {
     @CsvSource({"PT0S, 0s", "PT0.25S, 250ms", "PT1.5S, 1500ms", "PT10S, 10s", "PT5M, 5m", "PT90S, 90s", "P1D, 24h"})
     void a_duration_is_shown_as_operators_write_it(Duration duration, String shown) {
         assertThat(Require.shown(duration)).isEqualTo(shown);
+    }
+
+    @Test
+    void a_secret_is_compared_and_revealed_and_never_shown() {
+        Secret secret = Secret.of(" hush ");
+
+        assertThat(secret).isEqualTo(Secret.of("hush")).isNotEqualTo(Secret.of("hash"));
+        assertThat(secret.reveal()).isEqualTo("hush");
+        assertThat(secret.toString()).doesNotContain("hush");
     }
 }

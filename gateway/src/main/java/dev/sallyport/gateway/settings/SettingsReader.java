@@ -5,6 +5,7 @@ import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Secret;
 import dev.sallyport.gateway.settings.problem.Durations;
 import dev.sallyport.gateway.settings.problem.PropertyOrigin;
 import dev.sallyport.gateway.settings.problem.SettingsException;
@@ -119,6 +120,9 @@ public final class SettingsReader {
         conversions.addConverter(Number.class, Percent.class, share -> Percent.parse(share.toString()));
         conversions.addConverter(String.class, Duration.class, Durations::parse);
         conversions.addConverter(Number.class, Duration.class, bare -> Durations.parse(bare.toString()));
+        conversions.addConverter(String.class, Secret.class, Secret::of);
+        conversions.addConverter(Number.class, Secret.class, digits -> Secret.of(digits.toString()));
+        conversions.addConverter(Boolean.class, Secret.class, word -> Secret.of(word.toString()));
         conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
         conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));
         return conversions;

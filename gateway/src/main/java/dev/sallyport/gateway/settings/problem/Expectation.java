@@ -3,6 +3,7 @@ package dev.sallyport.gateway.settings.problem;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Secret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -32,6 +33,7 @@ public final class Expectation {
             Map.entry(DataSize.class, "a size such as 64KB or 1MB"),
             Map.entry(ModeSettings.class, "off, report, enforce or enforce: 25%"),
             Map.entry(Percent.class, "a percentage between 0% and 100%"),
+            Map.entry(Secret.class, "a secret"),
             Map.entry(URI.class, "a URL such as https://api.example.com"),
             Map.entry(InetAddress.class, "an address such as 127.0.0.1"),
             Map.entry(Charset.class, "a character set such as UTF-8"),
@@ -46,7 +48,9 @@ public final class Expectation {
         Class<?> type = type(target);
         boolean unitIsMissing = type == Duration.class && Durations.isBare(found.toString());
         String expected = "must be " + of(type) + (unitIsMissing ? " with its unit: ms, s, m, h or d" : "");
-        boolean shown = !isSecret(name) && !USER_INFO.matcher(found.toString()).find();
+        boolean shown = type != Secret.class
+                && !isSecret(name)
+                && !USER_INFO.matcher(found.toString()).find();
         return shown ? expected + ", was " + found : expected;
     }
 
