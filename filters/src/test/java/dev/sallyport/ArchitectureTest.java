@@ -33,6 +33,7 @@ final class ArchitectureTest {
                     "dev.sallyport.token",
                     "dev.sallyport.telemetry",
                     "dev.sallyport.resilience",
+                    "dev.sallyport.store",
                     "dev.sallyport.ratelimit",
                     "dev.sallyport.observe",
                     "dev.sallyport.project",
@@ -58,6 +59,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void the_shared_store_knows_nothing_of_ours() {
+        mayUseOfOurs("store", "it keeps what others make of it");
+    }
+
+    @Test
     void packages_form_no_cycle() {
         slices().matching("dev.sallyport.(**)")
                 .should()
@@ -75,7 +81,14 @@ final class ArchitectureTest {
     @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project", "capture"})
     void slices_never_know_each_other(String slice) {
         mayUseOfOurs(
-                slice, "to change one slice, one package is opened", "call", "json", "rejection", "contract", "config");
+                slice,
+                "to change one slice, one package is opened",
+                "call",
+                "json",
+                "rejection",
+                "contract",
+                "config",
+                "store");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sallyport.config;
 
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param telemetry device telemetry
  * @param deadline for everything from the read request to the whole reply; default 10 s
  * @param retry repeating what never reached the provider
+ * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
  * @param request what a caller may send
  * @param reload taking up changes without a restart
@@ -31,6 +33,7 @@ public record Settings(
         TelemetrySettings telemetry,
         Duration deadline,
         RetrySettings retry,
+        StoreSettings store,
         RateLimitSettings rateLimits,
         RequestSettings request,
         ReloadSettings reload,
@@ -51,6 +54,7 @@ public record Settings(
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
         retry = Require.orElse(retry, RetrySettings.defaults());
+        store = Require.orElse(store, StoreSettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
         reload = Require.orElse(reload, ReloadSettings.defaults());

@@ -12,6 +12,7 @@ import dev.sallyport.config.contract.SafetyCatchSettings;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetryAction;
 import dev.sallyport.config.telemetry.TelemetryBreakerSettings;
 import dev.sallyport.config.telemetry.TelemetryCacheSettings;
@@ -37,7 +38,19 @@ final class SettingsTest {
     @Test
     void what_is_not_given_gets_its_default() {
         Settings settings = new Settings(
-                provider("https://test.stytch.com"), null, null, null, null, null, null, null, null, null, null, null);
+                provider("https://test.stytch.com"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -109,6 +122,7 @@ final class SettingsTest {
                                         "RULE_MATCH")),
                         Duration.ofSeconds(10),
                         new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
+                        new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
                         new RequestSettings(
                                 ByteSize.parse("64KB"),
@@ -139,6 +153,8 @@ final class SettingsTest {
         assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
         assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
         assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
+        assertThat(new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), null))
+                .isEqualTo(StoreSettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());

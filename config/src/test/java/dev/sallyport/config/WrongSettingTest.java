@@ -84,6 +84,7 @@ final class WrongSettingTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)),
                 wrong(
                         "sallyport.provider.projects",
@@ -238,7 +239,7 @@ final class WrongSettingTest {
     }
 
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static ProviderSettings projects(ProjectSettings... projects) {

@@ -2,9 +2,12 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
+import dev.sallyport.store.Script;
+import dev.sallyport.store.SharedStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +78,7 @@ final class DocumentedMetricsTest {
                 "--sallyport.contracts.safety-catch.minimum=1",
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
                 "--sallyport.retry.backoff=1ms",
+                "--sallyport.store.url=redis://127.0.0.1:1",
                 "--sallyport.rate-limits.limits[0].name=per-address",
                 "--sallyport.rate-limits.limits[0].key=address",
                 "--sallyport.rate-limits.limits[0].permits=" + PERMITS,
@@ -81,6 +86,10 @@ final class DocumentedMetricsTest {
     }
 
     private void haveEverythingCounted(TestGateway gateway) throws IOException, InterruptedException {
+        SharedStore store = gateway.bean(StoreAccess.class).shared().orElseThrow();
+        store.run(Script.of("proof", "return {}"), List.of(), List.of())
+                .onErrorComplete()
+                .block();
         assertThat(call(gateway, GOOD, "telemetry-block-1", "unknown-field")).isEqualTo(200);
         assertThat(call(gateway, "{}", "", "")).isEqualTo(400);
         assertThat(call(gateway, GOOD, "", "unknown-kid")).isEqualTo(502);

@@ -184,6 +184,18 @@ final class TelemetrySettingsTest {
     private static Settings settings(
             @Nullable String fraudBaseUrl, TelemetrySettings telemetry, @Nullable Duration deadline) {
         return new Settings(
-                provider(fraudBaseUrl), null, null, telemetry, deadline, null, null, null, null, null, null, null);
+                provider(fraudBaseUrl),
+                null,
+                null,
+                telemetry,
+                deadline,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -13,6 +13,7 @@ import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.reload.Generation.Sources;
 import dev.sallyport.gateway.reload.GenerationFactory;
 import dev.sallyport.gateway.reload.LoadedPack;
+import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
@@ -49,6 +50,7 @@ public final class Assembly implements GenerationFactory {
     Generation first(Settings settings, LoadedPack pack) {
         NamedOperations.check(settings, pack.catalog());
         KeyFile.check(settings.sessionToken());
+        StorePassword.check(settings.store());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
         var memory = new Memory(limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
         return made(1, new Sources(settings, pack), memory);

@@ -9,6 +9,7 @@ import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;
+import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.keys.KeySet;
@@ -36,6 +37,7 @@ public final class PipelinePreview {
     private static Routes assembled(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
+        StorePassword.check(settings.store());
         return new Pipeline(filters(settings, catalog, new NoKeys())).routes(catalog);
     }
 

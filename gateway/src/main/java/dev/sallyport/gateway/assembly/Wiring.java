@@ -23,6 +23,7 @@ import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.PoolGauges;
 import dev.sallyport.gateway.management.ReloadMeters;
+import dev.sallyport.gateway.management.StoreHealth;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.JwksOverHttp;
@@ -33,6 +34,7 @@ import dev.sallyport.gateway.reload.ReloadWatch;
 import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.tls.TlsContexts;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.JwksFetch;
@@ -45,12 +47,14 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +168,20 @@ class Wiring {
     @Bean
     Captures captures(Settings settings, FreshSettings fresh, GatewayMeters meters) {
         return fresh.placing(() -> Captures.started(settings, meters.captures()));
+    }
+
+    @Bean
+    StoreAccess storeAccess(Settings settings, SslBundles bundles, FreshSettings fresh, GatewayMeters meters) {
+        Optional<Consumer<SslContextBuilder>> tls = settings.store()
+                .sslBundle()
+                .map(bundles::getBundle)
+                .map(bundle -> context -> TlsContexts.customize(bundle, context));
+        return fresh.placing(() -> StoreAccess.of(settings.store(), tls, meters.store()));
+    }
+
+    @Bean
+    StoreHealth store(StoreAccess access) {
+        return new StoreHealth(access);
     }
 
     @Bean

@@ -16,18 +16,23 @@ public final class TlsContexts {
     /** A context that checks host names; an {@link IllegalStateException} if nothing supports what the bundle asks for. */
     public static SslContext of(SslBundle bundle) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forClient()
-                    .keyManager(bundle.getManagers().getKeyManagerFactory())
-                    .trustManager(bundle.getManagers().getTrustManagerFactory())
-                    .endpointIdentificationAlgorithm("HTTPS");
-            protocols(bundle).ifPresent(builder::protocols);
-            Optional.ofNullable(bundle.getOptions().getCiphers()).map(List::of).ifPresent(builder::ciphers);
+            SslContextBuilder builder = SslContextBuilder.forClient();
+            customize(bundle, builder);
             SslContext context = builder.build();
             ReferenceCountUtil.release(context.newEngine(ByteBufAllocator.DEFAULT)); // what is unsupported shows here
             return context;
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new IllegalStateException("the SSL bundle for the provider cannot be used", unusable);
         }
+    }
+
+    /** Puts a bundle into a client context that is being built elsewhere; it will check host names. */
+    public static void customize(SslBundle bundle, SslContextBuilder builder) {
+        builder.keyManager(bundle.getManagers().getKeyManagerFactory())
+                .trustManager(bundle.getManagers().getTrustManagerFactory())
+                .endpointIdentificationAlgorithm("HTTPS");
+        protocols(bundle).ifPresent(builder::protocols);
+        Optional.ofNullable(bundle.getOptions().getCiphers()).map(List::of).ifPresent(builder::ciphers);
     }
 
     /** A context that checks host names, and trusts whom the JVM trusts. */

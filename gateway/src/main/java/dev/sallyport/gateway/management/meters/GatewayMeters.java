@@ -15,6 +15,7 @@ public record GatewayMeters(
         KeyMeters keys,
         RetryMeters retries,
         RateLimitMeters limits,
+        StoreMeters store,
         CaptureMeters captures,
         RefusalMeters refusals) {
     /**
@@ -30,6 +31,7 @@ public record GatewayMeters(
                 new KeyMeters(registry, windows),
                 new RetryMeters(registry),
                 new RateLimitMeters(registry),
+                new StoreMeters(registry),
                 new CaptureMeters(registry),
                 new RefusalMeters(registry, windows));
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings.problem;
 
 import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.store.StoreUrl;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
 import dev.sallyport.config.value.Secret;
@@ -34,6 +35,7 @@ public final class Expectation {
             Map.entry(ModeSettings.class, "off, report, enforce or enforce: 25%"),
             Map.entry(Percent.class, "a percentage between 0% and 100%"),
             Map.entry(Secret.class, "a secret"),
+            Map.entry(StoreUrl.class, StoreUrl.EXPECTED),
             Map.entry(URI.class, "a URL such as https://api.example.com"),
             Map.entry(InetAddress.class, "an address such as 127.0.0.1"),
             Map.entry(Charset.class, "a character set such as UTF-8"),
@@ -49,6 +51,7 @@ public final class Expectation {
         boolean unitIsMissing = type == Duration.class && Durations.isBare(found.toString());
         String expected = "must be " + of(type) + (unitIsMissing ? " with its unit: ms, s, m, h or d" : "");
         boolean shown = type != Secret.class
+                && type != StoreUrl.class
                 && !isSecret(name)
                 && !USER_INFO.matcher(found.toString()).find();
         return shown ? expected + ", was " + found : expected;

@@ -1,0 +1,142 @@
+package dev.sallyport.gateway.store;
+
+import dev.sallyport.config.store.StoreSettings;
+import dev.sallyport.config.store.StoreUrl;
+import dev.sallyport.gateway.loop.LoopScheduler;
+import dev.sallyport.store.SharedStore;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.StaticCredentialsProvider;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+/** The store that the settings name, or none. A gateway starts, and serves, whether the store can be reached or not. */
+public final class StoreAccess implements AutoCloseable {
+    private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+
+    private final @Nullable Open open;
+
+    private StoreAccess(@Nullable Open open) {
+        this.open = open;
+    }
+
+    /** What there is if there is a store. */
+    private record Open(
+            RedisStore store, StoreLink link, RedisClient client, ClientResources resources, String address) {}
+
+    /** No store. */
+    public static StoreAccess none() {
+        return new StoreAccess(null);
+    }
+
+    /**
+     * The store of the settings, being connected to in the background.
+     *
+     * @param tls what makes the connection trust and be trusted, if that is not the JVM's trust store
+     */
+    public static StoreAccess of(
+            StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
+        return settings.url()
+                .map(url -> new StoreAccess(opened(url, settings, tls, events)))
+                .orElseGet(StoreAccess::none);
+    }
+
+    private static Open opened(
+            StoreUrl url, StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
+        ClientResources resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .build();
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(options(tls));
+        var retries = new StoreLink.Retries(
+                Schedulers.parallel(), () -> ThreadLocalRandom.current().nextDouble());
+        var link = new StoreLink(client, address(url, settings), retries, events);
+        var time = new RedisStore.Time(System::nanoTime, new LoopScheduler());
+        var store = new RedisStore(link, settings.timeout(), events, time);
+        link.start();
+        return new Open(store, link, client, resources, url.toString());
+    }
+
+    /** The older protocol is what every server, and every proxy in front of one, speaks; nothing here needs the newer. */
+    private static ClientOptions options(Optional<Consumer<SslContextBuilder>> tls) {
+        return ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .protocolVersion(ProtocolVersion.RESP2)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(HANDSHAKE)
+                        .keepAlive(KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(10))
+                                .interval(Duration.ofSeconds(2))
+                                .count(3)
+                                .build())
+                        .build())
+                .sslOptions(tls.map(customized -> SslOptions.builder()
+                                .jdkSslProvider()
+                                .sslContext(customized)
+                                .build())
+                        .orElseGet(() -> SslOptions.builder().jdkSslProvider().build()))
+                .build();
+    }
+
+    private static RedisURI address(StoreUrl url, StoreSettings settings) {
+        RedisURI address = RedisURI.builder()
+                .withHost(url.host())
+                .withPort(url.port())
+                .withDatabase(url.database())
+                .withSsl(url.isTls())
+                .withVerifyPeer(true)
+                .withTimeout(HANDSHAKE)
+                .build();
+        StorePassword.of(settings).ifPresent(password -> {
+            @Nullable String user = url.user().orElse(null);
+            address.setCredentialsProvider(new StaticCredentialsProvider(
+                    RedisCredentials.just(user, password.reveal().toCharArray())));
+        });
+        return address;
+    }
+
+    /** The store, if the settings name one. */
+    public Optional<SharedStore> shared() {
+        return Optional.ofNullable(open).map(Open::store);
+    }
+
+    /** Where it is, without credentials, if the settings name one. */
+    public Optional<String> address() {
+        return Optional.ofNullable(open).map(Open::address);
+    }
+
+    public boolean isConnected() {
+        return open != null && open.store().isConnected();
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.link().close();
+            open.client().shutdownAsync(0, 1, TimeUnit.SECONDS).join();
+            open.resources().shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+    }
+}

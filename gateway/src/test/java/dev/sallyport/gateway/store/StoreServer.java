@@ -1,0 +1,165 @@
+package dev.sallyport.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A real server on a port of its own, which can be stopped, paused and started again. It keeps nothing on disk. */
+public final class StoreServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path binary;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private StoreServer(Path binary, int port, List<String> options) {
+        this.binary = binary;
+        this.port = port;
+        this.options = options;
+        this.process = started();
+    }
+
+    /** Redis, from the jar that the build brings. */
+    public static StoreServer redis(String... options) {
+        return new StoreServer(Redis.BINARY, freePort(), List.of(options));
+    }
+
+    private static final class Redis {
+        static final Path BINARY = unpacked(resource());
+
+        private static String resource() {
+            boolean arm = System.getProperty("os.arch").matches("aarch64|arm64");
+            boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
+            if (mac) {
+                return arm ? "/redis-server-6.2.6-v5-darwin-arm64" : "/redis-server-6.2.6-v5-darwin-amd64";
+            }
+            return arm ? "/redis-server-6.2.7-linux-arm64" : "/redis-server-6.2.6-v5-linux-amd64";
+        }
+
+        private static Path unpacked(String resource) {
+            try (InputStream binary = Redis.class.getResourceAsStream(resource)) {
+                Path file = Files.createTempFile("redis-server", "");
+                Files.write(file, Objects.requireNonNull(binary, resource).readAllBytes());
+                assertThat(file.toFile().setExecutable(true)).isTrue();
+                file.toFile().deleteOnExit();
+                return file;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** What a client on the command line would be answered. */
+    public String ask(String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            byte[] read = new byte[65536];
+            int length = socket.getInputStream().read(read);
+            return new String(read, 0, Math.max(0, length), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** At once, as by a crash. */
+    public void stop() {
+        process.destroyForcibly();
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Again, empty, on the same port. */
+    public void start() {
+        process = started();
+    }
+
+    /** Its connections stay open, and nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Process started() {
+        List<String> command = new ArrayList<>(
+                List.of(binary.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+        command.addAll(options);
+        try {
+            Process made = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            await().atMost(PATIENCE).until(() -> isListening() || !made.isAlive());
+            assertThat(made.isAlive()).as("the store runs").isTrue();
+            return made;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private boolean isListening() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
