@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
  * @param request what a caller may send
+ * @param drain how the gateway stops
  * @param reload taking up changes without a restart
  * @param capture calls kept for replay, masked; off unless a file is named
  * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
@@ -36,6 +37,7 @@ public record Settings(
         StoreSettings store,
         RateLimitSettings rateLimits,
         RequestSettings request,
+        DrainSettings drain,
         ReloadSettings reload,
         CaptureSettings capture,
         Boolean serverTiming,
@@ -57,6 +59,7 @@ public record Settings(
         store = Require.orElse(store, StoreSettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
+        drain = Require.orElse(drain, DrainSettings.defaults());
         reload = Require.orElse(reload, ReloadSettings.defaults());
         capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
@@ -64,6 +67,12 @@ public record Settings(
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);
         }
+        drain.graceBeyond(deadline);
+    }
+
+    /** How long calls that are in flight when the gateway stops may take. */
+    public Duration drainGrace() {
+        return drain.graceBeyond(deadline);
     }
 
     private static void requireLookup(ProviderSettings provider, Duration timeout, Duration deadline) {

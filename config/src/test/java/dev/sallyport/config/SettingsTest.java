@@ -50,6 +50,7 @@ final class SettingsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
 
         assertThat(settings)
@@ -134,6 +135,7 @@ final class SettingsTest {
                                 10_000,
                                 1_000,
                                 32),
+                        new DrainSettings(Duration.ofSeconds(5), Optional.empty()),
                         new ReloadSettings(true, Duration.ofSeconds(5)),
                         new CaptureSettings(
                                 Optional.empty(), ByteSize.parse("64MB"), 5, new Percent(100), ByteSize.parse("16MB")),
@@ -158,6 +160,7 @@ final class SettingsTest {
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());
+        assertThat(new DrainSettings(null, Optional.empty())).isEqualTo(DrainSettings.defaults());
         assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))
                 .isEqualTo(CaptureSettings.defaults());
     }

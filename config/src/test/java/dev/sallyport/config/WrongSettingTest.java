@@ -85,7 +85,20 @@ final class WrongSettingTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)),
+                wrong(
+                        "sallyport.drain.delay",
+                        "must be between 0s and 10m, was 11m",
+                        () -> new DrainSettings(Duration.ofMinutes(11), null)),
+                wrong(
+                        "sallyport.drain.grace",
+                        "must be between 100ms and 10m, was 11m",
+                        () -> new DrainSettings(null, Optional.of(Duration.ofMinutes(11)))),
+                wrong(
+                        "sallyport.drain.grace",
+                        "must be more than the longest deadline, which is 10s, was 10s",
+                        () -> draining(new DrainSettings(null, Optional.of(Duration.ofSeconds(10))))),
                 wrong(
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
@@ -239,7 +252,11 @@ final class WrongSettingTest {
     }
 
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static Settings draining(DrainSettings drain) {
+        return new Settings(projects(), null, null, null, null, null, null, null, null, drain, null, null, null, null);
     }
 
     private static ProviderSettings projects(ProjectSettings... projects) {

@@ -28,6 +28,7 @@ public enum Reason {
     SESSION_TOKEN_REFUSED(502, "session_token_refused", Fault.PROVIDER),
     SESSION_KEYS_UNAVAILABLE(503, "session_keys_unavailable", Fault.PROVIDER),
     OVERLOADED(503, "gateway_overloaded", Fault.GATEWAY),
+    SHUTTING_DOWN(503, "gateway_draining", Fault.GATEWAY),
     INTERNAL(500, "gateway_error", Fault.GATEWAY);
 
     /** Who has to act. */

@@ -106,6 +106,14 @@ final class ShippedJar implements AutoCloseable {
         return new ShippedJar(process, output);
     }
 
+    /** Starts it, unpacked, where it hears Ctrl-C: what a shell starts in the background does not, nor does what that starts. */
+    static ShippedJar startAtKeyboard(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(java(UNPACKED));
+        command.addAll(List.of(arguments));
+        return started(folder, command);
+    }
+
     /** Starts the jar itself, with its output in a pipe. */
     static ShippedJar startRead(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(java(PATH));
@@ -179,6 +187,18 @@ final class ShippedJar implements AutoCloseable {
     /** SIGTERM, as every supervisor sends it. */
     void terminate() {
         process.destroy();
+    }
+
+    /** What Ctrl-C sends. */
+    void interrupt() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private String written() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.gateway.ShippedJar.Run;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +33,7 @@ class TerminatedGatewayIT {
             {"status_code":404,"request_id":"request-id-test-1","error_type":"late","error_message":"late",\
             "error_url":"https://errors.invalid"}""";
     private static final String PROVIDER = "--sallyport.provider.base-url=http://127.0.0.1:1";
-    private static final Pattern PORT = Pattern.compile("Sallyport serves on port (\\d+)");
+    private static final Pattern PORTS = Pattern.compile("Sallyport serves on port (\\d+); management on port (\\d+)");
 
     @TempDir
     Path folder;
@@ -55,29 +58,107 @@ class TerminatedGatewayIT {
     }
 
     @Test
-    void a_terminated_gateway_takes_no_new_call_and_answers_the_one_in_flight() throws Exception {
+    void a_terminated_gateway_takes_calls_for_a_while_then_none_and_answers_the_one_in_flight() throws Exception {
+        var asked = new CountDownLatch(2);
+        var mayAnswer = new CountDownLatch(1);
+        HttpServer provider = provider(asked, mayAnswer);
+        try (var gateway = ShippedJar.start(folder, arguments(provider, "--sallyport.drain.delay=3s"))) {
+            String started = gateway.writtenOnce(text -> PORTS.matcher(text).find());
+            int port = port(started, 1);
+            assertThat(readiness(port(started, 2))).isEqualTo(200);
+            CompletableFuture<HttpResponse<String>> early = call(port);
+
+            gateway.terminate();
+            gateway.writtenOnce(text -> text.contains("readiness is down"));
+            assertThat(readiness(port(started, 2))).isEqualTo(503);
+            CompletableFuture<HttpResponse<String>> late = call(port);
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            awaitClosed(port);
+            assertThat(readiness(port(started, 2))).isEqualTo(503);
+            mayAnswer.countDown();
+
+            for (CompletableFuture<HttpResponse<String>> call : List.of(early, late)) {
+                assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
+                assertThat(call.get().headers().firstValue("Connection")).hasValue("close");
+            }
+            Run run = gateway.ended();
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output())
+                    .containsSubsequence(
+                            "readiness is down, and calls are taken for 3 s more",
+                            "no connections are taken any more; calls in flight have 40 s connections=\"2\" requests=\"2\"",
+                            "every call was answered")
+                    .doesNotContain("ERROR", "WARN", "\tat ");
+        } finally {
+            mayAnswer.countDown();
+            provider.stop(0);
+        }
+    }
+
+    @Test
+    void ctrl_c_answers_the_call_in_flight_and_leaves_the_wait_out() throws Exception {
         var asked = new CountDownLatch(1);
         var mayAnswer = new CountDownLatch(1);
         HttpServer provider = provider(asked, mayAnswer);
-        String address = "--sallyport.provider.base-url=http://127.0.0.1:"
-                + provider.getAddress().getPort();
-        try (var gateway = ShippedJar.start(
-                folder, "run", address, "--server.port=0", "--management.server.port=0", "--sallyport.deadline=30s")) {
-            int port = port(gateway.writtenOnce(text -> PORT.matcher(text).find()));
+        try (var gateway = ShippedJar.startAtKeyboard(folder, arguments(provider, "--sallyport.drain.delay=10m"))) {
+            int port = port(gateway.writtenOnce(text -> PORTS.matcher(text).find()), 1);
             CompletableFuture<HttpResponse<String>> call = call(port);
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
-            gateway.terminate();
+            gateway.interrupt();
             awaitClosed(port);
             mayAnswer.countDown();
 
             assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
             Run run = gateway.ended();
-            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
-            assertThat(run.output()).doesNotContain("ERROR", "WARN", "\tat ");
+            assertThat(run.status()).as("128 and SIGINT").isEqualTo(130);
+            assertThat(run.output()).contains("every call was answered").doesNotContain("readiness is down");
         } finally {
+            mayAnswer.countDown();
             provider.stop(0);
         }
+    }
+
+    @Test
+    void a_second_signal_ends_it_at_once() throws Exception {
+        try (var gateway = ShippedJar.start(
+                folder,
+                "run",
+                PROVIDER,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--sallyport.drain.delay=10m")) {
+            gateway.writtenOnce(text -> PORTS.matcher(text).find());
+
+            gateway.terminate();
+            gateway.writtenOnce(text -> text.contains("readiness is down"));
+            Waiting.until("it hears another one", () -> {
+                gateway.terminate();
+                return !gateway.isAlive();
+            });
+
+            Run run = gateway.ended();
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output()).contains("Stopping at once").doesNotContain("no connections are taken");
+        }
+    }
+
+    private static String[] arguments(HttpServer provider, String more) {
+        return new String[] {
+            "run",
+            "--sallyport.provider.base-url=http://127.0.0.1:"
+                    + provider.getAddress().getPort(),
+            "--server.port=0",
+            "--management.server.port=0",
+            "--sallyport.deadline=30s",
+            more
+        };
+    }
+
+    private static int readiness(int managementPort) throws IOException {
+        var url = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness")
+                .toURL();
+        return ((HttpURLConnection) url.openConnection()).getResponseCode();
     }
 
     /** Answers with an error of its own, which no contract is about, when it is told to. */
@@ -95,6 +176,7 @@ class TerminatedGatewayIT {
                 Thread.currentThread().interrupt();
             }
         });
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
         return server;
     }
@@ -109,10 +191,10 @@ class TerminatedGatewayIT {
                 .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static int port(String written) {
-        Matcher found = PORT.matcher(written);
+    private static int port(String written, int which) {
+        Matcher found = PORTS.matcher(written);
         assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
+        return Integer.parseInt(found.group(which));
     }
 
     /** That it stops accepting is how a gateway shows that it is about to end. */

@@ -29,8 +29,11 @@ final class TestGateway implements AutoCloseable {
      * @param settings as on the command line: {@code --key=value}
      */
     static TestGateway inFrontOf(String provider, String... settings) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--management.server.port=0", "--sallyport.provider.base-url=" + provider));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--sallyport.drain.delay=0s",
+                "--sallyport.provider.base-url=" + provider));
         arguments.addAll(List.of(settings));
         return new TestGateway(new SpringApplicationBuilder(SallyportApplication.class)
                 .logStartupInfo(false)

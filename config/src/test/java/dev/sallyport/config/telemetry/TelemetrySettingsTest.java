@@ -196,6 +196,7 @@ final class TelemetrySettingsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
+import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.HttpServerCustomization;
 import dev.sallyport.gateway.http.ServerLimits;
@@ -18,6 +19,7 @@ import dev.sallyport.gateway.loop.EventLoops;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
+import dev.sallyport.gateway.management.DrainGauges;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
@@ -266,6 +268,17 @@ class Wiring {
     @Bean
     ServerLimits serverLimits(HttpServerCustomization edge, ServerProperties server) {
         return edge.limits(server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NATIVE);
+    }
+
+    @Bean
+    Drain drain(Settings settings, ServerLimits server) {
+        var times = new Drain.Times(settings.drain().delay(), settings.drainGrace(), settings.deadline());
+        return new Drain(server.connections(), times);
+    }
+
+    @Bean
+    DrainGauges drainGauges(ServerLimits server, Drain drain) {
+        return new DrainGauges(server.connections(), drain);
     }
 
     @Bean

@@ -24,12 +24,14 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.logging.error.ErrorLogEvent;
 
 /**
- * First behind the HTTP codec: answers a request that may not be believed, and closes the connection. Reactor Netty would
+ * First behind the HTTP codec: answers a request that may not be believed, or comes when the gateway is about to have stopped, and
+ * closes the connection. Reactor Netty would
  * answer a broken body with 400 and yet complete it for the handler, cut short; then a message that was never sent would be
  * carried out. Behind this handler a body either arrives whole or fails. Nothing that Reactor Netty makes up itself leaves
  * through it: a request that it cannot take, or a bug before an answer began, is refused as everything else is.
@@ -42,6 +44,7 @@ final class FramingGuard extends ChannelDuplexHandler {
     private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
+    private final BooleanSupplier isTooLate;
     private ServingSnapshot served;
     private @Nullable Rejection refusal;
     private @Nullable HttpRequest asked;
@@ -55,11 +58,17 @@ final class FramingGuard extends ChannelDuplexHandler {
      *
      * @param serving what is served now: a request is refused in the words of what served when its head came
      * @param events hears of bugs that cut an answer
+     * @param isTooLate whether the gateway stops and a request that comes now might not be answered before it has
      */
-    FramingGuard(RefusalWriter refusals, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
+    FramingGuard(
+            RefusalWriter refusals,
+            Supplier<ServingSnapshot> serving,
+            ConnectionEvents events,
+            BooleanSupplier isTooLate) {
         this.refusals = refusals;
         this.serving = serving;
         this.events = events;
+        this.isTooLate = isTooLate;
         this.served = serving.get();
     }
 
@@ -84,9 +93,10 @@ final class FramingGuard extends ChannelDuplexHandler {
         }
     }
 
-    private static @Nullable Rejection problem(Object message) {
+    private @Nullable Rejection problem(Object message) {
         if (message instanceof HttpRequest request) {
-            return RequestShape.problem(request);
+            @Nullable Rejection problem = RequestShape.problem(request);
+            return problem == null && isTooLate.getAsBoolean() ? EdgeRejections.shuttingDown() : problem;
         }
         boolean broken = message instanceof HttpContent content
                 && content.decoderResult().isFailure();

@@ -6,6 +6,7 @@ import dev.sallyport.gateway.http.call.RefusalWriter;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionBounds;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import dev.sallyport.gateway.http.connection.OpenConnections;
 import io.netty.channel.Channel;
 import java.util.function.Supplier;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -37,13 +38,18 @@ public final class ServerLimits implements NettyServerCustomizer {
         this.bounds = new ConnectionBounds(settings, events);
     }
 
+    /** The connections that are open. */
+    public OpenConnections connections() {
+        return bounds.open();
+    }
+
     @Override
     public HttpServer apply(HttpServer server) {
         return bounds.in(server).doOnChannelInit((observer, channel, remote) -> into(channel));
     }
 
     private void into(Channel channel) {
-        var guard = new FramingGuard(refusals, serving, events);
+        var guard = new FramingGuard(refusals, serving, events, connections()::areRefusing);
         channel.pipeline()
                 .addAfter(ConnectionBounds.HANDLER, GUARD, guard)
                 .addAfter(GUARD, "sallyport.calls", calls.handler());

@@ -12,12 +12,11 @@ import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.call.Routes;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.http.connection.OpenConnections;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.RejectionRenderer;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +48,7 @@ final class CallEdge implements AutoCloseable {
     final BlockingQueue<Throwable> failed = new LinkedBlockingQueue<>();
     final DisposableServer server;
     final ErrorsAsRejections errors;
+    final OpenConnections connections;
 
     volatile Upstream<Call> pipeline = call -> Mono.just(answer(new String(call.body(), StandardCharsets.UTF_8)));
     volatile HttpHandler other =
@@ -64,11 +64,9 @@ final class CallEdge implements AutoCloseable {
         errors = edge.errors();
         var adapter =
                 new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
-        server = edge.limits(forwarded)
-                .apply(HttpServer.create()
-                        .host("127.0.0.1")
-                        .port(0)
-                        .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE)))
+        ServerLimits limits = edge.limits(forwarded);
+        connections = limits.connections();
+        server = limits.apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(adapter)
                 .bindNow();
     }

@@ -11,17 +11,12 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.gateway.Waiting;
-import dev.sallyport.gateway.http.CallEdge.Caller;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Calls on their callers' connections, over real sockets, beside requests that Spring is given. */
@@ -219,59 +213,5 @@ final class CallsTest {
         }
         assertThat(edge.asked).hasSize(1);
         assertThat(edge.failed).isEmpty();
-    }
-
-    /** As Spring has it stop: no new connections, and the end when all requests are answered. */
-    @Test
-    void a_server_that_stops_answers_calls_and_other_requests_and_ends_idle_connections() throws Exception {
-        Sinks.One<Reply> reply = Sinks.one();
-        Sinks.Empty<Void> answers = Sinks.empty();
-        var others = new CountDownLatch(1);
-        edge.pipeline = call -> reply.asMono();
-        var answering = edge.other;
-        edge.other = (request, response) -> {
-            others.countDown();
-            return answers.asMono().then(answering.handle(request, response));
-        };
-        try (var calls = edge.caller();
-                var asks = edge.caller();
-                var sends = edge.caller();
-                var idle = edge.caller()) {
-            calls.send(call("{}") + call("{}"));
-            asks.send(other("/other"));
-            sends.send(CHUNKED + "Expect: 100-continue\r\n\r\n");
-            assertThat(sends.head()).startsWith("HTTP/1.1 100 ");
-            assertThat(edge.asked.poll(30, TimeUnit.SECONDS)).isNotNull();
-            assertThat(others.await(30, TimeUnit.SECONDS)).isTrue();
-
-            var stopped = CompletableFuture.runAsync(() -> edge.server.disposeNow(Duration.ofMinutes(1)));
-            assertThat(idle.isEnded()).isTrue();
-            Waiting.until("it takes no connection", () -> !isTaken());
-            assertThat(stopped).isNotDone();
-            sends.send("2\r\n{}\r\n0\r\n\r\n");
-            assertThat(edge.asked.poll(30, TimeUnit.SECONDS)).isNotNull();
-            reply.tryEmitValue(answer("{}")).orThrow();
-            answers.tryEmitEmpty().orThrow();
-
-            assertIsLast(calls);
-            assertIsLast(sends);
-            assertThat(asks.answer()).endsWith("/other");
-            assertThat(asks.isEnded()).isTrue();
-            stopped.get(30, TimeUnit.SECONDS);
-        }
-        assertThat(edge.asked).isEmpty();
-    }
-
-    private static void assertIsLast(Caller caller) throws IOException {
-        assertThat(caller.answer()).containsIgnoringCase("Connection: close").endsWith("{}");
-        assertThat(caller.isEnded()).isTrue();
-    }
-
-    private boolean isTaken() {
-        try (var caller = edge.caller()) {
-            return caller.socket().isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sallyport.gateway.http.call;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -18,7 +17,6 @@ final class AnswerPath {
     private final ChannelHandlerContext context;
     private final HttpRequest request;
     private final Runnable answered;
-    private final AwaitedAtStop awaited;
 
     /**
      * The way back for a request whose head has come.
@@ -29,7 +27,6 @@ final class AnswerPath {
         this.context = context;
         this.request = request;
         this.answered = answered;
-        this.awaited = AwaitedAtStop.on(context.channel());
     }
 
     HttpRequest request() {
@@ -51,7 +48,7 @@ final class AnswerPath {
     /**
      * Sends the answer.
      *
-     * @param last whether no other may follow, which is also so if the caller, or a server that stops, wants none
+     * @param last whether no other may follow, which is also so if the caller wants none
      */
     void send(FullHttpResponse answer, boolean last) {
         boolean isLast = last || !mayGoOn();
@@ -70,13 +67,10 @@ final class AnswerPath {
 
     /** As Reactor Netty does it, connections of HTTP/1.0 are not kept. */
     private boolean mayGoOn() {
-        Channel server = context.channel().parent();
-        boolean stops = server != null && !server.isActive();
-        return !stops && request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
     }
 
     private void sent(boolean isLast) {
-        awaited.end();
         if (isLast) {
             context.close();
         } else {
@@ -87,7 +81,6 @@ final class AnswerPath {
     /** There will be no answer, and nothing may be taken for one. */
     void giveUp() {
         answered.run();
-        awaited.end();
         context.close();
     }
 }

@@ -2,9 +2,12 @@ package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import java.time.Duration;
 
 /** Rejections that are decided at more than one place of the edge. */
 public final class EdgeRejections {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private EdgeRejections() {}
 
     /** A request that two parsers could read differently, or none can. */
@@ -15,6 +18,12 @@ public final class EdgeRejections {
     /** A body that did not arrive within {@code body-timeout}. */
     public static Rejection bodyTooSlow() {
         return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
+    }
+
+    /** A request that a gateway which stops could not answer in time; another one, or this one started anew, can. */
+    public static Rejection shuttingDown() {
+        return Rejection.retryLater(
+                Reason.SHUTTING_DOWN, "This gateway is about to stop; the call was not carried out.", SOON);
     }
 
     /** What is thrown anywhere but in reading the body says nothing of the caller. */

@@ -1,9 +1,7 @@
 package dev.sallyport.gateway.http.connection;
 
 import dev.sallyport.config.RequestSettings;
-import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -16,20 +14,17 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's connection: one request at a time, and the next not before the answer was taken by the network. Requests that
- * came ahead wait their turn behind those of the loop's other connections. An answer that its caller does not read has until
- * {@code write-timeout}. An answer before the end of its request is the last one: the caller is told so, has a moment to read
- * it, and is closed. A caller who ends its side after a request gets the answer. A body has until {@code body-timeout}.
- * Between requests, and within a head, a connection has {@code idle-timeout}.
+ * One caller's connection: one request at a time, and the next not before the answer was taken by the network. Requests that came
+ * ahead wait their turn behind those of the loop's other connections. An answer before the end of its request is the last one: the
+ * caller is told so and has a moment to read it. A caller who ends its side after a request gets the answer.
  *
- * <p>On its event loop only. Costs a request that comes whole, and whose answer is read, nothing but a few fields: no timer, no
- * listener. Nothing is kept of a request whose answer is out, nor of a connection that is closed: callers without credentials
- * would fill the heap with it.
+ * <p>On its event loop only. Costs a request that comes whole, and whose answer is read, nothing but a few fields. Nothing is kept
+ * of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill the heap with it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
 final class CallerConnection extends ChannelDuplexHandler {
@@ -38,8 +33,8 @@ final class CallerConnection extends ChannelDuplexHandler {
     private final BodyDeadline body;
     private final IdleDeadline idle;
     private final Linger linger;
-    private final ConnectionEvents events;
-    private final ChannelFutureListener partWritten = part -> lost(part.cause());
+    private final LostAnswer lost;
+    private final OpenConnections open;
 
     private @Nullable ChannelHandlerContext context;
     /** Of the request whose end has not come. */
@@ -49,16 +44,16 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean turnTaken;
     private boolean callerEnded;
     private boolean isLast;
-    private boolean isLost;
     private @Nullable ChannelPromise answerEnd;
 
-    CallerConnection(ConnectionCodec codec, UnreadAnswers unread, RequestSettings settings, ConnectionEvents events) {
+    CallerConnection(ConnectionCodec codec, Shared shared, RequestSettings settings) {
         this.codec = codec;
         this.body = new BodyDeadline(settings.bodyTimeout(), this::bodyTooSlow);
         this.idle = new IdleDeadline(settings.idleTimeout(), this::isBusy, this::wasIdle);
         this.linger = new Linger(codec);
-        this.unread = new UnreadAnswer(unread, settings.writeTimeout(), events, this::settle);
-        this.events = events;
+        this.unread = new UnreadAnswer(shared.unread(), settings.writeTimeout(), shared.events(), this::settle);
+        this.lost = new LostAnswer(unread, shared.events());
+        this.open = shared.open();
     }
 
     @Override
@@ -69,18 +64,38 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void channelActive(ChannelHandlerContext here) {
         idle.begin(here.executor());
+        open.add(this);
         here.fireChannelActive();
     }
 
     /** A request that comes, or waits for its answer, has times of its own. */
     private boolean isBusy() {
         settle();
-        return owesAnswer || arriving != null || linger.isOn();
+        boolean headIsComing = open.areEnding() && !open.areRefusing() && codec.isWithinHead();
+        return owesAnswer || arriving != null || linger.isOn() || headIsComing;
     }
 
+    /** A request may be on its way, which a reset would leave in doubt. */
     private void wasIdle() {
         if (context != null) {
-            context.close();
+            linger(context);
+        }
+    }
+
+    /** The gateway stops. From any thread. */
+    void end() {
+        onLoop(here -> idle.shorten(here.executor(), OpenConnections.MOMENT));
+    }
+
+    /** The gateway stops now. From any thread. */
+    void cut() {
+        onLoop(UnreadAnswer::reset);
+    }
+
+    private void onLoop(Consumer<ChannelHandlerContext> work) {
+        ChannelHandlerContext here = context;
+        if (here != null) {
+            here.executor().execute(() -> work.accept(here));
         }
     }
 
@@ -89,6 +104,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             arriving = request;
             owesAnswer = true;
+            open.requestCame();
             if (!isThere(request)) {
                 body.begin(here.executor());
             }
@@ -194,7 +210,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         ChannelPromise written = promise.unvoid();
         boolean interim = message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (message instanceof HttpResponse response && !interim && !isWhole()) {
+        if (message instanceof HttpResponse response && !interim && (open.areEnding() || !isWhole())) {
             isLast = true;
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -202,32 +218,10 @@ final class CallerConnection extends ChannelDuplexHandler {
             answerEnd = written;
             body.end();
         } else {
-            written.addListener(partWritten);
+            lost.watch(here, written);
         }
         unread.write(message, written);
         here.write(message, written);
-    }
-
-    /**
-     * With a cause, an answer, or a part of it, was not written. If the connection is there, and its TLS, the gateway could not:
-     * without memory, for one. Netty tells the writer, and leaves the connection as it is, on which the caller would wait for the
-     * rest, or take the next answer for it.
-     */
-    private void lost(@Nullable Throwable cause) {
-        ChannelHandlerContext here = context;
-        if (cause == null || unread.wasCut() || isLost || here == null) {
-            return;
-        }
-        isLost = true;
-        boolean isThere = here.channel().isActive();
-        if (isThere && !(cause instanceof IOException)) { // the end of TLS fails writes as well
-            events.answerFailed(cause);
-        } else {
-            events.cut(Cut.CALLER_GONE);
-        }
-        if (isThere) {
-            UnreadAnswer.reset(here);
-        }
     }
 
     /** Whether the request's body was decoded, or is there to be decoded. Netty announces the head before it. */
@@ -254,6 +248,8 @@ final class CallerConnection extends ChannelDuplexHandler {
         body.end();
         idle.end();
         linger.end();
+        answered();
+        open.remove(this);
         here.fireChannelInactive();
     }
 
@@ -264,12 +260,20 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
         Throwable failure = answerEnd.cause();
         answerEnd = null;
-        owesAnswer = false;
+        answered();
         idle.restart();
-        if (failure != null) {
-            lost(failure);
-        } else if (isLast && context != null) {
-            linger(context);
+        ChannelHandlerContext here = context;
+        if (here != null && failure != null) {
+            lost.noteIfLost(here, failure);
+        } else if (here != null && isLast) {
+            linger(here);
+        }
+    }
+
+    private void answered() {
+        if (owesAnswer) {
+            owesAnswer = false;
+            open.requestIsOver();
         }
     }
 

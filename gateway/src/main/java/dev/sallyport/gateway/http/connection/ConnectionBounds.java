@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http.connection;
 import dev.sallyport.config.RequestSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
@@ -17,6 +18,7 @@ public final class ConnectionBounds {
     private final ConnectionEvents events;
     private final UnreadAnswers unread;
     private final UncaughtErrors uncaught;
+    private final OpenConnections open = new OpenConnections();
 
     /** Bounds that all servers which they are put into share, but for the number of connections. */
     public ConnectionBounds(RequestSettings settings, ConnectionEvents events) {
@@ -29,8 +31,18 @@ public final class ConnectionBounds {
     /** The server with bounds. A caller may end its side of a connection and still be answered. */
     public HttpServer in(HttpServer server) {
         return server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .doOnBound(bound -> bound.channel().pipeline().addFirst("sallyport.admission", admission()))
+                .doOnBound(bound -> into(bound.channel().pipeline()))
                 .doOnChannelInit((observer, channel, remote) -> into(channel));
+    }
+
+    /** Those of the one server that these bounds are put into. */
+    public OpenConnections open() {
+        return open;
+    }
+
+    private void into(ChannelPipeline port) {
+        port.addFirst("sallyport.admission", admission());
+        open.boundTo(port.channel());
     }
 
     private Admission admission() {
@@ -40,7 +52,7 @@ public final class ConnectionBounds {
     private void into(Channel channel) {
         var codec =
                 ConnectionCodec.of(LONGEST_LINE, (int) settings.headerLimit().bytes());
-        var connection = new CallerConnection(codec, unread, settings, events);
+        var connection = new CallerConnection(codec, new Shared(unread, open, events), settings);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         channel.pipeline().addAfter(NettyPipeline.HttpCodec, HANDLER, connection);
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "sallyport.uncaughtErrors", uncaught);

@@ -56,6 +56,10 @@ final class ConnectionCodec extends CombinedChannelDuplexHandler<RequestDecoder,
         decoder.discardAll();
     }
 
+    boolean isWithinHead() {
+        return decoder.isWithinHead();
+    }
+
     int ahead() {
         return decoder.ahead();
     }

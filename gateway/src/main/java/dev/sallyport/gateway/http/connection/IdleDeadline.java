@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * what was noted and waits on, so that a request costs it nothing. On the connection's event loop only.
  */
 final class IdleDeadline {
-    private final long limit;
     private final BooleanSupplier isBusy;
     private final Runnable late;
 
+    private long limit;
     private long since;
     private @Nullable Future<?> timer;
 
@@ -35,6 +35,13 @@ final class IdleDeadline {
     void begin(EventExecutor loop) {
         restart();
         await(loop, limit);
+    }
+
+    /** From now on it is this long, also for the time that has passed. */
+    void shorten(EventExecutor loop, Duration to) {
+        end();
+        limit = to.toNanos();
+        look(loop);
     }
 
     /** It is idle from now on. */

@@ -24,6 +24,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int MOST_DISCARDED = 1024 * 1024;
 
     private boolean isHead;
+    private boolean headBegan;
     private boolean waits;
     private boolean decodedSome;
     private boolean inputEnded;
@@ -38,6 +39,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     /** Whether the latest request was HEAD, whose answer has no body. */
     boolean isHead() {
         return isHead;
+    }
+
+    /** Whether some bytes of a request were decoded, and not all of its head. */
+    boolean isWithinHead() {
+        return headBegan;
     }
 
     /** The next request may be decoded. */
@@ -69,8 +75,10 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private void note(List<Object> out) {
         if (out.isEmpty()) {
+            headBegan = true;
             return;
         }
+        headBegan = false;
         decodedSome = true;
         waits = out.get(out.size() - 1) instanceof LastHttpContent;
         if (out.get(0) instanceof HttpRequest request) {

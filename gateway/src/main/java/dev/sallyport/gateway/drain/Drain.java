@@ -1,0 +1,115 @@
+package dev.sallyport.gateway.drain;
+
+import dev.sallyport.gateway.http.connection.OpenConnections;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Ends the taking of calls, before anything else of the gateway stops: Spring has taken readiness down just before. For a time
+ * calls are taken as before, so that balancers notice; then connections end as {@link OpenConnections} says, and calls in flight
+ * get their answers. What is left after the grace is cut.
+ */
+public final class Drain implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+    private static final Duration FOR_RESETS = Duration.ofSeconds(1);
+
+    private final OpenConnections connections;
+    private final Times times;
+    private final CountDownLatch hurried = new CountDownLatch(1);
+
+    private volatile boolean isRunning;
+    private volatile boolean hasBegun;
+
+    /**
+     * How long it takes.
+     *
+     * @param delay until connections end
+     * @param grace from then on until they are cut
+     * @param longestCall a request that comes when less than this is left of the grace is refused; less than the grace
+     */
+    public record Times(Duration delay, Duration grace, Duration longestCall) {}
+
+    /** The drain of one port. */
+    public Drain(OpenConnections connections, Times times) {
+        this.connections = connections;
+        this.times = times;
+    }
+
+    /** Leaves out the delay, or what is left of it. */
+    public void hurry() {
+        hurried.countDown();
+    }
+
+    /** Whether it has begun. */
+    public boolean hasBegun() {
+        return hasBegun;
+    }
+
+    @Override
+    public void start() {
+        isRunning = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return isRunning;
+    }
+
+    @Override
+    public void stop() {
+        isRunning = false;
+        hasBegun = true;
+        try {
+            letBalancersNotice();
+            endConnections();
+        } catch (InterruptedException noTime) {
+            connections.cut();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void letBalancersNotice() throws InterruptedException {
+        if (!times.delay().isZero() && hurried.getCount() > 0) {
+            tell("Stopping: readiness is down, and calls are taken for " + shown(times.delay()) + " more");
+            hurried.await(times.delay().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void endConnections() throws InterruptedException {
+        tell("Stopping: no connections are taken any more; calls in flight have " + shown(times.grace()));
+        connections.end();
+        if (!connections.endedWithin(times.grace().minus(times.longestCall()))) {
+            connections.refuse();
+            tell("Stopping: requests are refused from now on");
+            if (!connections.endedWithin(times.longestCall())) {
+                cut();
+                return;
+            }
+        }
+        LOG.info("Stopping: every call was answered");
+    }
+
+    private void cut() throws InterruptedException {
+        LOG.atWarn()
+                .addKeyValue("connections", connections.count())
+                .addKeyValue("requests", connections.requests())
+                .log("Stopping: the grace is over, and what is left is cut");
+        connections.cut();
+        connections.endedWithin(FOR_RESETS);
+    }
+
+    private void tell(String message) {
+        LOG.atInfo()
+                .addKeyValue("connections", connections.count())
+                .addKeyValue("requests", connections.requests())
+                .log(message);
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}
