@@ -7,7 +7,10 @@ import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an operator can say, under the key {@code sallyport}.
@@ -16,7 +19,9 @@ import java.util.Optional;
  * @param contracts what broken contracts lead to
  * @param sessionToken the session token in replies
  * @param telemetry device telemetry
- * @param deadline for everything from the read request to the whole reply; default 10 s
+ * @param deadline for everything from the head of the request to the whole reply; default 10 s
+ * @param deadlines what differs, by operation id; flat, for the reason that {@link ContractSettings} gives, and texts, since only
+ *     of such are keys with dots read
  * @param retry repeating what never reached the provider
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
@@ -33,6 +38,7 @@ public record Settings(
         SessionTokenSettings sessionToken,
         TelemetrySettings telemetry,
         Duration deadline,
+        Map<String, String> deadlines,
         RetrySettings retry,
         StoreSettings store,
         RateLimitSettings rateLimits,
@@ -48,7 +54,9 @@ public record Settings(
     @SuppressWarnings("NullAway") // only the binder passes null, and it means: not given
     public Settings {
         deadline = Require.orElse(deadline, Duration.ofSeconds(10));
-        Require.between("sallyport.deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
+        requireDeadline("sallyport.deadline", deadline);
+        deadlines = Map.copyOf(Require.orElse(deadlines, Map.of()));
+        deadlines.forEach(Settings::ofOperation);
         provider = provider == null
                 ? new ProviderSettings(null, null, Optional.empty(), null, null, null, Optional.empty())
                 : provider;
@@ -67,12 +75,40 @@ public record Settings(
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);
         }
-        drain.graceBeyond(deadline);
+        drain.graceBeyond(longest(deadline, deadlines));
     }
 
     /** How long calls that are in flight when the gateway stops may take. */
     public Duration drainGrace() {
-        return drain.graceBeyond(deadline);
+        return drain.graceBeyond(longestDeadline());
+    }
+
+    /** What a call of any operation has at most. */
+    public Duration longestDeadline() {
+        return longest(deadline, deadlines);
+    }
+
+    private static Duration longest(Duration deadline, Map<String, String> deadlines) {
+        return deadlines.entrySet().stream()
+                .map(own -> ofOperation(own.getKey(), own.getValue()))
+                .filter(own -> own.compareTo(deadline) > 0)
+                .max(Comparator.naturalOrder())
+                .orElse(deadline);
+    }
+
+    /** What a call of an operation has at most. */
+    public Duration deadline(String operation) {
+        @Nullable String own = deadlines.get(operation);
+        return own == null ? deadline : ofOperation(operation, own);
+    }
+
+    private static Duration ofOperation(String id, String written) {
+        String key = "sallyport.deadlines." + id;
+        return requireDeadline(key, Require.duration(key, written));
+    }
+
+    private static Duration requireDeadline(String key, Duration deadline) {
+        return Require.between(key, deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
     }
 
     private static void requireLookup(ProviderSettings provider, Duration timeout, Duration deadline) {

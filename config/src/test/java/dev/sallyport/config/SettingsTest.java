@@ -22,6 +22,7 @@ import dev.sallyport.config.telemetry.TelemetryResultsSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Require;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,21 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SettingsTest {
     @Test
     void what_is_not_given_gets_its_default() {
-        Settings settings = new Settings(
-                provider("https://test.stytch.com"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Settings settings = GivenSettings.of(Map.of("provider", provider("https://test.stytch.com")));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -122,6 +109,7 @@ final class SettingsTest {
                                         "SMART_RATE_LIMIT_WARNING",
                                         "RULE_MATCH")),
                         Duration.ofSeconds(10),
+                        Map.of(),
                         new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
@@ -180,6 +168,26 @@ final class SettingsTest {
     })
     void a_base_url_has_no_slash_at_the_end(String given, String normal) {
         assertThat(provider(given).baseUrl()).isEqualTo(URI.create(normal));
+    }
+
+    @Test
+    void an_operation_has_its_own_deadline_or_that_of_all() {
+        ProviderSettings provider = provider("https://test.stytch.com");
+        Map<String, String> own = Map.of("sessions.revoke", "5s");
+        Settings settings = GivenSettings.of(Map.of("provider", provider, "deadlines", own));
+
+        assertThat(settings.deadline("sessions.revoke")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.deadline("sessions.list")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.longestDeadline()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(GivenSettings.of(Map.of("provider", provider, "deadlines", Map.of("sessions.list", "1m")))
+                        .longestDeadline())
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250ms, PT0.25S", "10s, PT10S", "5m, PT5M", "24h, PT24H", "2d, PT48H", "' 1s ', PT1S"})
+    void a_duration_has_its_unit(String written, Duration meant) {
+        assertThat(Require.duration("key", written)).isEqualTo(meant);
     }
 
     @Test

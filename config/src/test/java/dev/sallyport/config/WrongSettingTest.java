@@ -72,21 +72,15 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.deadline",
                         "must be between 100ms and 2m, was 5m",
-                        () -> new Settings(
-                                null,
-                                null,
-                                null,
-                                null,
-                                Duration.ofMinutes(5),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null)),
+                        () -> given("deadline", Duration.ofMinutes(5))),
+                wrong(
+                        "sallyport.deadlines.sessions.revoke",
+                        "must be between 100ms and 2m, was 50ms",
+                        () -> given("deadlines", Map.of("sessions.revoke", "50ms"))),
+                wrong(
+                        "sallyport.deadlines.sessions.revoke",
+                        "must be a duration such as 250ms, 10s or 5m, was 5",
+                        () -> given("deadlines", Map.of("sessions.revoke", "5"))),
                 wrong(
                         "sallyport.drain.delay",
                         "must be between 0s and 10m, was 11m",
@@ -252,11 +246,15 @@ final class WrongSettingTest {
     }
 
     private static Settings nothing() {
-        return new Settings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return GivenSettings.of(Map.of());
+    }
+
+    private static Settings given(String part, Object value) {
+        return GivenSettings.of(Map.of(part, value));
     }
 
     private static Settings draining(DrainSettings drain) {
-        return new Settings(projects(), null, null, null, null, null, null, null, null, drain, null, null, null, null);
+        return GivenSettings.of(Map.of("provider", projects(), "drain", drain));
     }
 
     private static ProviderSettings projects(ProjectSettings... projects) {

@@ -83,6 +83,11 @@ public final class Call {
         return caller.address();
     }
 
+    /** By when it is answered. */
+    public Deadline deadline() {
+        return caller.deadline();
+    }
+
     /**
      * The bucket that the call was drawn into, from 0 to 99: what decides about it where something holds for a share of
      * calls. Drawn at random and kept; nothing that a caller sends has a say in it.

@@ -3,13 +3,20 @@ package dev.sallyport.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call comes from, as far as limits and token checks ask. Not printed: an address is personal.
+ * Where a call comes from, as far as limits and token checks ask, and how long its caller waits. Not printed: an address is
+ * personal.
  *
  * @param project the project in the path, or the user name of the caller's Basic credentials; null if there is none that can be
  *     read
  * @param address as the connection, or a header that is trusted, tells it
+ * @param deadline by when it has its answer
  */
-public record Caller(@Nullable String project, String address) {
+public record Caller(@Nullable String project, String address, Deadline deadline) {
+    /** A caller who waits for as long as it takes. */
+    public Caller(@Nullable String project, String address) {
+        this(project, address, Deadline.NONE);
+    }
+
     @Override
     public String toString() {
         return "caller";

@@ -55,6 +55,11 @@ public final class ReadCall {
         return call.project();
     }
 
+    /** By when it is answered. */
+    public Deadline deadline() {
+        return call.deadline();
+    }
+
     /** See {@link Call#samplingBucket}. */
     public int samplingBucket() {
         return call.samplingBucket();

@@ -29,7 +29,7 @@ public final class TelemetryEnforceFilter implements Filter<ReadCall> {
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
-        return inquiry.about(call).flatMap(finding -> decided(call, finding, next));
+        return inquiry.inTimeAbout(call).flatMap(finding -> decided(call, finding, next));
     }
 
     private Mono<Reply> decided(ReadCall call, DeviceFinding finding, Upstream<ReadCall> next) {

@@ -24,6 +24,7 @@ import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -107,7 +108,9 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
 
     private Mono<Reply> withNewerKeys(
             ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
+        Duration patience = Duration.ofNanos(call.deadline().cut(Long.MAX_VALUE, System.nanoTime()));
         return keys.having(issuer, keyId)
+                .timeout(patience, Mono.empty())
                 .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
                 .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));
     }

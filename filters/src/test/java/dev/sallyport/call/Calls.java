@@ -5,6 +5,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.rejection.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public final class Calls {
                 Headers.of(headers),
                 bytes(body),
                 new Caller(project, "192.0.2.1"));
+    }
+
+    /** The same call, with so much time from now on. */
+    public static Call within(Call call, Duration time) {
+        return Call.of(
+                call.operation(),
+                new RequestLine(call.method(), call.target()),
+                call.headers(),
+                call.body(),
+                new Caller(call.project(), call.address(), Deadline.in(time)));
     }
 
     /** A call of which nothing was read. */

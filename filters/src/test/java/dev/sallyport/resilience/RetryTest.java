@@ -175,37 +175,6 @@ final class RetryTest {
         assertThat(sent).isEqualTo(1);
     }
 
-    @Test
-    void a_late_answer_is_refused_at_the_deadline() {
-        var filter = new DeadlineFilter(Duration.ofMillis(500), () -> time);
-        List<Reply> got = new ArrayList<>();
-
-        filter.around(call -> Mono.never()).send(Calls.call("{}")).subscribe(got::add);
-        time.advanceTimeBy(Duration.ofMillis(499));
-        boolean early = !got.isEmpty();
-        time.advanceTimeBy(Duration.ofMillis(1));
-
-        assertThat(early).isFalse();
-        assertThat(got)
-                .singleElement()
-                .satisfies(reply -> assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.PROVIDER_TIMED_OUT));
-    }
-
-    @Test
-    void an_answer_in_time_passes_and_the_call_behind_a_late_one_is_given_up() {
-        var filter = new DeadlineFilter(Duration.ofMillis(500), () -> time);
-        List<String> cancelled = new ArrayList<>();
-
-        assertThat(Calls.through(filter, Calls.call("{}"), call -> Mono.just(UNREACHABLE)))
-                .isSameAs(UNREACHABLE);
-        filter.around(call -> Mono.<Reply>never().doOnCancel(() -> cancelled.add("given up")))
-                .send(Calls.call("{}"))
-                .subscribe();
-        time.advanceTimeBy(Duration.ofSeconds(1));
-
-        assertThat(cancelled).containsExactly("given up");
-    }
-
     private static int drained(RetryBudget budget) {
         int retries = 0;
         while (budget.takeOut()) {

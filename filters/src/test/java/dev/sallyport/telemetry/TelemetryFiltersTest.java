@@ -21,9 +21,12 @@ import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.Facts.Source;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Violation;
+import dev.sallyport.telemetry.DeviceInquiry.LookupTime;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class TelemetryFiltersTest {
     private static final Field ID = new Field(Source.REQUEST, 0, "request:/telemetry~1~0id");
@@ -45,6 +49,7 @@ final class TelemetryFiltersTest {
             new ResultHeaders(new TelemetryResultsSettings(true, true, "V", "R", "I"));
     private static final ResultHeaders TELLS_NEITHER = new ResultHeaders(TelemetryResultsSettings.defaults());
 
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Heard heard = new Heard();
     private final List<String> broken = new ArrayList<>();
     private final List<ReadCall> sent = new ArrayList<>();
@@ -85,6 +90,23 @@ final class TelemetryFiltersTest {
         assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.DEVICE_REFUSED);
         assertThat(sent).isEmpty();
         assertThat(heard.decided).containsExactly("ENFORCE BLOCK refused");
+    }
+
+    @Test
+    void a_lookup_is_waited_for_no_longer_than_the_call_has_time() {
+        List<Reply> got = new ArrayList<>();
+        var filter = new TelemetryEnforceFilter(inquiry(Mono.never()), binding(Mode.OFF), handling(TELLS_NEITHER));
+        ReadCall hasty = Calls.unread(Calls.within(call().call(), Duration.ofMillis(200)));
+
+        filter.around(answering("visitor-1")).send(hasty).subscribe(got::add);
+        time.advanceTimeBy(Duration.ofMillis(200));
+
+        assertThat(got)
+                .singleElement()
+                .satisfies(
+                        reply -> assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.TELEMETRY_UNAVAILABLE));
+        assertThat(heard.decided).containsExactly("ENFORCE TIMEOUT refused");
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -202,10 +224,11 @@ final class TelemetryFiltersTest {
     }
 
     private DeviceInquiry inquiry(Mono<DeviceFinding> finding) {
-        return new DeviceInquiry("X-Telemetry", ID, question -> {
+        FingerprintLookup lookup = question -> {
             asked.add(question.telemetryId());
             return finding;
-        });
+        };
+        return new DeviceInquiry("X-Telemetry", ID, lookup, new LookupTime(Duration.ofMillis(300), () -> time));
     }
 
     private DeviceBinding binding(Mode mode) {

@@ -198,6 +198,17 @@ final class SessionTokenFilterTest {
         assertThat(Calls.rejection(reply).retryAfter()).isNull();
     }
 
+    @Test
+    void keys_are_not_waited_for_beyond_the_calls_time() {
+        known = null;
+        newer = Mono.never();
+        Call hasty = Calls.within(Calls.call("{'token':'t'}"), Duration.ofMillis(100));
+
+        Reply reply = through(hasty, answer(token("user", Keys.GOOD), "user"));
+
+        assertThat(Calls.rejection(reply).reason()).isEqualTo(Reason.SESSION_KEYS_UNAVAILABLE);
+    }
+
     private Reply reply(Answer answer) {
         return through(Calls.call("{'token':'t'}"), answer);
     }

@@ -92,6 +92,7 @@ final class CommandLineTest {
                   telemetry:
                     operations:
                       sessions.nope: off
+                  deadlines: { sessions.never: 5s }
                 """);
 
         CommandRun run = CommandRun.of(verb, "--config", settings.toString());
@@ -102,7 +103,8 @@ final class CommandLineTest {
                 .contains("sallyport.yml:5:23: sallyport.contracts.rules.no-rule: is no rule")
                 .contains(
                         "sallyport.yml:9:45: sallyport.contracts.operations.sessions.migrate.rules.nothing: is no rule")
-                .contains("sallyport.yml:12:22: sallyport.telemetry.operations.sessions.nope: is no operation");
+                .contains("sallyport.yml:12:22: sallyport.telemetry.operations.sessions.nope: is no operation")
+                .contains("sallyport.yml:13:32: sallyport.deadlines.sessions.never: is no operation");
         assertThat(run.status()).isEqualTo(1);
     }
 

@@ -115,6 +115,18 @@ final class SlowClientTest {
         assertThat(sandbox.received()).isEqualTo(before + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hang", "slow-body"})
+    void a_caller_who_waits_less_long_than_the_deadline_is_told_as_early(String fault) throws IOException {
+        long before = sandbox.received();
+        Answer answer = ask(call("X-Request-Timeout-Ms: 1000\r\nX-Sandbox-Fault: " + fault + "\r\n"));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(504);
+        assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_TIMED_OUT");
+        assertThat(answer.body()).contains("within 1000 ms");
+        assertThat(sandbox.received()).isEqualTo(before + 1);
+    }
+
     @Test
     void a_reply_that_is_too_large_is_not_passed_on() throws IOException {
         long before = sandbox.received();

@@ -3,6 +3,7 @@ package dev.sallyport.config.value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Require {
     /** A field name (RFC 9110, 5.1). */
     private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Require() {}
 
@@ -27,6 +30,22 @@ public final class Require {
             throw new InvalidSetting(key, "between " + shown(least) + " and " + shown(most), shown(value));
         }
         return value;
+    }
+
+    /** A duration that a text says with its unit, where only texts can be read. */
+    public static Duration duration(String key, String written) {
+        Matcher parts = DURATION.matcher(written.strip());
+        if (!parts.matches()) {
+            throw new InvalidSetting(key, "a duration such as 250ms, 10s or 5m", written);
+        }
+        long number = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     public static long between(String key, long value, long least, long most) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sallyport.config.GivenSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Percent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,20 +185,10 @@ final class TelemetrySettingsTest {
 
     private static Settings settings(
             @Nullable String fraudBaseUrl, TelemetrySettings telemetry, @Nullable Duration deadline) {
-        return new Settings(
-                provider(fraudBaseUrl),
-                null,
-                null,
-                telemetry,
-                deadline,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Map<String, Object> given = new HashMap<>(Map.of("provider", provider(fraudBaseUrl), "telemetry", telemetry));
+        if (deadline != null) {
+            given.put("deadline", deadline);
+        }
+        return GivenSettings.of(given);
     }
 }

@@ -34,6 +34,7 @@ import dev.sallyport.token.SessionTokenFilter;
 import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenTerms;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -90,8 +91,13 @@ final class FilterFactory {
         return monitoring.captures().calls(contract);
     }
 
-    Filter<Call> deadline() {
-        return new DeadlineFilter(settings.deadline(), loop);
+    /** What a call has at most. */
+    Duration longest(Contract contract) {
+        return settings.deadline(contract.operation().id());
+    }
+
+    Filter<Call> deadline(Contract contract) {
+        return new DeadlineFilter(longest(contract), loop);
     }
 
     Optional<Filter<Call>> projects(Contract contract) {

@@ -11,6 +11,7 @@ import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds what settings say of operations and rules against the contract pack, which alone knows them. */
@@ -24,6 +25,7 @@ final class NamedOperations {
     static void check(Settings settings, ContractCatalog catalog) {
         List<SettingsProblem> problems = new ArrayList<>();
         contracts(settings.contracts(), catalog, problems);
+        known("sallyport.deadlines.", settings.deadlines().keySet(), catalog, problems);
         TelemetrySettings telemetry = settings.telemetry();
         if (telemetry.looksUp() && catalog.fingerprintLookup().isEmpty()) {
             problems.add(problem("mode", "looks devices up, and the contract pack does not say how"));
@@ -39,17 +41,21 @@ final class NamedOperations {
     }
 
     private static void contracts(ContractSettings settings, ContractCatalog catalog, List<SettingsProblem> problems) {
-        for (String id : settings.operationIds()) {
-            if (catalog.contract(id).isEmpty()) {
-                problems.add(new SettingsProblem(CONTRACTS + "operations." + id, "", noOperation(catalog)));
-            }
-        }
+        known(CONTRACTS + "operations.", settings.operationIds(), catalog, problems);
         settings.ruleNames().forEach((key, rule) -> {
             if (!catalog.ruleNames().contains(rule)) {
                 String known = catalog.ruleNames().stream().sorted().collect(Collectors.joining(", "));
                 problems.add(new SettingsProblem(key, "", "is no rule of the contract pack; known are " + known));
             }
         });
+    }
+
+    private static void known(String key, Set<String> ids, ContractCatalog catalog, List<SettingsProblem> problems) {
+        for (String id : ids) {
+            if (catalog.contract(id).isEmpty()) {
+                problems.add(new SettingsProblem(key + id, "", noOperation(catalog)));
+            }
+        }
     }
 
     private static String noOperation(ContractCatalog catalog) {

@@ -20,7 +20,10 @@ final class Pipeline {
     Routes routes(ContractCatalog catalog) {
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(
-                        contract.operation(), contract.metadata().pack().credentials(), of(contract)))
+                        contract.operation(),
+                        contract.metadata().pack().credentials(),
+                        filters.longest(contract),
+                        of(contract)))
                 .toList());
     }
 
@@ -34,7 +37,7 @@ final class Pipeline {
         return Stack.empty() // the outermost first
                 .with(filters.observation()) // one outcome per call, whatever happened
                 .with(filters.capture(contract)) // the call as it came and what became of it, masked
-                .with(filters.deadline()) // one budget of time for everything below
+                .with(filters.deadline(contract)) // one budget of time for everything below
                 .with(filters.addressLimits()) // 429, with the time to come back
                 .with(filters.projects(contract)) // only those that the operator listed, if any
                 .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read

@@ -14,6 +14,7 @@ import dev.sallyport.contract.LookupContract;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.telemetry.DeviceBinding;
 import dev.sallyport.telemetry.DeviceInquiry;
+import dev.sallyport.telemetry.DeviceInquiry.LookupTime;
 import dev.sallyport.telemetry.FindingHandling;
 import dev.sallyport.telemetry.ResultHeaders;
 import dev.sallyport.telemetry.TelemetryDecision;
@@ -61,7 +62,8 @@ final class Telemetry {
     }
 
     private DeviceInquiry inquiry(Contract contract) {
-        return new DeviceInquiry(settings.header(), contract.telemetry().orElse(null), lookup);
+        var time = new LookupTime(settings.timeout(), new LoopScheduler());
+        return new DeviceInquiry(settings.header(), contract.telemetry().orElse(null), lookup, time);
     }
 
     private DeviceBinding binding(Contract contract) {

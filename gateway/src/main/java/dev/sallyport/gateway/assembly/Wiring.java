@@ -272,7 +272,7 @@ class Wiring {
 
     @Bean
     Drain drain(Settings settings, ServerLimits server) {
-        var times = new Drain.Times(settings.drain().delay(), settings.drainGrace(), settings.deadline());
+        var times = new Drain.Times(settings.drain().delay(), settings.drainGrace(), settings.longestDeadline());
         return new Drain(server.connections(), times);
     }
 

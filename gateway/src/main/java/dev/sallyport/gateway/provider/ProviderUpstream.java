@@ -57,7 +57,8 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
         return Mono.defer(() -> {
-            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader);
+            long patience = call.deadline().cut(Long.MAX_VALUE, System.nanoTime());
+            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader, patience);
             return endpoint.connections()
                     .send(exchange)
                     .subscribeOn(loop.get())

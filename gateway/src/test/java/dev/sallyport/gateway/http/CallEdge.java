@@ -105,7 +105,7 @@ final class CallEdge implements AutoCloseable {
             asked.add(call);
             return pipeline.send(call);
         };
-        var post = new Routes.Route(new Operation("call", "POST", "/call"), Set.of(), noted);
+        var post = new Routes.Route(new Operation("call", "POST", "/call"), Set.of(), Duration.ofSeconds(10), noted);
         return new ServingSnapshot(
                 new Routes(List.of(post)),
                 new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid"),

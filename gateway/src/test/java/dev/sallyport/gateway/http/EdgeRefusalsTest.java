@@ -26,6 +26,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,8 @@ final class EdgeRefusalsTest {
 
     @BeforeEach
     void start() {
-        var routes = new Routes(List.of(new Routes.Route(OPERATION, Set.of(), call -> pipeline.send(call))));
+        var routes = new Routes(
+                List.of(new Routes.Route(OPERATION, Set.of(), Duration.ofSeconds(10), call -> pipeline.send(call))));
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
         var serving = new ServingSnapshot(routes, renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +129,7 @@ final class OneGenerationTest {
             return Mono.just(new Reply.Refusal(Rejection.of(Reason.UNKNOWN_PROJECT, "no")));
         };
         return new ServingSnapshot(
-                new Routes(List.of(new Route(operation, Set.of(), refusing))),
+                new Routes(List.of(new Route(operation, Set.of(), Duration.ofSeconds(10), refusing))),
                 new RejectionRenderer(
                         ErrorShape.of(java.util.Map.of("where", "{error-url}"), null, null), "generation-" + number),
                 Set.of(),

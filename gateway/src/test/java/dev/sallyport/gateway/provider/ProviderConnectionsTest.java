@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
@@ -57,14 +58,7 @@ final class ProviderConnectionsTest {
     /** All connections that there may be. */
     private static final int MOST = 8;
 
-    private static final ReadCall CALL = new ReadCall(
-            Call.of(
-                    "sessions.list",
-                    new RequestLine("GET", "/v1/sessions?user_id=user-test-1"),
-                    Headers.NONE,
-                    new byte[0],
-                    new Caller("project-test-1", "127.0.0.1")),
-            Document.NONE);
+    private static final ReadCall CALL = call(Deadline.NONE);
 
     private final Scheduler loop = Schedulers.fromExecutor(
             HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
@@ -97,6 +91,22 @@ final class ProviderConnectionsTest {
             Waiting.until("all connections are in use", () -> server.requests() == MOST);
 
             assertOverloaded(upstream.send(CALL).block());
+            server.release();
+
+            assertThat(calls).extracting(CompletableFuture::join).hasOnlyElementsOfType(Answer.class);
+            assertThat(server.requests()).isEqualTo(MOST);
+        }
+    }
+
+    @Test
+    void a_call_waits_for_a_connection_no_longer_than_it_has_time() throws Exception {
+        try (var server = RawServer.holding(GOOD);
+                var clients = clients(pool(LONG, LONG, LONG, LONG))) {
+            ProviderUpstream upstream = upstream(clients, server.port());
+            List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
+            Waiting.until("all connections are in use", () -> server.requests() == MOST);
+
+            assertOverloaded(upstream.send(call(Deadline.in(SHORT))).block());
             server.release();
 
             assertThat(calls).extracting(CompletableFuture::join).hasOnlyElementsOfType(Answer.class);
@@ -195,6 +205,17 @@ final class ProviderConnectionsTest {
         return Stream.generate(() -> upstream.send(CALL).toFuture())
                 .limit(count)
                 .toList();
+    }
+
+    private static ReadCall call(Deadline deadline) {
+        return new ReadCall(
+                Call.of(
+                        "sessions.list",
+                        new RequestLine("GET", "/v1/sessions?user_id=user-test-1"),
+                        Headers.NONE,
+                        new byte[0],
+                        new Caller("project-test-1", "127.0.0.1", deadline)),
+                Document.NONE);
     }
 
     private static ProviderClients clients(PoolSettings pool) {

@@ -77,6 +77,7 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (call != null && call.isReading()) {
+            call.awaitBody();
             context.read();
         }
         context.fireChannelReadComplete();

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
@@ -22,6 +23,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -42,9 +45,11 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     private final RefusedCall about;
 
     private String address = "";
+    private Deadline deadline = Deadline.NONE;
     /** Until all of it has come. */
     private @Nullable CappedBody body;
 
+    private @Nullable Future<?> bodyTimer;
     private @Nullable Subscription asked;
     private boolean replied;
     private boolean isOver;
@@ -84,6 +89,13 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         } catch (IllegalArgumentException noAddress) {
             return EdgeRejections.malformed("The request could not be understood.");
         }
+        @Nullable
+        Deadline given =
+                CallDeadline.of(match.route().deadline(), back.request().headers(), about.start());
+        if (given == null) {
+            return EdgeRejections.malformed("X-Request-Timeout-Ms must be there once, with a number of milliseconds.");
+        }
+        deadline = given;
         Operation operation = match.route().operation();
         if (!back.request().method().name().equals(operation.method())) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + operation.method() + " only.");
@@ -108,6 +120,28 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         return body != null;
     }
 
+    /** All that came so far was read: the rest may take what is left of the call's time. */
+    void awaitBody() {
+        if (bodyTimer == null) {
+            long left = deadline.left(System.nanoTime());
+            bodyTimer = back.loop().schedule(this::bodyTooSlow, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void bodyTooSlow() {
+        if (isReading()) {
+            body = null;
+            answer(new Refusal(EdgeRejections.bodyTooSlow()), true);
+        }
+    }
+
+    private void endTimer() {
+        if (bodyTimer != null) {
+            bodyTimer.cancel(false);
+            bodyTimer = null;
+        }
+    }
+
     /** More of its body came; the content stays its owner's. */
     @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
     void read(HttpContent content) {
@@ -119,6 +153,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
             room.append(content.content());
             if (content instanceof LastHttpContent) {
                 body = null;
+                endTimer();
                 send(match.route().operation().hasBody() ? room.whole() : NO_BODY);
             }
         } catch (BodyTooLarge tooLarge) {
@@ -149,7 +184,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
                 new RequestLine(operation.method(), target),
                 endToEnd,
                 bytes,
-                new Caller(project(), address));
+                new Caller(project(), address, deadline));
     }
 
     /** Where both path and credentials name projects, a call that names two names none. */
@@ -214,6 +249,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
             return;
         }
         isOver = true;
+        endTimer();
         FullHttpResponse whole;
         try {
             whole = written(reply);
@@ -248,6 +284,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     void callerGone() {
         isOver = true;
         body = null;
+        endTimer();
         if (asked != null) {
             asked.cancel();
         }

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http.call;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,9 @@ public final class Routes {
      * An operation and the pipeline that answers its calls.
      *
      * @param credentials names in lower case of a caller's fields, beside {@code Authorization}, that always go on
+     * @param deadline what a call has at most, from its head to its answer
      */
-    public record Route(Operation operation, Set<String> credentials, Upstream<Call> pipeline) {}
+    public record Route(Operation operation, Set<String> credentials, Duration deadline, Upstream<Call> pipeline) {}
 
     /**
      * What a path leads to.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@code Connection}. A view, like the headers that it is of.
  */
 public final class EndToEnd implements Headers {
+    /** How long a caller waits, in milliseconds. It is said to the gateway, and what is left by then is another time. */
+    public static final String TIMEOUT = "x-request-timeout-ms";
+
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
             "keep-alive",
@@ -35,6 +38,7 @@ public final class EndToEnd implements Headers {
             "content-encoding",
             "forwarded",
             "http2-settings",
+            TIMEOUT,
             "x-http-method-override", // some servers take these for the method or the path of a request
             "x-http-method",
             "x-method-override",

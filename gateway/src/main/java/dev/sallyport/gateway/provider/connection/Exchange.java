@@ -24,6 +24,7 @@ public final class Exchange<T> implements Disposable {
     private final Request request;
     private final int cap;
     private final ReplyReader<T> reader;
+    private final long patience;
     private @Nullable MonoSink<T> sink;
     private @Nullable EventLoop loop;
     private @Nullable Place place;
@@ -39,14 +40,25 @@ public final class Exchange<T> implements Disposable {
     }
 
     /**
-     * A request, and what its reply is read with.
+     * A request, and what its reply is read with. It waits for a connection as long as its pool lets it.
      *
      * @param cap bytes of the reply's body
      */
     public Exchange(Request request, int cap, ReplyReader<T> reader) {
+        this(request, cap, reader, Long.MAX_VALUE);
+    }
+
+    /**
+     * A request, and what its reply is read with.
+     *
+     * @param cap bytes of the reply's body
+     * @param patience how long it waits for a connection, in nanoseconds, unless its pool has it wait less
+     */
+    public Exchange(Request request, int cap, ReplyReader<T> reader, long patience) {
         this.request = request;
         this.cap = cap;
         this.reader = reader;
+        this.patience = patience;
     }
 
     /**
@@ -64,6 +76,10 @@ public final class Exchange<T> implements Disposable {
 
     Target target() {
         return request.target();
+    }
+
+    long patience() {
+        return patience;
     }
 
     Request request() {

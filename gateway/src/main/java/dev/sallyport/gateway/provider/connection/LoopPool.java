@@ -3,6 +3,7 @@ package dev.sallyport.gateway.provider.connection;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -153,9 +154,8 @@ final class LoopPool implements Exchange.Place {
             return;
         }
         exchange.at(this);
-        waiters.addLast(new Waiter(
-                exchange,
-                Loops.schedule(loop, () -> tooLate(exchange), pool.limits().acquireTimeout())));
+        long longest = Math.min(pool.limits().acquireTimeout().toNanos(), exchange.patience());
+        waiters.addLast(new Waiter(exchange, Loops.schedule(loop, () -> tooLate(exchange), Duration.ofNanos(longest))));
         waitingNow = waiters.size();
         wake();
     }

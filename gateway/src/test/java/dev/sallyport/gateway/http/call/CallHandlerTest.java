@@ -30,6 +30,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,7 +147,7 @@ final class CallHandlerTest {
     }
 
     private Calls calls() {
-        var route = new Routes.Route(new Operation("call", "POST", "/call"), Set.of(), call -> {
+        var route = new Routes.Route(new Operation("call", "POST", "/call"), Set.of(), Duration.ofSeconds(10), call -> {
             asked.incrementAndGet();
             return reply.asMono().doOnCancel(cancelled::incrementAndGet);
         });
