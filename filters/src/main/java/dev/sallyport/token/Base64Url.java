@@ -14,20 +14,20 @@ final class Base64Url {
 
     private Base64Url() {}
 
-    /** Whether a part of a text is written so; nothing at all is. */
-    static boolean isCanonical(String text, int from, int to) {
-        int spare = (to - from) % 4;
+    /** Whether a part of a text is written so; nothing at all is. Every byte is looked at, since a good text is the rule. */
+    static boolean isCanonical(byte[] text, int from, int to) {
+        byte any = 0;
         byte last = 0;
         for (int index = from; index < to; index++) {
-            char c = text.charAt(index);
-            last = c < VALUES.length ? VALUES[c] : NONE;
-            if (last == NONE) {
-                return false;
-            }
+            last = VALUES[text[index] & 0xff];
+            any |= last;
         }
-        // Two characters carry one byte and four bits to spare, three carry two bytes and two bits, one carries
-        // nothing.
-        return switch (spare) {
+        return any >= 0 && hasNothingToSpare(last, (to - from) % 4);
+    }
+
+    /** Two characters carry one byte and four bits to spare, three carry two bytes and two bits, one carries nothing. */
+    private static boolean hasNothingToSpare(byte last, int length) {
+        return switch (length) {
             case 0 -> true;
             case 2 -> (last & 0b1111) == 0;
             case 3 -> (last & 0b11) == 0;
@@ -36,19 +36,14 @@ final class Base64Url {
     }
 
     /** The bytes of what {@link #isCanonical}. */
-    static byte[] decoded(String canonical) {
-        return Base64.getUrlDecoder().decode(canonical);
-    }
-
-    /** The same of the end of some bytes. */
-    static byte[] decoded(byte[] canonical, int from) {
+    static byte[] decoded(byte[] text, int from, int to) {
         return Base64.getUrlDecoder()
-                .decode(ByteBuffer.wrap(canonical, from, canonical.length - from))
+                .decode(ByteBuffer.wrap(text, from, to - from))
                 .array(); // as long as what was decoded, since nothing is padded
     }
 
     private static byte[] values() {
-        var values = new byte[128];
+        var values = new byte[256];
         Arrays.fill(values, NONE);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for (int index = 0; index < alphabet.length(); index++) {

@@ -18,6 +18,7 @@ import dev.sallyport.token.keys.KeySet;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class TokenCheck {
     private static final int LONGEST_HEADER = 4096;
 
     private static final int MOST_HEADERS = 64;
+    /** Dates of more are far from every other. */
+    private static final int MOST_DIGITS = 15;
 
     private final TokenContract contract;
     private final TokenLimits limits;
@@ -57,41 +60,52 @@ final class TokenCheck {
      */
     record Expected(Set<String> issuers, String audience, Set<String> others) {}
 
-    /** The three parts of a token that is in order as a text: the header, what is signed, and what stands behind it. */
+    /** The three parts of a token that is in order as a text: the header, the claims, and the signature of both. */
     private static final class Parts {
-        private final String token;
-        private final String header;
-        private final byte[] signed;
+        private final byte[] token;
+        private final int first;
+        private final int second;
 
-        Parts(String token, int first, int second) {
+        Parts(byte[] token, int first, int second) {
             this.token = token;
-            this.header = token.substring(0, first);
-            this.signed = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+            this.first = first;
+            this.second = second;
+        }
+
+        String header() {
+            return new String(token, 0, first, StandardCharsets.US_ASCII);
         }
 
         byte[] claims() {
-            return Base64Url.decoded(signed, header.length() + 1);
+            return Base64Url.decoded(token, first + 1, second);
+        }
+
+        byte[] signed() {
+            return Arrays.copyOf(token, second);
         }
 
         Base64URL signature() {
-            return new Signature(token.substring(signed.length + 1));
+            return new Signature(Base64Url.decoded(token, second + 1, token.length));
         }
     }
 
     /**
      * A signature as the library takes it, decoded by the JDK. The library's own decoder sees to it that every text takes the same
-     * time, for which it pays; a signature is no secret.
+     * time, for which it pays; a signature is no secret. Its text is never asked for.
      */
     private static final class Signature extends Base64URL {
         private static final long serialVersionUID = 1L;
 
-        Signature(String canonical) {
-            super(canonical);
+        private final byte[] bytes;
+
+        Signature(byte[] bytes) {
+            super("");
+            this.bytes = bytes;
         }
 
         @Override
         public byte[] decode() {
-            return Base64Url.decoded(toString());
+            return bytes;
         }
     }
 
@@ -103,10 +117,10 @@ final class TokenCheck {
         if (parts == null) {
             return new Untrusted(TokenFault.MALFORMED);
         }
-        if (parts.header.length() > LONGEST_HEADER) {
+        if (parts.first > LONGEST_HEADER) {
             return new Untrusted(TokenFault.TOO_LARGE);
         }
-        HeaderCheck.Verdict said = said(parts.header);
+        HeaderCheck.Verdict said = said(parts);
         return said.fault() == null ? signed(parts, said, keys, expected, now) : new Untrusted(said.fault());
     }
 
@@ -114,17 +128,20 @@ final class TokenCheck {
     private static @Nullable Parts parts(String token) {
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);
-        boolean compact = first > 0 && second > first + 1;
-        boolean written = compact
-                && Base64Url.isCanonical(token, 0, first)
-                && Base64Url.isCanonical(token, first + 1, second)
-                && Base64Url.isCanonical(token, second + 1, token.length());
-        return written ? new Parts(token, first, second) : null;
+        if (first <= 0 || second <= first + 1) {
+            return null;
+        }
+        byte[] bytes =
+                token.getBytes(StandardCharsets.ISO_8859_1); // any other character is a question mark, and refused
+        boolean written = Base64Url.isCanonical(bytes, 0, first)
+                && Base64Url.isCanonical(bytes, first + 1, second)
+                && Base64Url.isCanonical(bytes, second + 1, bytes.length);
+        return written ? new Parts(bytes, first, second) : null;
     }
 
-    private HeaderCheck.Verdict said(String text) {
-        HeaderCheck.@Nullable Verdict known = headers.getIfPresent(text);
-        return known == null ? header.check(Base64Url.decoded(text)) : known;
+    private HeaderCheck.Verdict said(Parts parts) {
+        HeaderCheck.@Nullable Verdict known = headers.getIfPresent(parts.header());
+        return known == null ? header.check(Base64Url.decoded(parts.token, 0, parts.first)) : known;
     }
 
     /** A header is remembered once a token with it was signed by the provider, so that forged tokens do not fill the memory. */
@@ -136,14 +153,14 @@ final class TokenCheck {
         if (!isGenuine(parts, verifier)) {
             return new Untrusted(TokenFault.BAD_SIGNATURE);
         }
-        headers.asMap().putIfAbsent(parts.header, said);
+        headers.asMap().putIfAbsent(parts.header(), said);
         return claims(parts, expected, now);
     }
 
     /** The library is told what the contract says and sees nothing of the token's header but its bytes. */
     private boolean isGenuine(Parts parts, JWSVerifier verifier) {
         try {
-            return verifier.verify(pinned, parts.signed, parts.signature());
+            return verifier.verify(pinned, parts.signed(), parts.signature());
         } catch (JOSEException unverifiable) {
             return false;
         }
@@ -202,7 +219,21 @@ final class TokenCheck {
 
     /** A NumericDate in whole seconds; absurd ones saturate, so that they are refused by what they are compared with. */
     private static long seconds(Value date) {
-        double seconds = new BigDecimal(date.text()).doubleValue();
+        String text = date.text();
+        return isPlain(text) ? Long.parseLong(text) : bounded(new BigDecimal(text).doubleValue());
+    }
+
+    /** As every provider writes dates: digits, and not too many. */
+    private static boolean isPlain(String number) {
+        boolean plain = number.length() <= MOST_DIGITS;
+        for (int index = 0; plain && index < number.length(); index++) {
+            char c = number.charAt(index);
+            plain = c >= '0' && c <= '9';
+        }
+        return plain;
+    }
+
+    private static long bounded(double seconds) {
         return (long) Math.max(-1e15, Math.min(1e15, Math.floor(seconds)));
     }
 }
