@@ -30,7 +30,16 @@ public final class Certificate {
 
     /** For one name, {@code dns:localhost} or {@code ip:127.0.0.1}. */
     public static Certificate of(Path folder, String name) throws Exception {
-        Path store = folder.resolve(name.replace(':', '-') + ".p12");
+        return made(folder, name, name);
+    }
+
+    /** The same by another key. */
+    public static Certificate another(Path folder, String name) throws Exception {
+        return made(folder, "another-" + name, name);
+    }
+
+    private static Certificate made(Path folder, String file, String name) throws Exception {
+        Path store = folder.resolve(file.replace(':', '-') + ".p12");
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(
                         tool.toString(),
