@@ -35,6 +35,7 @@ final class ArchitectureTest {
                     "dev.sallyport.resilience",
                     "dev.sallyport.store",
                     "dev.sallyport.ratelimit",
+                    "dev.sallyport.overload",
                     "dev.sallyport.observe",
                     "dev.sallyport.project",
                     "dev.sallyport.capture");
@@ -78,7 +79,8 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "telemetry", "resilience", "ratelimit", "observe", "project", "capture"})
+    @ValueSource(
+            strings = {"token", "telemetry", "resilience", "ratelimit", "overload", "observe", "project", "capture"})
     void slices_never_know_each_other(String slice) {
         mayUseOfOurs(
                 slice,
@@ -106,7 +108,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")
