@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.store.StoreSettings;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines what differs, by operation id; flat, for the reason that {@link ContractSettings} gives, and texts, since only
  *     of such are keys with dots read
  * @param retry repeating what never reached the provider
+ * @param concurrency how many calls may be with the provider at a time
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
  * @param request what a caller may send
@@ -40,6 +42,7 @@ public record Settings(
         Duration deadline,
         Map<String, String> deadlines,
         RetrySettings retry,
+        ConcurrencySettings concurrency,
         StoreSettings store,
         RateLimitSettings rateLimits,
         RequestSettings request,
@@ -64,6 +67,7 @@ public record Settings(
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
         retry = Require.orElse(retry, RetrySettings.defaults());
+        concurrency = Require.orElse(concurrency, ConcurrencySettings.defaults());
         store = Require.orElse(store, StoreSettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());

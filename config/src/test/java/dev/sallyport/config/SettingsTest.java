@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.RateLimitSettings.LimitSettings;
 import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.Mode;
@@ -111,6 +112,7 @@ final class SettingsTest {
                         Duration.ofSeconds(10),
                         Map.of(),
                         new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
+                        ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
                         new RequestSettings(

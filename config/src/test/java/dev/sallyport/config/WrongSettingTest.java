@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.Mode;
@@ -81,6 +82,18 @@ final class WrongSettingTest {
                         "sallyport.deadlines.sessions.revoke",
                         "must be a duration such as 250ms, 10s or 5m, was 5",
                         () -> given("deadlines", Map.of("sessions.revoke", "5"))),
+                wrong(
+                        "sallyport.concurrency.max",
+                        "must be between 1 and 100000, was 0",
+                        () -> new ConcurrencySettings(null, 0, 1, null, null)),
+                wrong(
+                        "sallyport.concurrency.min",
+                        "must be between 1 and sallyport.concurrency.max, which is 20, was 30",
+                        () -> new ConcurrencySettings(null, 20, 30, null, null)),
+                wrong(
+                        "sallyport.concurrency.queue",
+                        "must be between 1ms and 10s, was 0s",
+                        () -> new ConcurrencySettings(null, null, null, Duration.ZERO, null)),
                 wrong(
                         "sallyport.drain.delay",
                         "must be between 0s and 10m, was 11m",

@@ -1,6 +1,7 @@
 package dev.sallyport.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.pack.Catalog;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param method the one HTTP method it takes
  * @param path the exact path; one step may be {@code {…}}, which then names the project
  * @param query what becomes of a query that the contract says nothing of
+ * @param priority which of its calls are refused first when not all can be served
  */
-public record Operation(String id, String method, String path, Query query) {
+public record Operation(String id, String method, String path, Query query, Priority priority) {
     /** What becomes of a query. */
     public enum Query {
         /** It breaks the contract. */
@@ -34,6 +36,11 @@ public record Operation(String id, String method, String path, Query query) {
     /** An operation that takes no query. */
     public Operation(String id, String method, String path) {
         this(id, method, path, Query.REFUSE);
+    }
+
+    /** An operation like most. */
+    public Operation(String id, String method, String path, Query query) {
+        this(id, method, path, query, Priority.NORMAL);
     }
 
     /**

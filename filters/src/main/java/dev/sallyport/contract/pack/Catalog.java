@@ -2,6 +2,7 @@ package dev.sallyport.contract.pack;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.MappingProblem;
@@ -122,6 +123,7 @@ public record Catalog(
      *
      * @param path exact, but for one {@code {…}} step that names the project
      * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
+     * @param priority which calls are refused first when not all can be served: low, normal or high; normal if nothing is said
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
      * @param device the pointer of the visitor id in the reply, if it names one
      * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
@@ -131,19 +133,31 @@ public record Catalog(
             String method,
             String path,
             Operation.@Nullable Query query,
+            @Nullable String priority,
             @Nullable String telemetry,
             @Nullable String device,
             @Nullable String requestToken,
             @Nullable List<String> statuses,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
+        private static final Map<String, Priority> PRIORITIES =
+                Map.of("low", Priority.LOW, "normal", Priority.NORMAL, "high", Priority.HIGH);
+
         OperationEntry {
             Objects.requireNonNull(method, "method is missing");
             Objects.requireNonNull(path, "path is missing");
+            priority = Objects.requireNonNullElse(priority, "normal");
+            if (!PRIORITIES.containsKey(priority)) {
+                throw new IllegalArgumentException("priority must be low, normal or high");
+            }
             statuses = statuses == null ? List.of("200") : List.copyOf(statuses);
             if (statuses.isEmpty() || !statuses.stream().allMatch(status -> status.matches("2([0-9][0-9]|XX)"))) {
                 throw new IllegalArgumentException("statuses must be from 200 to 299, or 2XX");
             }
+        }
+
+        Priority rank() {
+            return Objects.requireNonNull(PRIORITIES.get(priority));
         }
 
         IntPredicate successes() {

@@ -163,8 +163,8 @@ public final class PackCompiler {
                 found.made(() -> field(fields, "reply", entry.reasons(), "fingerprint-lookup.reasons"));
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
-        var asOperation =
-                new OperationEntry(entry.method(), entry.path(), null, null, null, null, null, entry.rules(), null);
+        var asOperation = new OperationEntry(
+                entry.method(), entry.path(), null, null, null, null, null, null, entry.rules(), null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -176,7 +176,7 @@ public final class PackCompiler {
     }
 
     private Contract contract(String id, OperationEntry entry, Fields fields) {
-        var operation = new Operation(id, entry.method(), entry.path(), query(id, entry));
+        var operation = new Operation(id, entry.method(), entry.path(), query(id, entry), entry.rank());
         Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
         var found = new PackProblems();
         String place = "operations." + id;

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
@@ -14,6 +15,7 @@ import dev.sallyport.gateway.reload.Generation.Sources;
 import dev.sallyport.gateway.reload.GenerationFactory;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.gateway.store.StorePassword;
+import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
@@ -24,10 +26,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries and the breaker of lookups
+ * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breaker of lookups
  * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too.
  */
 public final class Assembly implements GenerationFactory {
@@ -52,7 +55,12 @@ public final class Assembly implements GenerationFactory {
         KeyFile.check(settings.sessionToken());
         StorePassword.check(settings.store());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
-        var memory = new Memory(limits(settings), budget(settings), lookup(settings, pack, breaker), breaker);
+        var memory = new Memory(
+                limits(settings),
+                budget(settings),
+                limiter(settings.concurrency()),
+                lookup(settings, pack, breaker),
+                breaker);
         return made(1, new Sources(settings, pack), memory);
     }
 
@@ -69,6 +77,8 @@ public final class Assembly implements GenerationFactory {
                 && settings.provider()
                         .baseUrl()
                         .equals(had.settings().provider().baseUrl());
+        boolean sameConcurrency =
+                settings.concurrency().hasLimitOf(had.settings().concurrency());
         boolean sameProvider = settings.provider().equals(had.settings().provider());
         boolean sameBreaker = sameProvider
                 && settings.telemetry().looksUp() == memory.breaker().isPresent()
@@ -81,6 +91,7 @@ public final class Assembly implements GenerationFactory {
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),
                 sameRetry ? memory.retries() : budget(settings),
+                sameConcurrency ? memory.concurrency() : limiter(settings.concurrency()),
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
                 breaker);
         return made(had.number() + 1, new Sources(settings, pack), next);
@@ -100,6 +111,11 @@ public final class Assembly implements GenerationFactory {
                 PackWords.of(catalog));
         Lookups.show(memory.breaker(), shared.breakers());
         gauges.show(operations(catalog));
+        shared.monitoring()
+                .meters()
+                .overload()
+                .show(Optional.of(memory.concurrency())
+                        .filter(limiter -> !settings.concurrency().isOff()));
         return new Generation(number, now, sources, memory, serving);
     }
 
@@ -116,6 +132,15 @@ public final class Assembly implements GenerationFactory {
 
     private static RetryBudget budget(Settings settings) {
         return new RetryBudget(settings.retry().budget().value());
+    }
+
+    static ConcurrencyLimiter limiter(ConcurrencySettings settings) {
+        return ConcurrencyLimiter.adaptive(
+                settings.min(),
+                settings.max(),
+                settings.queue(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {

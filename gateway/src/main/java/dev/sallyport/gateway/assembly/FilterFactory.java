@@ -25,6 +25,7 @@ import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.observe.ObservationFilter;
+import dev.sallyport.overload.ConcurrencyFilter;
 import dev.sallyport.project.ProjectFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryDecision;
@@ -182,6 +183,18 @@ final class FilterFactory {
                         monitoring.meters().retries(),
                         loop,
                         () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** Outside of what may refuse an attempt by itself: that is measured as little as what this refuses. */
+    Optional<Filter<ReadCall>> concurrency(Contract contract) {
+        var concurrency = settings.concurrency();
+        if (concurrency.isOff()) {
+            return Optional.empty();
+        }
+        var operation = contract.operation();
+        var terms = new ConcurrencyFilter.Terms(
+                memory.concurrency(), concurrency.mode(), monitoring.meters().overload(), loop, System::nanoTime);
+        return Optional.of(new ConcurrencyFilter(terms, concurrency.of(operation.id(), operation.priority())));
     }
 
     Filter<ReadCall> endToEnd() {

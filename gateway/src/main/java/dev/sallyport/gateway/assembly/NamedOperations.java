@@ -26,6 +26,7 @@ final class NamedOperations {
         List<SettingsProblem> problems = new ArrayList<>();
         contracts(settings.contracts(), catalog, problems);
         known("sallyport.deadlines.", settings.deadlines().keySet(), catalog, problems);
+        known("sallyport.concurrency.priorities.", settings.concurrency().operationIds(), catalog, problems);
         TelemetrySettings telemetry = settings.telemetry();
         if (telemetry.looksUp() && catalog.fingerprintLookup().isEmpty()) {
             problems.add(problem("mode", "looks devices up, and the contract pack does not say how"));

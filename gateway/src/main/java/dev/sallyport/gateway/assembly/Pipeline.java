@@ -47,6 +47,7 @@ final class Pipeline {
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(filters.replyContract(contract)) // second door: schema and rules
                 .with(filters.retry()) // only what never reached the provider
+                .with(filters.concurrency(contract)) // as many as the provider can work on; each attempt by itself
                 .with(filters.endToEnd()) // of the provider's header fields, those that go back
                 .around(provider);
     }

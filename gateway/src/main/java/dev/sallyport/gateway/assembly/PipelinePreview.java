@@ -51,6 +51,7 @@ public final class PipelinePreview {
         var memory = new Memory(
                 new RateLimits(settings.rateLimits(), meters.limits()),
                 new RetryBudget(settings.retry().budget().value()),
+                Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),
                 Optional.empty());
         var provider = new ProviderAccess(ProviderClients.unused(), keys);

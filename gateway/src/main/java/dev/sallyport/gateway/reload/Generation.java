@@ -2,6 +2,7 @@ package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
@@ -25,11 +26,16 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      *
      * @param limits remember how often there were calls
      * @param retries remembers how many were made
+     * @param concurrency remembers how many calls are in flight, and how many may be
      * @param lookup remembers verdicts
      * @param breaker remembers how lookups went, if there are any
      */
     public record Memory(
-            RateLimits limits, RetryBudget retries, FingerprintLookup lookup, Optional<CircuitBreaker> breaker) {}
+            RateLimits limits,
+            RetryBudget retries,
+            ConcurrencyLimiter concurrency,
+            FingerprintLookup lookup,
+            Optional<CircuitBreaker> breaker) {}
 
     public Settings settings() {
         return sources.settings();

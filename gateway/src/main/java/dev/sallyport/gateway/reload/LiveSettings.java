@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which settings are taken up without a restart: modes of contracts, telemetry, rate limits, and the name of the contract
+ * Which settings are taken up without a restart: modes of contracts, telemetry, limits of calls in flight
+ * and of rates, and the name of the contract
  * pack. All others shape servers, connections and keys, which are made once.
  */
 final class LiveSettings {
@@ -20,6 +21,7 @@ final class LiveSettings {
                     "provider.fraud-base-url", settings -> settings.provider().fraudBaseUrl()),
             new Section("contracts", Settings::contracts),
             new Section("telemetry", Settings::telemetry),
+            new Section("concurrency", Settings::concurrency),
             new Section("rate-limits", Settings::rateLimits));
 
     private static final List<Section> FIXED = List.of(
@@ -55,6 +57,7 @@ final class LiveSettings {
                 serving.deadline(),
                 serving.deadlines(),
                 serving.retry(),
+                read.concurrency(),
                 serving.store(),
                 read.rateLimits(),
                 serving.request(),

@@ -253,8 +253,12 @@ final class FeaturesTogetherTest {
         };
         var monitoring = new Monitoring(
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
-        var memory =
-                new Memory(new RateLimits(settings.rateLimits(), meters.limits()), budget, lookup, Optional.empty());
+        var memory = new Memory(
+                new RateLimits(settings.rateLimits(), meters.limits()),
+                budget,
+                Assembly.limiter(settings.concurrency()),
+                lookup,
+                Optional.empty());
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }

@@ -42,11 +42,19 @@ class PipelineGoldenTest {
         off.put("sallyport.session-token.mode", "off");
         off.put("sallyport.telemetry.mode", "off");
         off.put("sallyport.retry.attempts", "1");
+        off.put("sallyport.concurrency.mode", "off");
 
         String printed = printed(off);
 
         assertThat(printed)
-                .doesNotContain("requestContract", "replyContract", "sessionToken", "telemetry", "retry", "rateLimit")
+                .doesNotContain(
+                        "requestContract",
+                        "replyContract",
+                        "sessionToken",
+                        "telemetry",
+                        "retry",
+                        "concurrency",
+                        "rateLimit")
                 .contains("observation", "deadline", "provider(POST /v1/sessions/migrate)");
     }
 

@@ -4,8 +4,8 @@ import dev.sallyport.gateway.log.LineWindows;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The meters that hear of what filters and edges tell, one per slice; the same over every reload. Those of refusals, session
- * tokens and key fetches are there from the start, since Prometheus cannot see the first rise of a series that begins with it;
+ * The meters that hear of what filters and edges tell, one per slice; the same over every reload. Those of refusals, shed
+ * calls, session tokens and key fetches are there from the start, since Prometheus cannot see the first rise of a series that begins with it;
  * all others are made when they are first needed.
  */
 public record GatewayMeters(
@@ -15,6 +15,7 @@ public record GatewayMeters(
         KeyMeters keys,
         RetryMeters retries,
         RateLimitMeters limits,
+        OverloadMeters overload,
         StoreMeters store,
         CaptureMeters captures,
         RefusalMeters refusals) {
@@ -31,6 +32,7 @@ public record GatewayMeters(
                 new KeyMeters(registry, windows),
                 new RetryMeters(registry),
                 new RateLimitMeters(registry),
+                new OverloadMeters(registry),
                 new StoreMeters(registry),
                 new CaptureMeters(registry),
                 new RefusalMeters(registry, windows));
