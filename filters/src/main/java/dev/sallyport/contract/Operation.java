@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param path the exact path; one step may be {@code {…}}, which then names the project
  * @param query what becomes of a query that the contract says nothing of
  * @param priority which of its calls are refused first when not all can be served
+ * @param takesIdempotencyKey whether a call with an {@code Idempotency-Key} is made once
  */
-public record Operation(String id, String method, String path, Query query, Priority priority) {
+public record Operation(
+        String id, String method, String path, Query query, Priority priority, boolean takesIdempotencyKey) {
     /** What becomes of a query. */
     public enum Query {
         /** It breaks the contract. */
@@ -40,7 +42,7 @@ public record Operation(String id, String method, String path, Query query, Prio
 
     /** An operation like most. */
     public Operation(String id, String method, String path, Query query) {
-        this(id, method, path, query, Priority.NORMAL);
+        this(id, method, path, query, Priority.NORMAL, false);
     }
 
     /**

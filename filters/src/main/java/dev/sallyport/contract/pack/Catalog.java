@@ -124,6 +124,7 @@ public record Catalog(
      * @param path exact, but for one {@code {…}} step that names the project
      * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
      * @param priority which calls are refused first when not all can be served: low, normal or high; normal if nothing is said
+     * @param idempotencyKey whether a call with an {@code Idempotency-Key} is made once; no if nothing is said
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
      * @param device the pointer of the visitor id in the reply, if it names one
      * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
@@ -134,6 +135,7 @@ public record Catalog(
             String path,
             Operation.@Nullable Query query,
             @Nullable String priority,
+            @Nullable Boolean idempotencyKey,
             @Nullable String telemetry,
             @Nullable String device,
             @Nullable String requestToken,

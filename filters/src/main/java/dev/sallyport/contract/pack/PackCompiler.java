@@ -164,7 +164,7 @@ public final class PackCompiler {
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
         var asOperation = new OperationEntry(
-                entry.method(), entry.path(), null, null, null, null, null, null, entry.rules(), null);
+                entry.method(), entry.path(), null, null, null, null, null, null, null, entry.rules(), null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -176,7 +176,8 @@ public final class PackCompiler {
     }
 
     private Contract contract(String id, OperationEntry entry, Fields fields) {
-        var operation = new Operation(id, entry.method(), entry.path(), query(id, entry), entry.rank());
+        var operation =
+                new Operation(id, entry.method(), entry.path(), query(id, entry), entry.rank(), takesKey(id, entry));
         Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
         var found = new PackProblems();
         String place = "operations." + id;
@@ -218,6 +219,15 @@ public final class PackCompiler {
             throw problem(id, "query cannot be said where request.schema.json says what is in it");
         }
         return checked ? Operation.Query.PASS : Objects.requireNonNullElse(entry.query(), Operation.Query.REFUSE);
+    }
+
+    /** Of what changes nothing there is nothing to make once. */
+    private boolean takesKey(String id, OperationEntry entry) {
+        boolean takes = Boolean.TRUE.equals(entry.idempotencyKey());
+        if (takes && !new Operation(id, entry.method(), entry.path()).hasBody()) {
+            throw problem(id, "idempotency-key can only be said of a POST");
+        }
+        return takes;
     }
 
     private boolean publishesKeys(String id) {

@@ -78,6 +78,18 @@ final class ContractCatalogTest {
     }
 
     @Test
+    void a_pack_says_which_operations_take_keys() {
+        String keyed = SmallPack.CATALOG.replace("    path: /login", "    path: /login\n    idempotency-key: true");
+
+        assertThat(pack.contract("login").operation().takesIdempotencyKey()).isFalse();
+        assertThat(pack.withExact("catalog.yml", keyed)
+                        .contract("login")
+                        .operation()
+                        .takesIdempotencyKey())
+                .isTrue();
+    }
+
+    @Test
     void settings_can_speak_of_the_binding_of_devices_and_not_of_the_lookups_own_rules() {
         ContractCatalog catalog = PackCompiler.load(PackFiles.of("stytch"), new StrictJson(32));
 
@@ -111,6 +123,7 @@ final class ContractCatalogTest {
                 "method: POST             | path: /twice            | catalog.yml at line        | uplicate",
                 "description: small       | `description: [small]`  | catalog.yml at line 1      | another kind",
                 "request: [one-credential | request: [two-credentials| operations.login           | two-credentials",
+                "method: GET              | `method: GET\n    idempotency-key: true` | operations.keys | idempotency-key can only be said of a POST",
                 "kind: session            | kind: sesion            | operations.login           | sesion",
                 "jwks: keys               | jwks: locks             | operations.login           | locks",
                 "request:/token           | body:/token             | rules.one-credential       | body:/token",
