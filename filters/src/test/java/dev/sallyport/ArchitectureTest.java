@@ -38,7 +38,8 @@ final class ArchitectureTest {
                     "dev.sallyport.overload",
                     "dev.sallyport.observe",
                     "dev.sallyport.project",
-                    "dev.sallyport.capture");
+                    "dev.sallyport.capture",
+                    "dev.sallyport.idempotency");
 
     private static Stream<String> packages() {
         return OURS.stream().map(JavaClass::getPackageName).distinct();
@@ -80,7 +81,17 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"token", "telemetry", "resilience", "ratelimit", "overload", "observe", "project", "capture"})
+            strings = {
+                "token",
+                "telemetry",
+                "resilience",
+                "ratelimit",
+                "overload",
+                "observe",
+                "project",
+                "capture",
+                "idempotency"
+            })
     void slices_never_know_each_other(String slice) {
         mayUseOfOurs(
                 slice,
@@ -108,7 +119,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

@@ -2,6 +2,8 @@ package dev.sallyport.config;
 
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.idempotency.IdempotencySettings;
+import dev.sallyport.config.idempotency.IdempotencyStore;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls may be with the provider at a time
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
+ * @param idempotency calls with an {@code Idempotency-Key}
  * @param request what a caller may send
  * @param drain how the gateway stops
  * @param reload taking up changes without a restart
@@ -45,6 +48,7 @@ public record Settings(
         ConcurrencySettings concurrency,
         StoreSettings store,
         RateLimitSettings rateLimits,
+        IdempotencySettings idempotency,
         RequestSettings request,
         DrainSettings drain,
         ReloadSettings reload,
@@ -70,12 +74,16 @@ public record Settings(
         concurrency = Require.orElse(concurrency, ConcurrencySettings.defaults());
         store = Require.orElse(store, StoreSettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
+        idempotency = Require.orElse(idempotency, IdempotencySettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
         drain = Require.orElse(drain, DrainSettings.defaults());
         reload = Require.orElse(reload, ReloadSettings.defaults());
         capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
         management = Require.orElse(management, ManagementSettings.defaults());
+        if (idempotency.isOn() && idempotency.store() == IdempotencyStore.REDIS) {
+            requireStore(idempotency, store);
+        }
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);
         }
@@ -113,6 +121,18 @@ public record Settings(
 
     private static Duration requireDeadline(String key, Duration deadline) {
         return Require.between(key, deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
+    }
+
+    /** Gateways that share what they remember need a store, and the same keys to read it with. */
+    private static void requireStore(IdempotencySettings idempotency, StoreSettings store) {
+        if (store.url().isEmpty()) {
+            throw new InvalidSetting(
+                    "sallyport.store.url", "there, because sallyport.idempotency.store is redis", "missing");
+        }
+        if (idempotency.keys().isEmpty()) {
+            throw new InvalidSetting(
+                    "sallyport.idempotency.keys", "there, because sallyport.idempotency.store is redis", "missing");
+        }
     }
 
     private static void requireLookup(ProviderSettings provider, Duration timeout, Duration deadline) {

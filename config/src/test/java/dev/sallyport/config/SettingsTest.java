@@ -10,6 +10,10 @@ import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.contract.SafetyCatchSettings;
+import dev.sallyport.config.idempotency.IdempotencyMode;
+import dev.sallyport.config.idempotency.IdempotencySettings;
+import dev.sallyport.config.idempotency.IdempotencyStore;
+import dev.sallyport.config.idempotency.OnStoreFailure;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
@@ -115,6 +119,15 @@ final class SettingsTest {
                         ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
+                        new IdempotencySettings(
+                                IdempotencyMode.OFF,
+                                Duration.ofHours(24),
+                                Duration.ofSeconds(15),
+                                IdempotencyStore.LOCAL,
+                                List.of(),
+                                OnStoreFailure.REFUSE,
+                                100_000L,
+                                ByteSize.parse("64MB")),
                         new RequestSettings(
                                 ByteSize.parse("64KB"),
                                 Duration.ofSeconds(10),
@@ -148,6 +161,8 @@ final class SettingsTest {
         assertThat(new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), null))
                 .isEqualTo(StoreSettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
+        assertThat(new IdempotencySettings(null, null, null, null, null, null, null, null))
+                .isEqualTo(IdempotencySettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());
         assertThat(new DrainSettings(null, Optional.empty())).isEqualTo(DrainSettings.defaults());

@@ -14,14 +14,19 @@ import dev.sallyport.config.contract.DriftSettings;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.contract.SafetyCatchSettings;
+import dev.sallyport.config.idempotency.IdempotencyMode;
+import dev.sallyport.config.idempotency.IdempotencySettings;
+import dev.sallyport.config.idempotency.IdempotencyStore;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Percent;
+import dev.sallyport.config.value.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway") // null is how a binder says that nothing was given
 final class WrongSettingTest {
     private static final String URL = "must be a URL such as https://api.example.com, without a path, was ";
+    private static final String KEY = "must be the base64 of 32 bytes, as openssl rand -base64 32 prints, ";
     private static final String JWKS_URL =
             "must be a URL such as https://login.example.com/.well-known/jwks.json, was ";
 
@@ -209,6 +215,31 @@ final class WrongSettingTest {
                         "must be a number of calls, was missing",
                         () -> limit("a", null)),
                 wrong(
+                        "sallyport.idempotency.keep",
+                        "must be between 1m and 720h, was 59s",
+                        () -> keyed(Duration.ofSeconds(59), null)),
+                wrong(
+                        "sallyport.idempotency.lease",
+                        "must be between 1s and 1m, was 2m",
+                        () -> keyed(null, Duration.ofMinutes(2))),
+                wrong(
+                        "sallyport.store.url",
+                        "must be there, because sallyport.idempotency.store is redis, was missing",
+                        () -> GivenSettings.of(Map.of("provider", projects(), "idempotency", shared()))),
+                wrong("sallyport.idempotency.keys", KEY + "was something else", () -> keyed("s3cr3t!")),
+                wrong(
+                        "sallyport.idempotency.keys",
+                        KEY + "was of 31 bytes",
+                        () -> keyed(Base64.getEncoder().encodeToString(new byte[31]))),
+                wrong(
+                        "sallyport.idempotency.keys",
+                        "must be one key or two different ones, the newest first, was the same twice",
+                        () -> keyed("same", "same")),
+                wrong(
+                        "sallyport.idempotency.keys",
+                        "must be one key or two different ones, the newest first, was 3 keys",
+                        () -> keyed("one", "two", "three")),
+                wrong(
                         "sallyport.request.body-limit",
                         "must be between 1KB and 16384KB, was 1B",
                         () -> request(new ByteSize(1), null, null, null)),
@@ -279,6 +310,19 @@ final class WrongSettingTest {
                 null,
                 null,
                 Optional.empty());
+    }
+
+    private static IdempotencySettings keyed(Duration keep, Duration lease) {
+        return new IdempotencySettings(null, keep, lease, null, null, null, null, null);
+    }
+
+    private static IdempotencySettings shared() {
+        return new IdempotencySettings(IdempotencyMode.ON, null, null, IdempotencyStore.REDIS, null, null, null, null);
+    }
+
+    private static IdempotencySettings keyed(String... keys) {
+        List<Secret> secrets = Stream.of(keys).map(Secret::of).toList();
+        return new IdempotencySettings(null, null, null, null, secrets, null, null, null);
     }
 
     private static ProjectSettings jwksUrl(String url) {

@@ -32,12 +32,21 @@ final class CanariesTest {
     /** Stands in the names of members, of which a refusal tells only the caller that wrote them. */
     private static final String NAME = "n4m3";
 
+    /** Of the settings: 32 bytes. */
+    private static final String KEY = CANARY.repeat(6).substring(0, 32);
+
     private static final String SECRET = CANARY + "-secret";
     private static final String BASIC = base64(Fixtures.CONSUMER_PROJECT_ID + ":" + SECRET);
     private static final String TOKEN = base64("{\"alg\":\"RS256\",\"kid\":\"" + CANARY + "\"}") + "."
             + base64("{\"sub\":\"" + CANARY + "\"}") + "." + base64(CANARY);
     private static final List<String> VALUES = List.of(
-            CANARY, CANARY.toUpperCase(Locale.ROOT), BASIC, TOKEN, base64(SECRET), base64(CANARY + ":" + CANARY));
+            CANARY,
+            CANARY.toUpperCase(Locale.ROOT),
+            BASIC,
+            TOKEN,
+            base64(SECRET),
+            base64(KEY),
+            base64(CANARY + ":" + CANARY));
     private static final String GOOD_BODY = "{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":60}";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -54,6 +63,8 @@ final class CanariesTest {
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
                 "--sallyport.provider.fraud-base-url=" + provider.baseUrl(),
                 "--sallyport.telemetry.mode=observe",
+                "--sallyport.idempotency.mode=on",
+                "--sallyport.idempotency.keys[0]=" + base64(KEY),
                 "--sallyport.contracts.drift.enabled=true");
         log = new LogCapture();
         log.loudest();
@@ -99,6 +110,10 @@ final class CanariesTest {
     private static List<String> requests() {
         return List.of(
                 call(GOOD_BODY),
+                keyed(GOOD_BODY, CANARY),
+                keyed(GOOD_BODY, "\"" + CANARY + " \\\"" + CANARY + "\""),
+                keyed(GOOD_BODY, CANARY + ", " + CANARY),
+                keyed("{\"session_token\":\"" + CANARY + "\"}", CANARY),
                 call("{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":\"" + CANARY + "\"}"),
                 call("{\"session_token\":7,\"session_custom_claims\":{\"" + NAME + "\":\"" + CANARY + "\"},\"" + NAME
                         + "\":1}"),
@@ -112,6 +127,10 @@ final class CanariesTest {
                 call(GOOD_BODY).replace("Basic " + BASIC, "Bearer " + TOKEN),
                 head("GET /v1/sessions?user_id=" + CANARY + "&" + CANARY + "=%zz HTTP/1.1", "Host: gateway"),
                 head("GET /v1/sessions/jwks/" + CANARY + " HTTP/1.1", "Host: gateway"));
+    }
+
+    private static String keyed(String body, String key) {
+        return call(body).replace("Host: gateway", "Host: gateway\r\nIdempotency-Key: " + key);
     }
 
     private static String call(String body) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,7 @@ final class DocumentedMetricsTest {
                 "--sallyport.contracts.safety-catch.minimum=1",
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
                 "--sallyport.retry.backoff=1ms",
+                "--sallyport.idempotency.mode=on",
                 "--sallyport.store.url=redis://127.0.0.1:1",
                 "--sallyport.rate-limits.limits[0].name=per-address",
                 "--sallyport.rate-limits.limits[0].key=address",
@@ -104,6 +106,7 @@ final class DocumentedMetricsTest {
                 .header("Authorization", Fixtures.consumerAuthorization())
                 .header("Content-Type", "application/json")
                 .header("X-Telemetry-ID", telemetryId)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(body));
         if (!fault.isEmpty()) {
             request.header("X-Sandbox-Fault", fault);

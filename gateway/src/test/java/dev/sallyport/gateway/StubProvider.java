@@ -33,6 +33,7 @@ public final class StubProvider implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
     private volatile Map<String, List<String>> fields = Map.of();
+    private volatile Mono<Void> gate = Mono.empty();
 
     /** One request. */
     public record Asked(String uri, HttpHeaders headers, String body) {}
@@ -59,6 +60,11 @@ public final class StubProvider implements AutoCloseable {
         fields = Map.copyOf(more);
     }
 
+    /** Answers calls from now on when this completes. */
+    void waitsFor(Mono<Void> opened) {
+        gate = opened;
+    }
+
     public void forget() {
         asked.clear();
     }
@@ -78,7 +84,7 @@ public final class StubProvider implements AutoCloseable {
             fields.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         response.header("Content-Length", Integer.toString(reply.getBytes(StandardCharsets.UTF_8).length));
-        return response.sendString(Mono.just(reply)).then();
+        return gate.then(response.sendString(Mono.just(reply)).then());
     }
 
     private static String body(String uri, String body) {

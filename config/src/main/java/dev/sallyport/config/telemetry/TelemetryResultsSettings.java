@@ -34,6 +34,8 @@ public record TelemetryResultsSettings(
             "forwarded",
             "host",
             "http2-settings",
+            "idempotency-key",
+            "idempotent-replayed",
             "keep-alive",
             "location",
             "proxy-authenticate",

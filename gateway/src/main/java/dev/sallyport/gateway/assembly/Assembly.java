@@ -14,6 +14,7 @@ import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.reload.Generation.Sources;
 import dev.sallyport.gateway.reload.GenerationFactory;
 import dev.sallyport.gateway.reload.LoadedPack;
+import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breaker of lookups
- * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too.
+ * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too; calls with
+ * keys are always remembered.
  */
 public final class Assembly implements GenerationFactory {
     private final SharedComponents shared;
@@ -40,7 +42,11 @@ public final class Assembly implements GenerationFactory {
 
     /** What every generation shares. */
     record SharedComponents(
-            Monitoring monitoring, KeySource keys, ProviderClients clients, CircuitBreakerRegistry breakers) {}
+            Monitoring monitoring,
+            KeySource keys,
+            ProviderClients clients,
+            CircuitBreakerRegistry breakers,
+            StoreAccess store) {}
 
     Assembly(SharedComponents shared, InstantSource clock) {
         this.shared = shared;
@@ -60,7 +66,11 @@ public final class Assembly implements GenerationFactory {
                 budget(settings),
                 limiter(settings.concurrency()),
                 lookup(settings, pack, breaker),
-                breaker);
+                breaker,
+                KeyedCalls.of(
+                        settings,
+                        shared.store().shared(),
+                        shared.monitoring().meters().idempotency()));
         return made(1, new Sources(settings, pack), memory);
     }
 
@@ -93,7 +103,8 @@ public final class Assembly implements GenerationFactory {
                 sameRetry ? memory.retries() : budget(settings),
                 sameConcurrency ? memory.concurrency() : limiter(settings.concurrency()),
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
-                breaker);
+                breaker,
+                memory.idempotency());
         return made(had.number() + 1, new Sources(settings, pack), next);
     }
 

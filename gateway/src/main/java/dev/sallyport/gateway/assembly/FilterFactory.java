@@ -24,6 +24,7 @@ import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.gateway.reload.Generation.Memory;
+import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.overload.ConcurrencyFilter;
 import dev.sallyport.project.ProjectFilter;
@@ -32,6 +33,7 @@ import dev.sallyport.resilience.RetryDecision;
 import dev.sallyport.resilience.RetryFilter;
 import dev.sallyport.token.Expectations;
 import dev.sallyport.token.SessionTokenFilter;
+import dev.sallyport.token.TokenEvents;
 import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenTerms;
 import java.time.Clock;
@@ -157,6 +159,29 @@ final class FilterFactory {
     private ContractEnforcement bindings(Contract contract) {
         return ContractEnforcement.bindings(
                 contract, settings.contracts(), monitoring.observers().events());
+    }
+
+    Optional<Filter<ReadCall>> idempotency(Contract contract) {
+        return memory.idempotency()
+                .flatMap(calls -> calls.filter(contract, doorOfReplays(contract), longest(contract)));
+    }
+
+    /** A stored answer was counted when it came; what it meets when it is given again counts for nothing else. */
+    private Idempotency.SecondDoor doorOfReplays(Contract contract) {
+        Optional<TokenContract> verified = contract.sessionToken().filter(token -> verifiesTokens(contract));
+        Optional<Filter<ReadCall>> check = verified.map(token -> new SessionTokenFilter(
+                contract,
+                new TokenTerms(
+                        ContractEnforcement.bindings(
+                                contract, settings.contracts(), (operation, direction, broken, refused) -> {}),
+                        limits(token),
+                        expectations()),
+                provider.keys(),
+                TokenEvents.NONE,
+                Clock.systemUTC()));
+        Duration life = verified.map(token -> limits(token).longestLife())
+                .orElse(settings.idempotency().keep());
+        return new Idempotency.SecondDoor(check, life, KeyedCalls.keptFields(settings));
     }
 
     Optional<Filter<ReadCall>> replyContract(Contract contract) {

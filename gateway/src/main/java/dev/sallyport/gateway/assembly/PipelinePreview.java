@@ -53,7 +53,8 @@ public final class PipelinePreview {
                 new RetryBudget(settings.retry().budget().value()),
                 Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),
-                Optional.empty());
+                Optional.empty(),
+                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()));
         var provider = new ProviderAccess(ProviderClients.unused(), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }

@@ -209,8 +209,12 @@ class Wiring {
 
     @Bean
     Assembly assembly(
-            Monitoring monitoring, JwksKeySource keys, ProviderClients clients, CircuitBreakerRegistry breakers) {
-        var shared = new Assembly.SharedComponents(monitoring, keys, clients, breakers);
+            Monitoring monitoring,
+            JwksKeySource keys,
+            ProviderClients clients,
+            CircuitBreakerRegistry breakers,
+            StoreAccess store) {
+        var shared = new Assembly.SharedComponents(monitoring, keys, clients, breakers, store);
         return new Assembly(shared, Clock.systemUTC());
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
@@ -29,13 +30,15 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      * @param concurrency remembers how many calls are in flight, and how many may be
      * @param lookup remembers verdicts
      * @param breaker remembers how lookups went, if there are any
+     * @param idempotency remembers calls with keys, if that is on
      */
     public record Memory(
             RateLimits limits,
             RetryBudget retries,
             ConcurrencyLimiter concurrency,
             FingerprintLookup lookup,
-            Optional<CircuitBreaker> breaker) {}
+            Optional<CircuitBreaker> breaker,
+            Optional<Idempotency> idempotency) {}
 
     public Settings settings() {
         return sources.settings();

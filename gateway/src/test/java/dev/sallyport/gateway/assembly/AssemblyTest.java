@@ -11,6 +11,7 @@ import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation;
 import dev.sallyport.gateway.reload.LoadedPack;
+import dev.sallyport.gateway.store.StoreAccess;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -50,6 +51,21 @@ final class AssemblyTest {
 
         assertThat(first.memory().breaker())
                 .isEqualTo(breakers.find("telemetry"))
+                .isPresent();
+    }
+
+    @Test
+    void calls_with_keys_are_remembered_over_every_reload() {
+        Settings keyed = settings(Map.of("sallyport.idempotency.mode", "on"));
+        Generation first = assembly.first(keyed, PACK);
+
+        Generation second = assembly.after(
+                first,
+                settings(Map.of("sallyport.idempotency.mode", "on", "sallyport.telemetry.mode", "off")),
+                LoadedPack.of(keyed));
+
+        assertThat(second.memory().idempotency())
+                .isEqualTo(first.memory().idempotency())
                 .isPresent();
     }
 
@@ -154,7 +170,8 @@ final class AssemblyTest {
                 meters,
                 ContractObservers.beside(meters.contracts()),
                 Captures.started(FIRST, meters.captures()));
-        var shared = new Assembly.SharedComponents(monitoring, new PipelinePreview.NoKeys(), clients, breakers);
+        var shared = new Assembly.SharedComponents(
+                monitoring, new PipelinePreview.NoKeys(), clients, breakers, StoreAccess.none());
         return new Assembly(shared, this::now);
     }
 

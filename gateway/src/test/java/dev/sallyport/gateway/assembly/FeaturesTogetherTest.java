@@ -258,6 +258,7 @@ final class FeaturesTogetherTest {
                 budget,
                 Assembly.limiter(settings.concurrency()),
                 lookup,
+                Optional.empty(),
                 Optional.empty());
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,34 @@ class PipelineGoldenTest {
         String printed = printed(everything);
 
         assertThat(printed).isEqualTo(golden());
+    }
+
+    @Test
+    void keys_are_claimed_behind_the_limits_of_projects_and_only_where_the_pack_says_so() {
+        Map<String, Object> keyed = settings();
+        keyed.put("sallyport.idempotency.mode", "on");
+        keyed.put("sallyport.rate-limits.limits[0].name", "per-project");
+        keyed.put("sallyport.rate-limits.limits[0].permits", "100");
+
+        Map<String, String> pipelines = new TreeMap<>();
+        for (String pipeline : printed(keyed).strip().split("\n\n", -1)) {
+            pipelines.put(pipeline.substring(0, pipeline.indexOf(' ')), pipeline);
+        }
+
+        String claimed = "by project]\n  idempotency(local, kept 24h)\n  ";
+        assertThat(pipelines).hasSize(17);
+        assertThat(pipelines.entrySet().stream()
+                        .filter(each -> each.getValue().contains(claimed))
+                        .map(Map.Entry::getKey))
+                .containsExactly(
+                        "b2b.discovery.intermediate_sessions.exchange",
+                        "b2b.sessions.attest",
+                        "b2b.sessions.exchange",
+                        "b2b.sessions.exchange_access_token",
+                        "b2b.sessions.migrate",
+                        "sessions.attest",
+                        "sessions.exchange_access_token",
+                        "sessions.migrate");
     }
 
     @Test
@@ -54,7 +83,8 @@ class PipelineGoldenTest {
                         "telemetry",
                         "retry",
                         "concurrency",
-                        "rateLimit")
+                        "rateLimit",
+                        "idempotency")
                 .contains("observation", "deadline", "provider(POST /v1/sessions/migrate)");
     }
 

@@ -53,6 +53,39 @@ final class SettingsProblemsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[hush]", "hush", "[1234567]", "{ a: hush }", "[{ a: hush }]", "[[hush]]", "[true, hush]"})
+    void a_key_of_the_settings_that_is_none_is_told_without_it(String keys) {
+        SettingsFile file = file(SettingsFile.LEAST + "  idempotency: { mode: on, keys: " + keys + " }\n");
+
+        assertThat(file.problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem)
+                        .contains("sallyport.idempotency.keys")
+                        .doesNotContain("hush", "1234567"));
+    }
+
+    @Test
+    void keys_of_the_settings_come_from_variables_as_well() {
+        String one = "dGhpcyBpcyBhbiBleGFtcGxlIG9mIDMyIGJ5dGVzLi4=";
+        String two = "dGhpcyBpcyBhbiBleGFtcGxlIG9mIDMyIGJ5dGVzISE=";
+
+        assertThat(file(SettingsFile.LEAST)
+                        .with(Map.of("SALLYPORT_IDEMPOTENCY_KEYS", one + "," + two))
+                        .reader()
+                        .read()
+                        .idempotency()
+                        .keyBytes())
+                .hasSize(2);
+        assertThat(file(SettingsFile.LEAST + "  idempotency: { keys: [\"${MY_KEY}\"] }\n")
+                        .with(Map.of("MY_KEY", two))
+                        .reader()
+                        .read()
+                        .idempotency()
+                        .keyBytes())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"on", "'on'", "true", "\"on\""})
     void a_slip_below_on_is_named_as_it_was_meant_however_yaml_reads_the_word(String on) {
         SettingsFile file = file(SettingsFile.LEAST + """

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http.header;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.idempotency.Idempotency;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ public final class GatewayHeaders {
     public static Set<String> of(Settings settings) {
         Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
         Stream<String> results = settings.telemetry().results().headers().stream();
-        return Stream.of(Stream.of(REJECTION), timing, results)
+        Stream<String> replayed = settings.idempotency().isOn() ? Stream.of(Idempotency.REPLAYED) : Stream.empty();
+        return Stream.of(Stream.of(REJECTION), timing, results, replayed)
                 .flatMap(names -> names)
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toUnmodifiableSet());

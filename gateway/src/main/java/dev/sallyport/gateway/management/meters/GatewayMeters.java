@@ -17,6 +17,7 @@ public record GatewayMeters(
         RateLimitMeters limits,
         OverloadMeters overload,
         StoreMeters store,
+        IdempotencyMeters idempotency,
         CaptureMeters captures,
         RefusalMeters refusals) {
     /**
@@ -34,6 +35,7 @@ public record GatewayMeters(
                 new RateLimitMeters(registry),
                 new OverloadMeters(registry),
                 new StoreMeters(registry),
+                new IdempotencyMeters(registry),
                 new CaptureMeters(registry),
                 new RefusalMeters(registry, windows));
     }
