@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline for everything from the head of the request to the whole reply; default 10 s
  * @param deadlines what differs, by operation id; flat, for the reason that {@link ContractSettings} gives, and texts, since only
  *     of such are keys with dots read
- * @param retry repeating what never reached the provider
+ * @param retry making a call once more where nothing is done twice by it
  * @param concurrency how many calls may be with the provider at a time
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called

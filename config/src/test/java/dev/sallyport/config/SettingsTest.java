@@ -115,7 +115,7 @@ final class SettingsTest {
                                         "RULE_MATCH")),
                         Duration.ofSeconds(10),
                         Map.of(),
-                        new RetrySettings(3, Duration.ofMillis(50), new Percent(20)),
+                        new RetrySettings(3, Duration.ofMillis(50), new Percent(20), 3),
                         ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
@@ -157,7 +157,7 @@ final class SettingsTest {
         assertThat(new JwksSettings(null, null, null, null, Optional.empty())).isEqualTo(JwksSettings.defaults());
         assertThat(new TelemetryCacheSettings(null, null)).isEqualTo(TelemetryCacheSettings.defaults());
         assertThat(new TelemetryBreakerSettings(null, null, null)).isEqualTo(TelemetryBreakerSettings.defaults());
-        assertThat(new RetrySettings(null, null, null)).isEqualTo(RetrySettings.defaults());
+        assertThat(new RetrySettings(null, null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), null))
                 .isEqualTo(StoreSettings.defaults());
         assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());

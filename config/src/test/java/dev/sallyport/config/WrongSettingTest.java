@@ -205,7 +205,7 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.retry.attempts",
                         "must be between 1 and 5, was 6",
-                        () -> new RetrySettings(6, null, null)),
+                        () -> new RetrySettings(6, null, null, null)),
                 wrong(
                         "sallyport.rate-limits.limits",
                         "must be a list without duplicate names, was a twice",

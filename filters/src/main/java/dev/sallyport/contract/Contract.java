@@ -145,6 +145,11 @@ public final class Contract {
         return metadata;
     }
 
+    /** How calls behave when they go wrong. */
+    public Conduct conduct() {
+        return metadata.conduct();
+    }
+
     /** Where the request has its telemetry id, if the operation takes one. */
     public Optional<Field> telemetry() {
         return Optional.ofNullable(request.telemetry());

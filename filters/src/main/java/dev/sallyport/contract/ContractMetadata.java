@@ -10,12 +10,14 @@ import java.util.Set;
  *
  * @param rulesOfValues names of the operation's rules that cannot be decided from shapes and equality alone: they look into
  *     objects, or ask for the claims of a verified token
+ * @param conduct how calls behave when they go wrong
  * @param publishesKeys whether the replies are the keys of session tokens, which are public
  */
 public record ContractMetadata(
         DocumentMetadata request,
         DocumentMetadata reply,
         Set<String> rulesOfValues,
+        Conduct conduct,
         boolean publishesKeys,
         PackMetadata pack) {
     public ContractMetadata {

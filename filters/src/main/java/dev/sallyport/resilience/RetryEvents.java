@@ -2,9 +2,18 @@ package dev.sallyport.resilience;
 
 /** Hears of attempts and retries; metrics. Must not block. */
 public interface RetryEvents {
-    /** An operation is tried once more, because the provider could not be reached. */
-    void retried(String operation);
+    /** An attempt at a call ended. */
+    void attempted(String operation, AttemptResult result);
 
-    /** A retry was due, and the budget was used up. */
+    /** A call is made once more, because of what the attempt before came to. */
+    void retried(String operation, AttemptResult why);
+
+    /** A retry was due, and too many were made lately. */
     void outOfBudget(String operation);
+
+    /** A retry was due, and the call has no time left for it. */
+    void outOfTime(String operation);
+
+    /** A repeated call found done what it asks for: an earlier attempt had done it. */
+    void doneBefore(String operation);
 }

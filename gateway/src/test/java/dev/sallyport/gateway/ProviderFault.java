@@ -89,10 +89,15 @@ enum ProviderFault {
         relay.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         relay.writeForEver("3e8\r\n" + " ".repeat(1000) + "\r\n");
     }),
-    IS_TOO_BUSY(429, "", "", 1, relay -> {
-        relay.reply();
-        relay.write(error(429, "too_many_requests", ""));
-    }),
+    IS_TOO_BUSY(
+            429,
+            "",
+            "",
+            3,
+            relay -> { // it says that it did not carry the call out
+                relay.reply();
+                relay.write(error(429, "too_many_requests", ""));
+            }),
     IS_TOO_BUSY_FOR_AN_HOUR(429, "", "", 1, relay -> {
         relay.reply();
         relay.write(error(429, "too_many_requests", "Retry-After: 3600\r\n"));

@@ -16,7 +16,7 @@ final class ProviderUnreachableTest {
     private static final int CALLS = 12;
     private static final int RESERVE = 10;
 
-    /** With a budget of nothing, only the reserve is there for retries. */
+    /** With a share of nothing, only one a second is there for retries: ten within ten seconds. */
     @Test
     void a_provider_on_a_closed_port_is_unreachable_and_tried_again_within_the_budget() throws IOException {
         try (var nowhere = TestGateway.inFrontOf(
@@ -24,6 +24,7 @@ final class ProviderUnreachableTest {
                         "--sallyport.retry.attempts=2",
                         "--sallyport.retry.backoff=1ms",
                         "--sallyport.retry.budget=0%",
+                        "--sallyport.retry.minimum=1",
                         "--sallyport.rate-limits.limits[0].name=per-address",
                         "--sallyport.rate-limits.limits[0].key=address",
                         "--sallyport.rate-limits.limits[0].permits=" + CALLS,

@@ -3,6 +3,7 @@ package dev.sallyport.contract.form;
 import dev.sallyport.call.Headers;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.ErrorShape;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,24 @@ public final class ReplyForm {
         return errors.flaw(tree, status)
                 .map(flaw -> new Flaw("error", "must be an error as the provider writes them: " + flaw + shown))
                 .orElse(null);
+    }
+
+    /** The type of an error of the provider's, if it names one. */
+    public Optional<String> errorType(byte[] body) {
+        return errors.typeAt().flatMap(at -> text(body, at));
+    }
+
+    /** The id that the provider gave a request, as its errors name it. */
+    public Optional<String> requestId(byte[] body) {
+        return errors.requestIdAt().flatMap(at -> text(body, at));
+    }
+
+    private Optional<String> text(byte[] body, String pointer) {
+        @Nullable JsonNode tree = body.length > LARGEST_ERROR ? null : json.tree(body);
+        return Optional.ofNullable(tree)
+                .map(document -> document.at(pointer))
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue);
     }
 
     private static @Nullable Flaw ofHead(Headers headers, String status) {

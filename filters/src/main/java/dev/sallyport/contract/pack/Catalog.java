@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Repeatable;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.MappingProblem;
 import dev.sallyport.contract.file.PackFiles;
@@ -43,6 +44,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * @param messages what violations of a rule say in place of the words of its kind, by the rule's name
  * @param reported names of the rules that are only counted unless the settings say otherwise
  * @param plain names of members whose values are harmless: those may be captured as they are, all else is masked
+ * @param notCarriedOut the provider's error types, by HTTP status, by which it says that it did not carry a call out
  * @param operations by id, in the order of the file
  * @param fingerprintLookup how the provider is asked about a device, if it can be
  */
@@ -57,6 +59,7 @@ public record Catalog(
         @Nullable Map<String, String> messages,
         @Nullable List<String> reported,
         @Nullable List<String> plain,
+        @Nullable Map<Integer, Set<String>> notCarriedOut,
         Map<String, OperationEntry> operations,
         @Nullable LookupEntry fingerprintLookup) {
     public static final String FILE = "catalog.yml";
@@ -129,6 +132,9 @@ public record Catalog(
      * @param device the pointer of the visitor id in the reply, if it names one
      * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
      * @param statuses the HTTP statuses of a success, or {@code 2XX} for all; 200 alone if nothing is said
+     * @param repeatable after what a call may be made once more; after nothing that may have left, if nothing is said
+     * @param doneBefore what a repeated call is told if an earlier attempt had done it
+     * @param group of the operations that fail together; if nothing is said, it fails alone
      */
     record OperationEntry(
             String method,
@@ -140,6 +146,9 @@ public record Catalog(
             @Nullable String device,
             @Nullable String requestToken,
             @Nullable List<String> statuses,
+            @Nullable Repeatable repeatable,
+            @Nullable DoneBeforeEntry doneBefore,
+            @Nullable String group,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         private static final Map<String, Priority> PRIORITIES =
@@ -179,6 +188,18 @@ public record Catalog(
 
         private static List<String> orNone(@Nullable List<String> names) {
             return names == null ? List.of() : names;
+        }
+    }
+
+    /** What tells a repeated call that an earlier attempt had done it, and the reply in its place. */
+    record DoneBeforeEntry(
+            Integer status,
+            String errorType,
+            @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> reply) {
+        DoneBeforeEntry {
+            Objects.requireNonNull(status, "status is missing");
+            Objects.requireNonNull(errorType, "error-type is missing");
+            Objects.requireNonNull(reply, "reply is missing");
         }
     }
 

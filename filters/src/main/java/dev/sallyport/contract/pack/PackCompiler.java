@@ -1,6 +1,7 @@
 package dev.sallyport.contract.pack;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.contract.Conduct;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractCatalog.Coverage;
@@ -57,6 +58,7 @@ public final class PackCompiler {
     private final Catalog catalog;
     private final MessageSchemas schemas;
     private final CatalogRules rules;
+    private final Conducts conducts;
     private final ErrorShape errors;
     private final Set<String> credentials;
     private final PackProblems problems = new PackProblems();
@@ -89,6 +91,8 @@ public final class PackCompiler {
         this.credentials = problems.made(() -> credentials(files, catalog)).orElse(Set.of());
         this.rules = new CatalogRules(files, catalog);
         problems.during(rules::check);
+        this.conducts = new Conducts(files, catalog, errors);
+        problems.during(conducts::check);
     }
 
     private static ErrorShape errors(PackFiles files, Catalog catalog) {
@@ -164,7 +168,20 @@ public final class PackCompiler {
         Optional<Field> visitor =
                 found.made(() -> field(fields, "reply", entry.visitor(), "fingerprint-lookup.visitor"));
         var asOperation = new OperationEntry(
-                entry.method(), entry.path(), null, null, null, null, null, null, null, entry.rules(), null);
+                entry.method(),
+                entry.path(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                entry.rules(),
+                null);
         Optional<Contract> contract = found.made(() -> contract(entry.operation(), asOperation, fields));
         found.stopIfAny();
         return new LookupContract(
@@ -192,6 +209,8 @@ public final class PackCompiler {
                 Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
         Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));
         Optional<SchemaCheck> reply = found.made(() -> schemas.reply(id, fields.reply()));
+        var form = new ReplyForm(entry.successes(), errors, json);
+        Optional<Conduct> conduct = reply.flatMap(schema -> found.made(() -> conducts.of(id, entry, form, schema)));
         found.stopIfAny();
         return new Contract(
                 operation,
@@ -202,13 +221,13 @@ public final class PackCompiler {
                         Objects.requireNonNullElse(catalog.errorTypes(), Map.of()),
                         telemetry.orElse(null)),
                 new ReplyContract(
-                        new ReplyForm(entry.successes(), errors, json),
+                        form,
                         reply.orElseThrow(),
                         replyRules.orElseThrow(),
                         identityRules.orElseThrow(),
                         device.orElse(null)),
                 token.orElse(null),
-                metadata(id, entry, fields));
+                metadata(id, entry, fields, conduct.orElseThrow()));
     }
 
     /** A query that has a schema is checked, and then goes on. */
@@ -235,12 +254,13 @@ public final class PackCompiler {
                 .anyMatch(kind -> kind.jwks().equals(id));
     }
 
-    private ContractMetadata metadata(String id, OperationEntry entry, Fields fields) {
+    private ContractMetadata metadata(String id, OperationEntry entry, Fields fields, Conduct conduct) {
         return new ContractMetadata(
                 new DocumentMetadata(
                         schemas.requestMembers(id), fields.request().pointers()),
                 new DocumentMetadata(schemas.replyMembers(id), fields.reply().pointers()),
                 rules.ofValues(entry),
+                conduct,
                 publishesKeys(id),
                 new PackMetadata(
                         Set.copyOf(Objects.requireNonNullElse(catalog.plain(), List.of())),

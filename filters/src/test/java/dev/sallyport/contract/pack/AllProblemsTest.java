@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pack with many mistakes: all of them are told at once, each with its place. */
 final class AllProblemsTest {
@@ -24,6 +26,42 @@ final class AllProblemsTest {
     @BeforeEach
     void write() {
         pack = SmallPack.in(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "description: small | description: small\\nnot-carried-out: {200: [busy]}"
+                        + " | catalog.yml at not-carried-out: must be by statuses from 400 to 599, was 200",
+                "path: /login | path: /login\\n    group: .hidden"
+                        + " | catalog.yml at operations.login.group: must be a name of letters, digits, . _ and -, was .hidden",
+                "path: /login | path: /login\\n    done-before: {status: 404, error-type: gone, reply: {}}"
+                        + " | catalog.yml at operations.login.done-before: means nothing unless the operation is repeatable: always",
+                "path: /login | path: /login\\n    repeatable: always\\n    done-before: {status: 200, error-type: gone, reply: {}}"
+                        + " | catalog.yml at operations.login.done-before.status: must be from 400 to 499, was 200",
+                "path: /login | path: /login\\n    repeatable: always\\n    done-before: {status: 404, error-type: gone, reply: {user: 1}}"
+                        + " | catalog.yml at operations.login.done-before.reply: breaks the operation's reply.schema.json",
+            })
+    void what_is_said_of_calls_that_go_wrong_is_held_against_the_rest(String had, String has, String problem) {
+        String told = "errors: {body: {type: '{error-type}', id: '{request-id}'}}\nerror-types:";
+        String catalog = SmallPack.CATALOG.replace("error-types:", told);
+        pack.withExact("catalog.yml", catalog.replace(had, has.replace("\\n", "\n")));
+
+        assertThat(problems()).containsExactly(problem);
+    }
+
+    @Test
+    void error_types_are_named_only_where_errors_have_one() {
+        pack.withExact(
+                "catalog.yml",
+                SmallPack.CATALOG.replace(
+                        "description: small",
+                        "description: small\nnot-carried-out: {429: [busy]}\nerrors: {body: {message: '{message}'}}"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "catalog.yml at not-carried-out: cannot be told without an {error-type} in errors.body");
     }
 
     @Test

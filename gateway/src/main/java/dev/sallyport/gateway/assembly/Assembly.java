@@ -141,8 +141,9 @@ public final class Assembly implements GenerationFactory {
                 settings.rateLimits(), shared.monitoring().meters().limits());
     }
 
-    private static RetryBudget budget(Settings settings) {
-        return new RetryBudget(settings.retry().budget().value());
+    static RetryBudget budget(Settings settings) {
+        var retry = settings.retry();
+        return new RetryBudget(retry.budget().value(), retry.minimum(), System::nanoTime);
     }
 
     static ConcurrencyLimiter limiter(ConcurrencySettings settings) {

@@ -31,6 +31,7 @@ import dev.sallyport.project.ProjectFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryDecision;
 import dev.sallyport.resilience.RetryFilter;
+import dev.sallyport.resilience.RetryFilter.Waiting;
 import dev.sallyport.token.Expectations;
 import dev.sallyport.token.SessionTokenFilter;
 import dev.sallyport.token.TokenEvents;
@@ -38,6 +39,7 @@ import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenTerms;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -198,16 +200,16 @@ final class FilterFactory {
         return Optional.of(new ReplyContractFilter(replyEnforcement(contract, safetyCatch)));
     }
 
-    Optional<Filter<ReadCall>> retry() {
+    /** Counts attempts even where only one is made. */
+    Filter<ReadCall> retry(Contract contract) {
         var retry = settings.retry();
-        return retry.attempts() == 1
-                ? Optional.empty()
-                : Optional.of(new RetryFilter(
-                        new RetryDecision(retry.attempts(), retry.backoff()),
-                        memory.retries(),
-                        monitoring.meters().retries(),
-                        loop,
-                        () -> ThreadLocalRandom.current().nextDouble()));
+        return new RetryFilter(
+                contract,
+                new RetryDecision(
+                        retry.attempts(), retry.backoff(), contract.conduct().repeatable()),
+                memory.retries(),
+                monitoring.meters().retries(),
+                new Waiting(loop, () -> ThreadLocalRandom.current().nextDouble(), InstantSource.system()));
     }
 
     /** Outside of what may refuse an attempt by itself: that is measured as little as what this refuses. */

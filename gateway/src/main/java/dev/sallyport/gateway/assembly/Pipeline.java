@@ -47,7 +47,7 @@ final class Pipeline {
                 .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(filters.replyContract(contract)) // second door: schema and rules
-                .with(filters.retry()) // only what never reached the provider
+                .with(filters.retry(contract)) // counts attempts; makes another where that does nothing twice
                 .with(filters.concurrency(contract)) // as many as the provider can work on; each attempt by itself
                 .with(filters.endToEnd()) // of the provider's header fields, those that go back
                 .around(provider);

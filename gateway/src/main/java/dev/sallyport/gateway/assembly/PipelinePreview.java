@@ -11,7 +11,6 @@ import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
-import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,7 +49,7 @@ public final class PipelinePreview {
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
                 new RateLimits(settings.rateLimits(), meters.limits()),
-                new RetryBudget(settings.retry().budget().value()),
+                Assembly.budget(settings),
                 Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),
                 Optional.empty(),

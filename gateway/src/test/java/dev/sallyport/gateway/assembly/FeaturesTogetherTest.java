@@ -188,7 +188,7 @@ final class FeaturesTogetherTest {
     void all_operations_retry_from_one_budget() {
         Settings settings = SettingsOf.keys(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
         var registry = new SimpleMeterRegistry();
-        var pipelines = new Pipeline(filters(settings, registry, new RetryBudget(0)));
+        var pipelines = new Pipeline(filters(settings, registry, new RetryBudget(0, 3, () -> 0)));
         for (String operation : List.of("sessions.jwks", "b2b.sessions.jwks", "debug.whoami")) {
             Upstream<Call> pipeline = pipelines.of(CATALOG.contract(operation).orElseThrow());
             for (int times = 0; times < 8; times++) {
@@ -205,7 +205,7 @@ final class FeaturesTogetherTest {
         double retries = registry.find("sallyport.retries").tag("why", "unreachable").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-        assertThat(retries).isEqualTo(10);
+        assertThat(retries).isEqualTo(30);
     }
 
     /** Beside the call, in the mode observe, so perhaps not yet. */
@@ -240,7 +240,7 @@ final class FeaturesTogetherTest {
         var filters = filters(
                 SETTINGS.computeIfAbsent(on, features -> features.settings(provider.baseUrl(), folder)),
                 new SimpleMeterRegistry(),
-                new RetryBudget(20));
+                new RetryBudget(20, 3, () -> 0));
         return new Pipeline(filters).of(CATALOG.contract("sessions.migrate").orElseThrow());
     }
 

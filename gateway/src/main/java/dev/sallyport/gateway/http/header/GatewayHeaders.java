@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http.header;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.idempotency.Idempotency;
+import dev.sallyport.resilience.RetryFilter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ public final class GatewayHeaders {
         Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
         Stream<String> results = settings.telemetry().results().headers().stream();
         Stream<String> replayed = settings.idempotency().isOn() ? Stream.of(Idempotency.REPLAYED) : Stream.empty();
-        return Stream.of(Stream.of(REJECTION), timing, results, replayed)
+        return Stream.of(Stream.of(REJECTION, RetryFilter.CONCLUDED), timing, results, replayed)
                 .flatMap(names -> names)
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,0 +1,134 @@
+package dev.sallyport.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A provider that does with each whole request what comes next in its script, and remembers the request's first line. */
+final class ScriptedProvider implements AutoCloseable {
+    /** Ends the connection without a word. */
+    static final String HANG_UP = "";
+
+    /** Begins a reply, and ends the connection. */
+    static final String CUT_SHORT = "HTTP/1.1 200 x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+
+    /** Says nothing, and keeps the connection. */
+    static final String SILENCE = "...";
+
+    private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final ExecutorService connections = Executors.newCachedThreadPool();
+    private final Deque<String> script = new ConcurrentLinkedDeque<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile String otherwise = HANG_UP;
+
+    ScriptedProvider() throws IOException {
+        connections.execute(this::accept);
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** What is done with the next requests, one after the other, and with all that come after them. */
+    void does(String otherwise, String... steps) {
+        asked.clear();
+        script.clear();
+        script.addAll(List.of(steps));
+        this.otherwise = otherwise;
+    }
+
+    /** The first lines of the requests since then. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** A reply in JSON. */
+    static String reply(int status, String body, String... fields) {
+        return "HTTP/1.1 " + status + " x\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n"
+                + String.join(
+                        "",
+                        java.util.Arrays.stream(fields)
+                                .map(field -> field + "\r\n")
+                                .toList())
+                + "\r\n" + body;
+    }
+
+    /** One of the provider's errors. */
+    static String error(int status, String type, String... fields) {
+        return reply(
+                status,
+                "{\"status_code\":" + status + ",\"request_id\":\"request-id-test-1\",\"error_type\":\"" + type
+                        + "\",\"error_message\":\"m\",\"error_url\":\"u\"}",
+                fields);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.execute(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (String head = head(in); !head.isEmpty(); head = head(in)) {
+                in.readNBytes(length(head));
+                asked.add(head.substring(0, head.indexOf("\r\n")));
+                String next = script.isEmpty() ? otherwise : script.poll();
+                if (!next.equals(SILENCE)) {
+                    socket.getOutputStream().write(next.getBytes(ISO_8859_1));
+                }
+                if (next.equals(HANG_UP) || next.equals(CUT_SHORT)) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The gateway closed the connection.
+        }
+    }
+
+    private static int length(String head) {
+        String name = "\r\ncontent-length:";
+        int at = head.toLowerCase(Locale.ROOT).indexOf(name);
+        return at < 0
+                ? 0
+                : Integer.parseInt(head.substring(at + name.length(), head.indexOf("\r\n", at + 2))
+                        .strip());
+    }
+
+    private static String head(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return "";
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        connections.shutdownNow();
+    }
+}
