@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines what differs, by operation id; flat, for the reason that {@link ContractSettings} gives, and texts, since only
  *     of such are keys with dots read
  * @param retry making a call once more where nothing is done twice by it
+ * @param circuitBreaker when the provider is left alone for a while
  * @param concurrency how many calls may be with the provider at a time
  * @param store what gateways share their counts in; default none
  * @param rateLimits how often the gateway may be called
@@ -45,6 +46,7 @@ public record Settings(
         Duration deadline,
         Map<String, String> deadlines,
         RetrySettings retry,
+        CircuitBreakerSettings circuitBreaker,
         ConcurrencySettings concurrency,
         StoreSettings store,
         RateLimitSettings rateLimits,
@@ -71,6 +73,7 @@ public record Settings(
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
         retry = Require.orElse(retry, RetrySettings.defaults());
+        circuitBreaker = Require.orElse(circuitBreaker, CircuitBreakerSettings.defaults());
         concurrency = Require.orElse(concurrency, ConcurrencySettings.defaults());
         store = Require.orElse(store, StoreSettings.defaults());
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());

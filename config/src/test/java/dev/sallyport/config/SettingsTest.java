@@ -116,6 +116,13 @@ final class SettingsTest {
                         Duration.ofSeconds(10),
                         Map.of(),
                         new RetrySettings(3, Duration.ofMillis(50), new Percent(20), 3),
+                        new CircuitBreakerSettings(
+                                BreakerMode.ENFORCE,
+                                20,
+                                new Percent(50),
+                                Duration.ofSeconds(2),
+                                new Percent(80),
+                                Duration.ofSeconds(5)),
                         ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
                         new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),

@@ -81,6 +81,26 @@ final class WrongSettingTest {
                         "must be between 100ms and 2m, was 5m",
                         () -> given("deadline", Duration.ofMinutes(5))),
                 wrong(
+                        "sallyport.circuit-breaker.window",
+                        "must be between 2 and 1000, was 1",
+                        () -> new CircuitBreakerSettings(null, 1, null, null, null, null)),
+                wrong(
+                        "sallyport.circuit-breaker.failures",
+                        "must be between 1 and 100, was 0",
+                        () -> new CircuitBreakerSettings(null, null, new Percent(0), null, null, null)),
+                wrong(
+                        "sallyport.circuit-breaker.slow",
+                        "must be between 10ms and 2m, was 3m",
+                        () -> new CircuitBreakerSettings(null, null, null, Duration.ofMinutes(3), null, null)),
+                wrong(
+                        "sallyport.circuit-breaker.slow-share",
+                        "must be between 1 and 100, was 0",
+                        () -> new CircuitBreakerSettings(null, null, null, null, new Percent(0), null)),
+                wrong(
+                        "sallyport.circuit-breaker.pause",
+                        "must be between 100ms and 10m, was 11m",
+                        () -> new CircuitBreakerSettings(null, null, null, null, null, Duration.ofMinutes(11))),
+                wrong(
                         "sallyport.deadlines.sessions.revoke",
                         "must be between 100ms and 2m, was 50ms",
                         () -> given("deadlines", Map.of("sessions.revoke", "50ms"))),

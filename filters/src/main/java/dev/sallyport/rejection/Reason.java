@@ -29,6 +29,7 @@ public enum Reason {
     TELEMETRY_UNAVAILABLE(503, "telemetry_unavailable", Fault.PROVIDER),
     PROVIDER_UNREACHABLE(502, "provider_unreachable", Fault.PROVIDER),
     PROVIDER_TIMED_OUT(504, "provider_timeout", Fault.PROVIDER),
+    CIRCUIT_OPEN(503, "provider_unavailable", Fault.PROVIDER),
     REPLY_BREAKS_CONTRACT(502, "reply_contract_broken", Fault.PROVIDER),
     SESSION_TOKEN_REFUSED(502, "session_token_refused", Fault.PROVIDER),
     SESSION_KEYS_UNAVAILABLE(503, "session_keys_unavailable", Fault.PROVIDER),

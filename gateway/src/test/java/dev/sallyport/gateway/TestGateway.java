@@ -34,6 +34,9 @@ final class TestGateway implements AutoCloseable {
                 "--management.server.port=0",
                 "--sallyport.drain.delay=0s",
                 "--sallyport.provider.base-url=" + provider));
+        if (Stream.of(settings).noneMatch(setting -> setting.contains("circuit-breaker"))) {
+            arguments.add("--sallyport.circuit-breaker.mode=off"); // tests have the provider fail as they please
+        }
         arguments.addAll(List.of(settings));
         return new TestGateway(new SpringApplicationBuilder(SallyportApplication.class)
                 .logStartupInfo(false)

@@ -25,13 +25,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breaker of lookups
+ * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breakers
  * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too; calls with
  * keys are always remembered.
  */
@@ -67,6 +68,7 @@ public final class Assembly implements GenerationFactory {
                 limiter(settings.concurrency()),
                 lookup(settings, pack, breaker),
                 breaker,
+                Breakers.of(settings, pack.catalog(), Map.of()),
                 KeyedCalls.of(
                         settings,
                         shared.store().shared(),
@@ -95,6 +97,8 @@ public final class Assembly implements GenerationFactory {
                 && settings.telemetry()
                         .breaker()
                         .equals(had.settings().telemetry().breaker());
+        boolean sameBreakers =
+                sameProvider && settings.circuitBreaker().equals(had.settings().circuitBreaker());
         boolean sameLookup =
                 sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
@@ -104,6 +108,7 @@ public final class Assembly implements GenerationFactory {
                 sameConcurrency ? memory.concurrency() : limiter(settings.concurrency()),
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
                 breaker,
+                Breakers.of(settings, pack.catalog(), sameBreakers ? memory.breakers() : Map.of()),
                 memory.idempotency());
         return made(had.number() + 1, new Sources(settings, pack), next);
     }
@@ -121,6 +126,7 @@ public final class Assembly implements GenerationFactory {
                 GatewayHeaders.of(settings),
                 PackWords.of(catalog));
         Lookups.show(memory.breaker(), shared.breakers());
+        Breakers.show(memory.breakers(), shared.breakers());
         gauges.show(operations(catalog));
         shared.monitoring()
                 .meters()

@@ -28,6 +28,7 @@ import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.overload.ConcurrencyFilter;
 import dev.sallyport.project.ProjectFilter;
+import dev.sallyport.resilience.BreakerFilter;
 import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryDecision;
 import dev.sallyport.resilience.RetryFilter;
@@ -210,6 +211,11 @@ final class FilterFactory {
                 memory.retries(),
                 monitoring.meters().retries(),
                 new Waiting(loop, () -> ThreadLocalRandom.current().nextDouble(), InstantSource.system()));
+    }
+
+    Optional<Filter<ReadCall>> breaker(Contract contract) {
+        return Optional.ofNullable(memory.breakers().get(contract.conduct().group()))
+                .map(breaker -> new BreakerFilter(breaker, longest(contract)));
     }
 
     /** Outside of what may refuse an attempt by itself: that is measured as little as what this refuses. */

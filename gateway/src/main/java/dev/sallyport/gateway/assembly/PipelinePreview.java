@@ -14,6 +14,7 @@ import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -53,6 +54,7 @@ public final class PipelinePreview {
                 Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),
                 Optional.empty(),
+                Breakers.of(settings, catalog, Map.of()),
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()));
         var provider = new ProviderAccess(ProviderClients.unused(), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);

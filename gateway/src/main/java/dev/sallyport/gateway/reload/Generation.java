@@ -5,10 +5,12 @@ import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
+import dev.sallyport.resilience.ProviderBreaker;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,7 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      * @param concurrency remembers how many calls are in flight, and how many may be
      * @param lookup remembers verdicts
      * @param breaker remembers how lookups went, if there are any
+     * @param breakers remember how calls went, by the group of their operations
      * @param idempotency remembers calls with keys, if that is on
      */
     public record Memory(
@@ -38,7 +41,12 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
             ConcurrencyLimiter concurrency,
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker,
-            Optional<Idempotency> idempotency) {}
+            Map<String, ProviderBreaker> breakers,
+            Optional<Idempotency> idempotency) {
+        public Memory {
+            breakers = Map.copyOf(breakers);
+        }
+    }
 
     public Settings settings() {
         return sources.settings();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which settings are taken up without a restart: modes of contracts, telemetry, limits of calls in flight
- * and of rates, and the name of the contract
+ * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, and
+ * the name of the contract
  * pack. All others shape servers, connections and keys, which are made once.
  */
 final class LiveSettings {
@@ -21,6 +21,7 @@ final class LiveSettings {
                     "provider.fraud-base-url", settings -> settings.provider().fraudBaseUrl()),
             new Section("contracts", Settings::contracts),
             new Section("telemetry", Settings::telemetry),
+            new Section("circuit-breaker", Settings::circuitBreaker),
             new Section("concurrency", Settings::concurrency),
             new Section("rate-limits", Settings::rateLimits));
 
@@ -58,6 +59,7 @@ final class LiveSettings {
                 serving.deadline(),
                 serving.deadlines(),
                 serving.retry(),
+                read.circuitBreaker(),
                 read.concurrency(),
                 serving.store(),
                 read.rateLimits(),

@@ -259,6 +259,7 @@ final class FeaturesTogetherTest {
                 Assembly.limiter(settings.concurrency()),
                 lookup,
                 Optional.empty(),
+                Map.of(),
                 Optional.empty());
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);

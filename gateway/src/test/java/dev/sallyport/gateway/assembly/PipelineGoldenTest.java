@@ -71,6 +71,7 @@ class PipelineGoldenTest {
         off.put("sallyport.session-token.mode", "off");
         off.put("sallyport.telemetry.mode", "off");
         off.put("sallyport.retry.attempts", "1");
+        off.put("sallyport.circuit-breaker.mode", "off");
         off.put("sallyport.concurrency.mode", "off");
 
         String printed = printed(off);
@@ -82,6 +83,7 @@ class PipelineGoldenTest {
                         "sessionToken",
                         "telemetry",
                         "retry",
+                        "breaker",
                         "concurrency",
                         "rateLimit",
                         "idempotency")
