@@ -111,15 +111,23 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.concurrency.max",
                         "must be between 1 and 100000, was 0",
-                        () -> new ConcurrencySettings(null, 0, 1, null, null)),
+                        () -> new ConcurrencySettings(null, 0, 1, null, null, null, null)),
                 wrong(
                         "sallyport.concurrency.min",
                         "must be between 1 and sallyport.concurrency.max, which is 20, was 30",
-                        () -> new ConcurrencySettings(null, 20, 30, null, null)),
+                        () -> new ConcurrencySettings(null, 20, 30, null, null, null, null)),
                 wrong(
                         "sallyport.concurrency.queue",
                         "must be between 1ms and 10s, was 0s",
-                        () -> new ConcurrencySettings(null, null, null, Duration.ZERO, null)),
+                        () -> new ConcurrencySettings(null, null, null, Duration.ZERO, null, null, null)),
+                wrong(
+                        "sallyport.concurrency.loop-lag",
+                        "must be between 10ms and 10s, was 5ms",
+                        () -> new ConcurrencySettings(null, null, null, null, null, Duration.ofMillis(5), null)),
+                wrong(
+                        "sallyport.concurrency.direct-memory",
+                        "must be between 10% and 99%, was 100%",
+                        () -> new ConcurrencySettings(null, null, null, null, null, null, new Percent(100))),
                 wrong(
                         "sallyport.drain.delay",
                         "must be between 0s and 10m, was 11m",

@@ -16,6 +16,8 @@ import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.loop.EventLoops;
+import dev.sallyport.gateway.loop.GatewayLoad;
+import dev.sallyport.gateway.loop.LoopLag;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.ContractsEndpoint;
@@ -23,6 +25,7 @@ import dev.sallyport.gateway.management.DrainGauges;
 import dev.sallyport.gateway.management.KeyGauges;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
+import dev.sallyport.gateway.management.LoadGauges;
 import dev.sallyport.gateway.management.PoolGauges;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.StoreHealth;
@@ -38,6 +41,7 @@ import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.tls.TlsContexts;
+import dev.sallyport.overload.GatewayPressure;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.JwksFetch;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
@@ -71,6 +75,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
 
 /** Hands the parts to Spring: the only place where they meet it. */
 @Configuration(proxyBeanMethods = false)
@@ -268,10 +273,31 @@ class Wiring {
         return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway));
     }
 
+    @Bean
+    LoopLag loopLag(ReactorResourceFactory resources) {
+        return new LoopLag(resources.getLoopResources().onServer(LoopResources.DEFAULT_NATIVE));
+    }
+
+    @Bean
+    LoadGauges loadGauges(LoopLag lag) {
+        return new LoadGauges(lag);
+    }
+
+    @Bean
+    GatewayPressure gatewayPressure(Reloader serving, GatewayMeters meters) {
+        return new GatewayPressure(
+                () -> serving.now().settings().concurrency(),
+                new GatewayLoad(),
+                meters.overload(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
     /** Known operations are answered before Reactor Netty and Spring see the request; see ADR 2 and 25. */
     @Bean
-    ServerLimits serverLimits(HttpServerCustomization edge, ServerProperties server) {
-        return edge.limits(server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NATIVE);
+    ServerLimits serverLimits(HttpServerCustomization edge, ServerProperties server, GatewayPressure pressure) {
+        return edge.limits(
+                server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NATIVE,
+                operation -> pressure.refuses(operation.id(), operation.priority()));
     }
 
     @Bean

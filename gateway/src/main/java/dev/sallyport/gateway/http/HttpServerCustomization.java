@@ -1,12 +1,14 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.call.Calls;
 import dev.sallyport.gateway.http.call.RefusalWriter;
 import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;
 
@@ -48,10 +50,11 @@ public final class HttpServerCustomization {
      * Bounds and guard of the server, and the calls.
      *
      * @param forwarded whether a caller has the address that the proxy in front names
+     * @param tooMuch whether the gateway has too much to do for a call of an operation
      */
-    public ServerLimits limits(boolean forwarded) {
+    public ServerLimits limits(boolean forwarded, Predicate<Operation> tooMuch) {
         int bodyLimit = (int) settings.bodyLimit().bytes();
-        var calls = new Calls(serving, refusals, connections, new Calls.Options(bodyLimit, timing, forwarded));
+        var calls = new Calls(serving, refusals, connections, new Calls.Options(bodyLimit, timing, forwarded), tooMuch);
         return new ServerLimits(settings, refusals, serving, connections, calls);
     }
 

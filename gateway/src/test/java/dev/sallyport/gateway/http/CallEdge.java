@@ -50,6 +50,9 @@ final class CallEdge implements AutoCloseable {
     final ErrorsAsRejections errors;
     final OpenConnections connections;
 
+    /** Whether the gateway has too much to do. */
+    volatile boolean tooMuch;
+
     volatile Upstream<Call> pipeline = call -> Mono.just(answer(new String(call.body(), StandardCharsets.UTF_8)));
     volatile HttpHandler other =
             (request, response) -> text(response, request.getURI().getPath());
@@ -64,7 +67,7 @@ final class CallEdge implements AutoCloseable {
         errors = edge.errors();
         var adapter =
                 new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
-        ServerLimits limits = edge.limits(forwarded);
+        ServerLimits limits = edge.limits(forwarded, operation -> tooMuch);
         connections = limits.connections();
         server = limits.apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(adapter)

@@ -72,6 +72,20 @@ final class CallsTest {
         }
     }
 
+    @Test
+    void a_gateway_that_has_too_much_to_do_refuses_a_call_before_its_body() throws IOException {
+        edge.tooMuch = true;
+        try (var caller = edge.caller()) {
+            caller.send(HEAD + "Content-Length: 500\r\n\r\n");
+
+            assertThat(caller.answer())
+                    .startsWith("HTTP/1.1 503 ")
+                    .containsIgnoringCase("\r\nretry-after: 1\r\n")
+                    .contains("OVERLOADED");
+        }
+        assertThat(edge.asked).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void a_body_that_comes_in_pieces_is_one(int size) throws Exception {

@@ -65,7 +65,7 @@ final class EdgeRefusalsTest {
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), false);
         var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));
-        server = edge.limits(false)
+        server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().port(0))
                 .handle(handler)
                 .bindNow();

@@ -117,7 +117,7 @@ final class FailedAnswersTest {
                 new Routes(List.of()), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, refused::add, new Failures(), false);
-        server = edge.limits(false)
+        server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().port(0).forwarded(forwarded))
                 .handle(handler)
                 .bindNow();

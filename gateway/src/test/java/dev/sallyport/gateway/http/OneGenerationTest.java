@@ -62,7 +62,7 @@ final class OneGenerationTest {
                 .codecConfigurer(ServerCodecConfigurer.create()) // which reads a file: not on an event loop
                 .build();
         var adapter = new ReactorHttpHandlerAdapter(edge.handler(gateway));
-        server = edge.limits(false)
+        server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(adapter)
                 .bindNow();

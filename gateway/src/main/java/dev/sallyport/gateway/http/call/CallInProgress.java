@@ -100,6 +100,9 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         if (!back.request().method().name().equals(operation.method())) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + operation.method() + " only.");
         }
+        if (calls.areTooMany(operation)) {
+            return EdgeRejections.overloaded();
+        }
         return operation.hasBody() ? calls.bodies().problem(headers) : null;
     }
 

@@ -1,7 +1,9 @@
 package dev.sallyport.gateway.http.call;
 
+import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import io.netty.channel.ChannelHandler;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What takes the calls of all connections of a server. */
@@ -11,6 +13,7 @@ public final class Calls {
     private final ReplyWriter writer;
     private final ConnectionEvents events;
     private final boolean forwarded;
+    private final Predicate<Operation> tooMuch;
 
     /**
      * How calls are read and answered.
@@ -26,13 +29,20 @@ public final class Calls {
      *
      * @param serving what is served now: a call keeps what served when its head came
      * @param events hears of bugs that left a call without an answer
+     * @param tooMuch whether the gateway has too much to do for a call of an operation
      */
-    public Calls(Supplier<ServingSnapshot> serving, RefusalWriter refusals, ConnectionEvents events, Options options) {
+    public Calls(
+            Supplier<ServingSnapshot> serving,
+            RefusalWriter refusals,
+            ConnectionEvents events,
+            Options options,
+            Predicate<Operation> tooMuch) {
         this.serving = serving;
         this.bodies = new RequestBody(options.bodyLimit());
         this.writer = new ReplyWriter(refusals, options.timing());
         this.events = events;
         this.forwarded = options.forwarded();
+        this.tooMuch = tooMuch;
     }
 
     /** For one connection, behind what hands it one request at a time, and in front of Reactor Netty's request handling. */
@@ -54,6 +64,10 @@ public final class Calls {
 
     ConnectionEvents events() {
         return events;
+    }
+
+    boolean areTooMany(Operation operation) {
+        return tooMuch.test(operation);
     }
 
     boolean forwarded() {

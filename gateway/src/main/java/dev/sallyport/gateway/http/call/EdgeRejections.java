@@ -26,6 +26,14 @@ public final class EdgeRejections {
                 Reason.SHUTTING_DOWN, "This gateway is about to stop; the call was not carried out.", SOON);
     }
 
+    /** A call that comes when the gateway itself has more to do than it can. */
+    public static Rejection overloaded() {
+        return Rejection.retryLater(
+                Reason.OVERLOADED,
+                "This gateway has too much to do. The call was not made; try again in a second.",
+                SOON);
+    }
+
     /** What is thrown anywhere but in reading the body says nothing of the caller. */
     public static Rejection bug(Throwable bug) {
         return Rejection.of(Reason.INTERNAL, "Something went wrong in the gateway; the call was not answered.")

@@ -160,6 +160,7 @@ final class CallHandlerTest {
                 () -> served,
                 new RefusalWriter(written -> {}),
                 new NoConnectionEvents(),
-                new Calls.Options(1024, false, false));
+                new Calls.Options(1024, false, false),
+                operation -> false);
     }
 }
