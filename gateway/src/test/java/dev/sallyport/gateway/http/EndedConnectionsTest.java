@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** How connections end when the gateway stops, over real sockets: with an answer, or without having taken a request. */
@@ -164,6 +165,22 @@ final class EndedConnectionsTest {
             edge.connections.cut();
 
             assertThatThrownBy(caller::isEnded).isInstanceOf(SocketException.class);
+        }
+        assertThat(edge.connections.endedWithin(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void an_answer_that_is_read_slowly_arrives_whole() throws Exception {
+        String large = "\"" + "x".repeat(8_000_000) + "\"";
+        edge.pipeline = call -> Mono.just(answer(large));
+        try (var caller = edge.caller()) {
+            caller.send(call("{}"));
+            String head = caller.head();
+            edge.connections.end();
+            assertThat(edge.connections.endedWithin(Duration.ofMillis(1500))).isFalse();
+
+            assertThat(head).startsWith("HTTP/1.1 200 ");
+            assertThat(caller.socket().getInputStream().readAllBytes()).hasSize(large.length());
         }
         assertThat(edge.connections.endedWithin(PATIENCE)).isTrue();
     }
