@@ -5,6 +5,7 @@ import static dev.sallyport.gateway.http.CallEdge.call;
 import static dev.sallyport.gateway.http.CallEdge.other;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,22 @@ final class IdleCallersTest {
 
             assertThat(caller.answer()).endsWith("/late");
             assertThat(caller.isEnded()).isTrue();
+        }
+    }
+
+    /** Before, each was refused as malformed, in the log and in metrics, with nothing left to write the answer to. */
+    @Test
+    void a_caller_who_leaves_or_is_idle_within_a_head_is_refused_nothing() throws Exception {
+        try (var soon = CallEdge.withIdle(IDLE)) {
+            try (var leaves = soon.caller();
+                    var waits = soon.caller()) {
+                leaves.send("POST /call HTTP/1.1\r\nHo");
+                waits.send("POST /call HTTP/1.1\r\nHost: gateway\r\n");
+                assertThat(waits.isEnded()).isTrue();
+            }
+            Waiting.until("both are gone", () -> soon.connections.count() == 0);
+
+            assertThat(soon.refused).isEmpty();
         }
     }
 }

@@ -73,6 +73,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Of a head that will not come whole, whose connection is gone, there is nothing to refuse and no caller who would read it. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (!headBegan) {
+            super.decodeLast(context, in, out);
+        }
+    }
+
     private void note(List<Object> out) {
         if (out.isEmpty()) {
             headBegan = true;
