@@ -48,8 +48,8 @@ final class Pipeline {
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
                 .with(filters.replyContract(contract)) // second door: schema and rules
                 .with(filters.retry(contract)) // counts attempts; makes another where that does nothing twice
-                .with(filters.breaker(contract)) // 503 while the provider fails, with the time to come back
                 .with(filters.concurrency(contract)) // as many as the provider can work on; each attempt by itself
+                .with(filters.breaker(contract)) // 503 while the provider fails, with the time to come back
                 .with(filters.endToEnd()) // of the provider's header fields, those that go back
                 .around(provider);
     }

@@ -83,8 +83,8 @@ class PipelineGoldenTest {
                         "sessionToken",
                         "telemetry",
                         "retry",
-                        "breaker",
                         "concurrency",
+                        "breaker",
                         "rateLimit",
                         "idempotency")
                 .contains("observation", "deadline", "provider(POST /v1/sessions/migrate)");
