@@ -4,6 +4,8 @@ import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.idempotency.IdempotencySettings;
 import dev.sallyport.config.idempotency.IdempotencyStore;
+import dev.sallyport.config.limit.RateLimitSettings;
+import dev.sallyport.config.limit.RateLimitStore;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
@@ -86,6 +88,12 @@ public record Settings(
         management = Require.orElse(management, ManagementSettings.defaults());
         if (idempotency.isOn() && idempotency.store() == IdempotencyStore.REDIS) {
             requireStore(idempotency, store);
+        }
+        if (rateLimits.store() == RateLimitStore.REDIS && store.url().isEmpty()) {
+            throw new InvalidSetting(
+                    "sallyport.store.url",
+                    "a URL such as redis://127.0.0.1:6379, because limits are counted there",
+                    "missing");
         }
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);

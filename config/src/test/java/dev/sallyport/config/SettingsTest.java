@@ -2,7 +2,6 @@ package dev.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.RateLimitSettings.LimitSettings;
 import dev.sallyport.config.SessionTokenSettings.JwksSettings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
@@ -14,6 +13,12 @@ import dev.sallyport.config.idempotency.IdempotencyMode;
 import dev.sallyport.config.idempotency.IdempotencySettings;
 import dev.sallyport.config.idempotency.IdempotencyStore;
 import dev.sallyport.config.idempotency.OnStoreFailure;
+import dev.sallyport.config.limit.LeaseSettings;
+import dev.sallyport.config.limit.LimitHeaderSettings;
+import dev.sallyport.config.limit.LimitKey;
+import dev.sallyport.config.limit.LimitSettings;
+import dev.sallyport.config.limit.RateLimitSettings;
+import dev.sallyport.config.limit.RateLimitStore;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
@@ -125,7 +130,13 @@ final class SettingsTest {
                                 Duration.ofSeconds(5)),
                         ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
-                        new RateLimitSettings(RateLimitStore.LOCAL, List.of(), 10_000L),
+                        new RateLimitSettings(
+                                RateLimitStore.LOCAL,
+                                dev.sallyport.config.limit.OnStoreFailure.LOCAL,
+                                new LeaseSettings(new Percent(5), Duration.ofSeconds(2)),
+                                new LimitHeaderSettings(true, false),
+                                List.of(),
+                                10_000L),
                         new IdempotencySettings(
                                 IdempotencyMode.OFF,
                                 Duration.ofHours(24),
@@ -167,7 +178,7 @@ final class SettingsTest {
         assertThat(new RetrySettings(null, null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), null))
                 .isEqualTo(StoreSettings.defaults());
-        assertThat(new RateLimitSettings(null, null, null)).isEqualTo(RateLimitSettings.defaults());
+        assertThat(new RateLimitSettings(null, null, null, null, null, null)).isEqualTo(RateLimitSettings.defaults());
         assertThat(new IdempotencySettings(null, null, null, null, null, null, null, null))
                 .isEqualTo(IdempotencySettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
@@ -217,7 +228,7 @@ final class SettingsTest {
     @Test
     void a_burst_is_as_large_as_the_permits_unless_given() {
         assertThat(limit("a", 7L).burst()).isEqualTo(7);
-        assertThat(limit("a", 7L).key()).isEqualTo(LimitSettings.Key.PROJECT);
+        assertThat(limit("a", 7L).key()).isEqualTo(LimitKey.PROJECT);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.sallyport.config.contract.SafetyCatchSettings;
 import dev.sallyport.config.idempotency.IdempotencyMode;
 import dev.sallyport.config.idempotency.IdempotencySettings;
 import dev.sallyport.config.idempotency.IdempotencyStore;
+import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
@@ -237,7 +238,8 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.rate-limits.limits",
                         "must be a list without duplicate names, was a twice",
-                        () -> new RateLimitSettings(null, List.of(limit("a", 1L), limit("a", 2L)), null)),
+                        () -> new RateLimitSettings(
+                                null, null, null, null, List.of(limit("a", 1L), limit("a", 2L)), null)),
                 wrong(
                         "sallyport.rate-limits.limits[].permits",
                         "must be a number of calls, was missing",

@@ -2,6 +2,7 @@ package dev.sallyport.call;
 
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What comes back: the provider's answer, or the gateway's refusal. */
@@ -29,9 +30,14 @@ public sealed interface Reply {
      *
      * @param refused the provider's answer that was refused, if that is what happened: for the log, which takes the provider's
      *     id of the request from it. No caller gets anything of it
+     * @param fields header fields of ours that go with it, beside those that every refusal has
      */
     record Refusal(
-            Rejection rejection, Timing timing, @Nullable Answer refused) implements Reply {
+            Rejection rejection, Timing timing, @Nullable Answer refused, Map<String, String> fields) implements Reply {
+        public Refusal {
+            fields = Map.copyOf(fields);
+        }
+
         public Refusal(Rejection rejection) {
             this(rejection, Timing.NONE);
         }
@@ -40,9 +46,18 @@ public sealed interface Reply {
             this(rejection, timing, null);
         }
 
+        public Refusal(Rejection rejection, Timing timing, @Nullable Answer refused) {
+            this(rejection, timing, refused, Map.of());
+        }
+
         /** A refusal of the provider's answer. */
         public static Refusal of(Rejection rejection, Answer refused) {
             return new Refusal(rejection, refused.timing(), refused);
+        }
+
+        /** The same refusal with these fields of ours, and no others. */
+        public Refusal withFields(Map<String, String> others) {
+            return new Refusal(rejection, timing, refused, others);
         }
     }
 

@@ -1,15 +1,21 @@
 package dev.sallyport.ratelimit;
 
-import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/** Keeps the buckets of limits. Thread-safe, never blocks. */
+/** Keeps buckets. Thread-safe, never blocks. Buckets that are asked for together differ. */
 public interface LimitStore {
-    /** How long to wait for a permit, zero if there is one; takes none. */
-    Duration ask(Limit limit, String key);
+    /** Takes a permit of each bucket or none; null if that cannot be decided at once, and then nothing is taken. */
+    @Nullable
+    Taking takeNow(List<Bucket> buckets);
 
-    /** Takes one permit; returns how long to wait for one instead, zero if it was given. */
-    Duration take(Limit limit, String key);
+    /** Takes a permit of each bucket or none, whatever has to be asked for it. */
+    Mono<Taking> take(List<Bucket> buckets);
 
-    /** Puts a permit back that was taken, and is not needed after all. */
-    void giveBack(Limit limit, String key);
+    /** Puts permits back that were taken, and are not needed after all. */
+    void giveBack(List<Bucket> buckets);
+
+    /** Counts a call that was made already: takes what there is of each. */
+    void count(List<Bucket> buckets);
 }

@@ -3,39 +3,22 @@ package dev.sallyport.ratelimit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * Token buckets in this process (Bucket4j). Bounded: when there are too many keys, those not seen for longest start afresh,
- * and of a long key only a digest is kept, so that no caller can grow the memory.
+ * Token buckets in this process (Bucket4j). All of a call's are asked before any permit is taken, so that a call that one
+ * refuses takes nothing of another; where two calls ask at once and one comes too late, it puts back what it took. Bounded: when
+ * there are too many keys, those not seen for longest start afresh.
  */
 public final class LocalLimitStore implements LimitStore {
-    /** A digest is written in more characters, so that no key can pass for that of another. */
-    private static final int LONGEST_KEY = 63;
-
-    private final Cache<Slot, Bucket> buckets;
+    private final Cache<Bucket, io.github.bucket4j.Bucket> buckets;
     private final TimeMeter clock;
-
-    /** A bucket's place; the key is a project or an address, which is never printed. */
-    private record Slot(String limit, String key) {
-        static Slot of(Limit limit, String key) {
-            return new Slot(limit.name(), key.length() <= LONGEST_KEY ? key : digest(key));
-        }
-
-        private static String digest(String key) {
-            return HexFormat.of().formatHex(Digests.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
-        }
-
-        @Override
-        public String toString() {
-            return "Slot[" + limit + "]";
-        }
-    }
 
     /**
      * An empty store.
@@ -48,26 +31,64 @@ public final class LocalLimitStore implements LimitStore {
     }
 
     @Override
-    public Duration ask(Limit limit, String key) {
-        @Nullable Bucket bucket = buckets.getIfPresent(Slot.of(limit, key));
-        return bucket == null
-                ? Duration.ZERO
-                : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    public Taking takeNow(List<Bucket> asked) {
+        @Nullable Taking refused = asked.size() > 1 ? refused(asked) : null;
+        return refused == null ? taken(asked) : refused;
     }
 
     @Override
-    public Duration take(Limit limit, String key) {
-        Bucket bucket = buckets.get(Slot.of(limit, key), ignored -> bucket(limit));
-        var probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+    public Mono<Taking> take(List<Bucket> asked) {
+        return Mono.fromCallable(() -> takeNow(asked));
+    }
+
+    private @Nullable Taking refused(List<Bucket> asked) {
+        List<Standing> refusing = new ArrayList<>(asked.size());
+        for (Bucket bucket : asked) {
+            io.github.bucket4j.@Nullable Bucket tokens = buckets.getIfPresent(bucket);
+            if (tokens != null) {
+                EstimationProbe probe = tokens.estimateAbilityToConsume(1);
+                if (!probe.canBeConsumed()) {
+                    refusing.add(standing(bucket, 0, probe.getNanosToWaitForRefill()));
+                }
+            }
+        }
+        return refusing.isEmpty() ? null : Taking.refused(refusing);
+    }
+
+    private Taking taken(List<Bucket> asked) {
+        List<Standing> standings = new ArrayList<>(asked.size());
+        for (int index = 0; index < asked.size(); index++) {
+            Bucket bucket = asked.get(index);
+            ConsumptionProbe probe = buckets.get(bucket, this::full).tryConsumeAndReturnRemaining(1);
+            if (!probe.isConsumed()) {
+                giveBack(asked.subList(0, index));
+                return Taking.refused(List.of(standing(bucket, 0, probe.getNanosToWaitForRefill())));
+            }
+            standings.add(standing(bucket, probe.getRemainingTokens(), 0));
+        }
+        return Taking.taken(standings);
+    }
+
+    private static Standing standing(Bucket bucket, long left, long nanosToNext) {
+        Limit limit = bucket.limit();
+        return new Standing(limit, left, nanosToNext, limit.nanosFor(limit.burst() - left));
     }
 
     /** A bucket that started afresh in the meantime is full, and takes nothing back. */
     @Override
-    public void giveBack(Limit limit, String key) {
-        @Nullable Bucket bucket = buckets.getIfPresent(Slot.of(limit, key));
-        if (bucket != null) {
-            bucket.addTokens(1);
+    public void giveBack(List<Bucket> taken) {
+        for (Bucket bucket : taken) {
+            io.github.bucket4j.@Nullable Bucket tokens = buckets.getIfPresent(bucket);
+            if (tokens != null) {
+                tokens.addTokens(1);
+            }
+        }
+    }
+
+    @Override
+    public void count(List<Bucket> made) {
+        for (Bucket bucket : made) {
+            var unused = buckets.get(bucket, this::full).tryConsume(1);
         }
     }
 
@@ -77,20 +98,13 @@ public final class LocalLimitStore implements LimitStore {
         return buckets.estimatedSize();
     }
 
-    /** The longest key that is kept. */
-    int longestKey() {
-        return buckets.asMap().keySet().stream()
-                .mapToInt(slot -> slot.key().length())
-                .max()
-                .orElse(0);
-    }
-
-    private Bucket bucket(Limit limit) {
+    private io.github.bucket4j.Bucket full(Bucket bucket) {
+        Limit limit = bucket.limit();
         Bandwidth bandwidth = Bandwidth.builder()
                 .capacity(limit.burst())
                 .refillGreedy(limit.permits(), limit.per())
                 .build();
-        return Bucket.builder()
+        return io.github.bucket4j.Bucket.builder()
                 .addLimit(bandwidth)
                 .withCustomTimePrecision(clock)
                 .build();

@@ -34,6 +34,7 @@ public enum Reason {
     SESSION_TOKEN_REFUSED(502, "session_token_refused", Fault.PROVIDER),
     SESSION_KEYS_UNAVAILABLE(503, "session_keys_unavailable", Fault.PROVIDER),
     IDEMPOTENCY_UNAVAILABLE(503, "idempotency_unavailable", Fault.GATEWAY),
+    STORE_UNAVAILABLE(503, "gateway_store_unavailable", Fault.GATEWAY),
     OVERLOADED(503, "gateway_overloaded", Fault.GATEWAY),
     SHUTTING_DOWN(503, "gateway_draining", Fault.GATEWAY),
     INTERNAL(500, "gateway_error", Fault.GATEWAY);

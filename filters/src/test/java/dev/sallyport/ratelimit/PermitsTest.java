@@ -2,7 +2,9 @@ package dev.sallyport.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.laws.Laws;
+import dev.sallyport.ratelimit.Taking.Outcome;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +23,13 @@ final class PermitsTest {
 
     @Test
     void a_call_that_the_second_limit_refuses_takes_nothing_of_the_first() {
+        List<Limit> limits = List.of(limit("large", 40), limit("small", 30));
         List<String> heard = new ArrayList<>();
-        var permits = new Permits(List.of(limit("large", 40), limit("small", 30)), store, heard::add);
-
         for (int call = 0; call < 100; call++) {
-            permits.refusal(KEY);
+            Taking taking = store.takeNow(buckets(limits));
+            taking.standings().stream()
+                    .filter(standing -> standing.nanosToNext() > 0)
+                    .forEach(standing -> heard.add(standing.limit().name()));
         }
 
         assertThat(heard).hasSize(70).containsOnly("small");
@@ -44,9 +48,8 @@ final class PermitsTest {
         for (int index = 0; index < bursts.size(); index++) {
             limits.add(limit("limit-" + index, bursts.get(index)));
         }
-        var permits = new Permits(limits, fresh, limit -> {});
 
-        int granted = granted(permits, callsOfAThread);
+        int granted = granted(fresh, buckets(limits), callsOfAThread);
 
         int smallest = bursts.stream().mapToInt(Integer::intValue).min().orElseThrow();
         assertThat(granted).isEqualTo(Math.min(smallest, THREADS * callsOfAThread));
@@ -57,13 +60,13 @@ final class PermitsTest {
 
     private static final int THREADS = 8;
 
-    private static int granted(Permits permits, int callsOfAThread) throws Exception {
+    private static int granted(LocalLimitStore permits, List<Bucket> buckets, int callsOfAThread) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             Callable<Integer> calls = () -> {
                 int granted = 0;
                 for (int call = 0; call < callsOfAThread; call++) {
-                    granted += permits.refusal(KEY) == null ? 1 : 0;
+                    granted += permits.takeNow(buckets).outcome() == Outcome.TAKEN ? 1 : 0;
                 }
                 return granted;
             };
@@ -81,16 +84,20 @@ final class PermitsTest {
         return left(store, limit);
     }
 
-    private static int left(LimitStore store, Limit limit) {
+    private static List<Bucket> buckets(List<Limit> limits) {
+        return limits.stream().map(limit -> new Bucket(limit, KEY)).toList();
+    }
+
+    private static int left(LocalLimitStore store, Limit limit) {
         int left = 0;
-        while (store.take(limit, KEY).isZero()) {
+        while (store.takeNow(buckets(List.of(limit))).outcome() == Outcome.TAKEN) {
             left++;
         }
         return left;
     }
 
     private static Limit limit(String name, int burst) {
-        return new Limit(name, Limit.Key.PROJECT, 1, Duration.ofHours(1), burst);
+        return new Limit(name, LimitKey.PROJECT, 1, Duration.ofHours(1), burst);
     }
 
     private static final class StandingTime implements TimeMeter {

@@ -7,6 +7,8 @@ import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.config.limit.LimitHeaderSettings;
+import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.github.bucket4j.TimeMeter;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 final class RateLimitTest {
-    private static final Limit TEN_A_SECOND = new Limit("per-project", Limit.Key.PROJECT, 10, Duration.ofSeconds(1), 2);
+    private static final Limit TEN_A_SECOND = new Limit("per-project", LimitKey.PROJECT, 10, Duration.ofSeconds(1), 2);
 
     private final ManualTime time = new ManualTime();
     private final LocalLimitStore store = new LocalLimitStore(1000, time);
@@ -28,9 +30,9 @@ final class RateLimitTest {
 
     @Test
     void a_burst_passes_and_the_next_call_is_told_how_long_to_wait() {
-        assertThat(store.take(TEN_A_SECOND, "a")).isZero();
-        assertThat(store.take(TEN_A_SECOND, "a")).isZero();
-        assertThat(store.take(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
+        assertThat(take(store, TEN_A_SECOND, "a")).isZero();
+        assertThat(take(store, TEN_A_SECOND, "a")).isZero();
+        assertThat(take(store, TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -38,9 +40,9 @@ final class RateLimitTest {
         drain("a");
 
         time.advance(Duration.ofMillis(99));
-        Duration early = store.take(TEN_A_SECOND, "a");
+        Duration early = take(store, TEN_A_SECOND, "a");
         time.advance(Duration.ofMillis(1));
-        Duration due = store.take(TEN_A_SECOND, "a");
+        Duration due = take(store, TEN_A_SECOND, "a");
         time.advance(Duration.ofHours(1));
 
         assertThat(early).isEqualTo(Duration.ofMillis(1));
@@ -52,8 +54,8 @@ final class RateLimitTest {
     void keys_and_limits_count_apart() {
         drain("a");
 
-        assertThat(store.take(TEN_A_SECOND, "b")).isZero();
-        assertThat(store.take(new Limit("other", Limit.Key.PROJECT, 10, Duration.ofSeconds(1), 2), "a"))
+        assertThat(take(store, TEN_A_SECOND, "b")).isZero();
+        assertThat(take(store, new Limit("other", LimitKey.PROJECT, 10, Duration.ofSeconds(1), 2), "a"))
                 .isZero();
     }
 
@@ -62,32 +64,22 @@ final class RateLimitTest {
         var small = new LocalLimitStore(10, time);
 
         for (int key = 0; key < 10_000; key++) {
-            small.take(TEN_A_SECOND, "key" + key);
+            take(small, TEN_A_SECOND, "key" + key);
         }
 
         assertThat(small.size()).isLessThanOrEqualTo(10);
     }
 
     @Test
-    void asking_takes_nothing_and_makes_no_bucket() {
-        assertThat(store.ask(TEN_A_SECOND, "a")).isZero();
-        assertThat(store.size()).isZero();
-        drain("a");
-
-        assertThat(store.ask(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
-        assertThat(store.take(TEN_A_SECOND, "a")).isEqualTo(Duration.ofMillis(100));
-    }
-
-    @Test
     void what_is_given_back_can_be_taken_again_and_no_more_than_a_burst_is_kept() {
         drain("a");
 
-        store.giveBack(TEN_A_SECOND, "a");
+        store.giveBack(buckets(TEN_A_SECOND, "a"));
         int again = drain("a");
         for (int times = 0; times < 5; times++) {
-            store.giveBack(TEN_A_SECOND, "a");
+            store.giveBack(buckets(TEN_A_SECOND, "a"));
         }
-        store.giveBack(TEN_A_SECOND, "never seen");
+        store.giveBack(buckets(TEN_A_SECOND, "never seen"));
 
         assertThat(again).isEqualTo(1);
         assertThat(drain("a")).isEqualTo(2);
@@ -98,12 +90,13 @@ final class RateLimitTest {
     void a_long_key_is_kept_as_a_digest() {
         String name = "p".repeat(15_000);
 
-        store.take(TEN_A_SECOND, name);
-        store.take(TEN_A_SECOND, name);
+        take(store, TEN_A_SECOND, name);
+        take(store, TEN_A_SECOND, name);
 
-        assertThat(store.longestKey()).isEqualTo(64);
-        assertThat(store.take(TEN_A_SECOND, name)).isPositive();
-        assertThat(store.take(TEN_A_SECOND, name + "q")).isZero();
+        assertThat(new Bucket(TEN_A_SECOND, name).key()).hasSize(64);
+        assertThat(new Bucket(TEN_A_SECOND, "p".repeat(63)).key()).hasSize(63);
+        assertThat(take(store, TEN_A_SECOND, name)).isPositive();
+        assertThat(take(store, TEN_A_SECOND, name + "q")).isZero();
     }
 
     @ParameterizedTest
@@ -136,17 +129,17 @@ final class RateLimitTest {
 
     @Test
     void a_limit_of_addresses_counts_whatever_project_a_call_names() {
-        var filter = new AddressLimitFilter(new Permits(List.of(limit("l", 2)), store, heard::add));
+        var filter = edge(List.of(limit("l", 2)), store);
 
         Calls.through(filter, Calls.call("{}", Map.of(), "p"), RateLimitTest::refusing);
         Calls.through(filter, Calls.call("{}", Map.of(), null), RateLimitTest::refusing);
 
-        assertThat(store.ask(limit("l", 2), "192.0.2.1")).isPositive();
+        assertThat(take(store, limit("l", 2), "192.0.2.1")).isPositive();
     }
 
     private int drain(String key) {
         int taken = 0;
-        while (store.take(TEN_A_SECOND, key).isZero()) {
+        while (take(store, TEN_A_SECOND, key).isZero()) {
             taken++;
         }
         return taken;
@@ -155,22 +148,44 @@ final class RateLimitTest {
     private Reply reply(List<Limit> limits, Duration wait) {
         LimitStore waiting = new LimitStore() {
             @Override
-            public Duration ask(Limit limit, String key) {
-                return wait;
+            public Taking takeNow(List<Bucket> buckets) {
+                List<Standing> standings = buckets.stream()
+                        .map(bucket -> new Standing(bucket.limit(), 0, wait.toNanos(), wait.toNanos()))
+                        .toList();
+                return wait.isZero() ? Taking.taken(standings) : Taking.refused(standings);
             }
 
             @Override
-            public Duration take(Limit limit, String key) {
-                return wait;
+            public Mono<Taking> take(List<Bucket> buckets) {
+                throw new AssertionError("was decided at once");
             }
 
             @Override
-            public void giveBack(Limit limit, String key) {
+            public void giveBack(List<Bucket> buckets) {
                 throw new AssertionError("nothing was taken");
             }
+
+            @Override
+            public void count(List<Bucket> buckets) {
+                throw new AssertionError("was counted");
+            }
         };
-        var filter = new AddressLimitFilter(new Permits(limits, waiting, heard::add));
-        return Calls.through(filter, Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+        return Calls.through(edge(limits, waiting), Calls.call("{}"), call -> Mono.just(Calls.answer(200, "{}")));
+    }
+
+    private AddressLimitFilter edge(List<Limit> limits, LimitStore counting) {
+        var permits = new Permits(counting, new RateLimitFields(new LimitHeaderSettings(true, true)), heard::add);
+        return new AddressLimitFilter(limits, permits, new GoodCredentials(System::nanoTime));
+    }
+
+    private static List<Bucket> buckets(Limit limit, String key) {
+        return List.of(new Bucket(limit, key));
+    }
+
+    /** How long to wait for a permit, zero if it was given. */
+    private static Duration take(LocalLimitStore store, Limit limit, String key) {
+        Taking taking = store.takeNow(buckets(limit, key));
+        return Duration.ofNanos(taking.standings().get(0).nanosToNext());
     }
 
     private static Mono<Reply> refusing(Call call) {
@@ -178,7 +193,7 @@ final class RateLimitTest {
     }
 
     private static Limit limit(String name, int burst) {
-        return new Limit(name, Limit.Key.ADDRESS, 1, Duration.ofHours(1), burst);
+        return new Limit(name, LimitKey.ADDRESS, 1, Duration.ofHours(1), burst);
     }
 
     private static final class ManualTime implements TimeMeter {

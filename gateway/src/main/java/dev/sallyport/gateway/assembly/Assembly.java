@@ -144,7 +144,9 @@ public final class Assembly implements GenerationFactory {
 
     private RateLimits limits(Settings settings) {
         return new RateLimits(
-                settings.rateLimits(), shared.monitoring().meters().limits());
+                settings.rateLimits(),
+                LimitStores.of(settings.rateLimits(), shared.store()),
+                shared.monitoring().meters().limits());
     }
 
     static RetryBudget budget(Settings settings) {

@@ -117,8 +117,8 @@ final class FilterFactory {
         return memory.limits().byAddress();
     }
 
-    Optional<Filter<ReadCall>> projectLimits(Contract contract) {
-        return memory.limits().byProject(contract);
+    Optional<Filter<ReadCall>> callLimits(Contract contract) {
+        return memory.limits().byCall(contract);
     }
 
     Optional<Filter<ReadCall>> requestContract(Contract contract) {

@@ -42,7 +42,7 @@ final class Pipeline {
                 .with(filters.projects(contract)) // only those that the operator listed, if any
                 .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
                 .with(filters.requestContract(contract)) // first door: schema and rules
-                .with(filters.projectLimits(contract)) // 429, for those who hold the project's secret
+                .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer
                 .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings

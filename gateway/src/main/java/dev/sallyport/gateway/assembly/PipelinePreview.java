@@ -49,7 +49,7 @@ public final class PipelinePreview {
         var monitoring = new Monitoring(
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
-                new RateLimits(settings.rateLimits(), meters.limits()),
+                new RateLimits(settings.rateLimits(), LimitStores.local(settings.rateLimits()), meters.limits()),
                 Assembly.budget(settings),
                 Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),

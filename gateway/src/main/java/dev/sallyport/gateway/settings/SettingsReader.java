@@ -2,6 +2,7 @@ package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.store.StoreUrl;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.InvalidSetting;
@@ -124,6 +125,7 @@ public final class SettingsReader {
         conversions.addConverter(String.class, Secret.class, Secret::of);
         conversions.addConverter(Number.class, Secret.class, digits -> Secret.of(digits.toString()));
         conversions.addConverter(Boolean.class, Secret.class, word -> Secret.of(word.toString()));
+        conversions.addConverter(String.class, LimitKey.class, LimitKey::parse);
         conversions.addConverter(String.class, StoreUrl.class, StoreUrl::parse);
         conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
         conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));

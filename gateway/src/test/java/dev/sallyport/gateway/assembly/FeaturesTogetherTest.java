@@ -254,7 +254,7 @@ final class FeaturesTogetherTest {
         var monitoring = new Monitoring(
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
-                new RateLimits(settings.rateLimits(), meters.limits()),
+                new RateLimits(settings.rateLimits(), LimitStores.local(settings.rateLimits()), meters.limits()),
                 budget,
                 Assembly.limiter(settings.concurrency()),
                 lookup,

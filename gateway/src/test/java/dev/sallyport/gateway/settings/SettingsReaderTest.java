@@ -2,12 +2,13 @@ package dev.sallyport.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.RateLimitSettings.LimitSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.limit.LimitKey;
+import dev.sallyport.config.limit.LimitSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.telemetry.TelemetryAction;
 import dev.sallyport.config.value.ByteSize;
@@ -72,8 +73,7 @@ final class SettingsReaderTest {
         assertThat(settings.sessionToken().jwks().keep()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.retry().budget()).isEqualTo(new Percent(35));
         assertThat(settings.rateLimits().limits())
-                .containsExactly(
-                        new LimitSettings("per-project", LimitSettings.Key.PROJECT, 100L, Duration.ofMinutes(1), 100L));
+                .containsExactly(new LimitSettings("per-project", LimitKey.PROJECT, 100L, Duration.ofMinutes(1), 100L));
         assertThat(settings.request().bodyLimit()).isEqualTo(new ByteSize(1024 * 1024));
         assertThat(settings.serverTiming()).isTrue();
     }

@@ -62,6 +62,7 @@ final class ReplyWriter {
 
     private FullHttpResponse whole(Refusal refusal, byte[] body, Headers request, HttpVersion version) {
         HttpHeaders headers = refusals.headers(refusal.rejection(), request, body.length);
+        refusal.fields().forEach(headers::set);
         return response(version, refusal.rejection().reason().status(), body, headers);
     }
 

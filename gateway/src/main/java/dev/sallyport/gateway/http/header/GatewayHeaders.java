@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http.header;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.idempotency.Idempotency;
+import dev.sallyport.ratelimit.RateLimitFields;
 import dev.sallyport.resilience.RetryFilter;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +23,10 @@ public final class GatewayHeaders {
         Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
         Stream<String> results = settings.telemetry().results().headers().stream();
         Stream<String> replayed = settings.idempotency().isOn() ? Stream.of(Idempotency.REPLAYED) : Stream.empty();
-        return Stream.of(Stream.of(REJECTION, RetryFilter.CONCLUDED), timing, results, replayed)
+        Stream<String> limits = settings.rateLimits().limits().isEmpty()
+                ? Stream.empty()
+                : RateLimitFields.names(settings.rateLimits().headers()).stream();
+        return Stream.of(Stream.of(REJECTION, RetryFilter.CONCLUDED), timing, results, replayed, limits)
                 .flatMap(names -> names)
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toUnmodifiableSet());

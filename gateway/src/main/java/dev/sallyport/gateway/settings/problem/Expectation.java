@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.settings.problem;
 
 import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.store.StoreUrl;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
@@ -35,6 +36,7 @@ public final class Expectation {
             Map.entry(ModeSettings.class, "off, report, enforce or enforce: 25%"),
             Map.entry(Percent.class, "a percentage between 0% and 100%"),
             Map.entry(Secret.class, "a secret"),
+            Map.entry(LimitKey.class, LimitKey.EXPECTED),
             Map.entry(StoreUrl.class, StoreUrl.EXPECTED),
             Map.entry(URI.class, "a URL such as https://api.example.com"),
             Map.entry(InetAddress.class, "an address such as 127.0.0.1"),

@@ -1,7 +1,9 @@
-package dev.sallyport.config;
+package dev.sallyport.config.limit;
 
 /** Where calls are counted for the rate limits. */
 public enum RateLimitStore {
     /** In this gateway alone: two of them let through twice as much. */
-    LOCAL
+    LOCAL,
+    /** In the store that gateways share, a Redis or Valkey server. */
+    REDIS
 }

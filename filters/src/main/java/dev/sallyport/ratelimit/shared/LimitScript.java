@@ -1,0 +1,95 @@
+package dev.sallyport.ratelimit.shared;
+
+import dev.sallyport.ratelimit.Bucket;
+import dev.sallyport.ratelimit.Limit;
+import dev.sallyport.store.Script;
+import dev.sallyport.store.ScriptResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The script that takes of buckets, what is asked of it and what it answers. The hash tag, which is the same for all, keeps all
+ * buckets of a call in one place: a script reads and writes what it must undivided. Of a key the store sees a digest.
+ */
+final class LimitScript {
+    private static final String PREFIX = "{sallyport-limits}:";
+    private static final int NUMBERS_OF_AN_ANSWER = 4;
+    private static final int DIGEST_BYTES = 16;
+
+    private LimitScript() {}
+
+    /** Read from a file: not for an event loop. */
+    static Script script() {
+        return Script.beside(LimitScript.class, "limits");
+    }
+
+    /**
+     * What is asked of one bucket.
+     *
+     * @param needed without which nothing is taken of any bucket
+     * @param wished beside those, as far as they are there
+     * @param givenBack what is put back in any case
+     */
+    record Question(Bucket bucket, long needed, long wished, long givenBack) {}
+
+    /** What one bucket answers. */
+    record Answer(long taken, long left, long nanosToNext, long nanosToFull) {}
+
+    static List<byte[]> keys(List<Question> questions) {
+        return questions.stream().map(question -> key(question.bucket())).toList();
+    }
+
+    private static byte[] key(Bucket bucket) {
+        byte[] digest = sha256().digest(bucket.key().getBytes(StandardCharsets.UTF_8));
+        byte[] start = Arrays.copyOf(digest, DIGEST_BYTES);
+        return bytes(PREFIX + bucket.limit().name() + ":"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(start));
+    }
+
+    static List<byte[]> arguments(List<Question> questions) {
+        List<byte[]> arguments = new ArrayList<>(questions.size() * 6);
+        for (Question question : questions) {
+            Limit limit = question.bucket().limit();
+            arguments.add(number(limit.permits()));
+            arguments.add(number(limit.per().toNanos() / 1000));
+            arguments.add(number(limit.burst()));
+            arguments.add(number(question.needed()));
+            arguments.add(number(question.wished()));
+            arguments.add(number(question.givenBack()));
+        }
+        return arguments;
+    }
+
+    static List<Answer> answers(ScriptResult result) {
+        List<Answer> answers = new ArrayList<>(result.size() / NUMBERS_OF_AN_ANSWER);
+        for (int at = 0; at < result.size(); at += NUMBERS_OF_AN_ANSWER) {
+            answers.add(new Answer(
+                    result.number(at),
+                    result.number(at + 1),
+                    result.number(at + 2) * 1000,
+                    result.number(at + 3) * 1000));
+        }
+        return answers;
+    }
+
+    private static byte[] number(long number) {
+        return bytes(Long.toString(number));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

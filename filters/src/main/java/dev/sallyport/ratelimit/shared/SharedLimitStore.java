@@ -1,0 +1,265 @@
+package dev.sallyport.ratelimit.shared;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.config.limit.RateLimitSettings;
+import dev.sallyport.ratelimit.Bucket;
+import dev.sallyport.ratelimit.LimitStore;
+import dev.sallyport.ratelimit.Standing;
+import dev.sallyport.ratelimit.Taking;
+import dev.sallyport.ratelimit.Taking.Outcome;
+import dev.sallyport.ratelimit.shared.LimitScript.Answer;
+import dev.sallyport.ratelimit.shared.LimitScript.Question;
+import dev.sallyport.store.Script;
+import dev.sallyport.store.ScriptResult;
+import dev.sallyport.store.SharedStore;
+import dev.sallyport.store.StoreFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Buckets in a store that gateways share. A call takes a permit of each of its leases; where one is empty, the store is asked for
+ * what is missing, all or nothing, and for some more. Where the store does not answer, the settings say what becomes of the
+ * call. Thread-safe.
+ *
+ * <p>In any time <i>w</i>, all gateways together let through at most {@code burst + w * permits / per}, which is what the store
+ * gives out, and what they held before: for each gateway at most {@code lease.share} of the burst.
+ */
+public final class SharedLimitStore implements LimitStore {
+    private static final int MOST_IN_ONE = 100;
+
+    private final SharedStore store;
+    private final Script script = LimitScript.script();
+    private final LimitStore local;
+    private final RateLimitSettings settings;
+    private final Time time;
+    private final Cache<Bucket, LeasedBucket> leases;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+
+    /**
+     * Who measures time.
+     *
+     * @param nanos as {@link System#nanoTime}
+     */
+    public record Time(LongSupplier nanos, Scheduler scheduler) {}
+
+    /**
+     * No leases yet.
+     *
+     * @param local counts while the store does not answer, if the settings say so
+     */
+    public SharedLimitStore(SharedStore store, LimitStore local, RateLimitSettings settings, Time time) {
+        this.store = store;
+        this.local = local;
+        this.settings = settings;
+        this.time = time;
+        this.leases = Caffeine.newBuilder().maximumSize(settings.maxBuckets()).build();
+    }
+
+    private LeasedBucket leased(Bucket bucket) {
+        return leases.get(
+                bucket,
+                fresh -> new LeasedBucket(
+                        fresh, fresh.limit().burst() * settings.lease().share().value() / 100, now()));
+    }
+
+    private long now() {
+        return time.nanos().getAsLong();
+    }
+
+    @Override
+    public @Nullable Taking takeNow(List<Bucket> buckets) {
+        List<LeasedBucket> taken = new ArrayList<>(buckets.size());
+        for (Bucket bucket : buckets) {
+            LeasedBucket leased = leased(bucket);
+            if (!leased.take()) {
+                putBack(taken);
+                return leased.isRefused(now()) ? Taking.refused(List.of(leased.refusing(now()))) : null;
+            }
+            taken.add(leased);
+        }
+        return taken(taken);
+    }
+
+    private Taking taken(List<LeasedBucket> taken) {
+        List<Standing> standings = new ArrayList<>(taken.size());
+        long now = now();
+        for (LeasedBucket leased : taken) {
+            standings.add(leased.standing(now));
+            if (leased.isLow() && !leased.isRefused(now) && leased.beginAsking()) {
+                refill(leased);
+            }
+        }
+        return Taking.taken(standings);
+    }
+
+    private void refill(LeasedBucket leased) {
+        Question question = new Question(leased.bucket(), 0, leased.wish(), 0);
+        var unused = asked(List.of(leased), List.of(question)).subscribe(answers -> {}, failure -> {});
+    }
+
+    @Override
+    public Mono<Taking> take(List<Bucket> buckets) {
+        return Mono.defer(() -> {
+            List<LeasedBucket> had = new ArrayList<>(buckets.size());
+            List<LeasedBucket> missing = new ArrayList<>(buckets.size());
+            for (Bucket bucket : buckets) {
+                LeasedBucket leased = leased(bucket);
+                (leased.take() ? had : missing).add(leased);
+            }
+            if (missing.isEmpty()) {
+                return Mono.just(taken(had));
+            }
+            List<Question> questions = missing.stream().map(this::question).toList();
+            return asked(missing, questions)
+                    .map(answers -> decided(answers, had, missing))
+                    .onErrorResume(StoreFailure.class, failure -> withoutStore(buckets, had));
+        });
+    }
+
+    /** Only one call at a time asks for more than its own permit, so that a gateway never holds more than it may. */
+    private Question question(LeasedBucket leased) {
+        long wished = leased.lease().room() > 0 && leased.beginAsking() ? leased.wish() : 0;
+        return new Question(leased.bucket(), 1, wished, 0);
+    }
+
+    private Taking decided(List<Answer> answers, List<LeasedBucket> had, List<LeasedBucket> missing) {
+        long now = now();
+        if (answers.stream().allMatch(answer -> answer.taken() > 0)) {
+            List<Standing> standings = new ArrayList<>(had.size() + missing.size());
+            had.forEach(leased -> standings.add(leased.standing(now)));
+            missing.forEach(leased -> standings.add(leased.standing(now)));
+            return Taking.taken(standings);
+        }
+        putBack(had);
+        List<Standing> refusing = new ArrayList<>();
+        for (int index = 0; index < answers.size(); index++) {
+            if (answers.get(index).nanosToNext() > 0) {
+                refusing.add(missing.get(index).refusing(now));
+            }
+        }
+        return Taking.refused(refusing);
+    }
+
+    private Mono<Taking> withoutStore(List<Bucket> buckets, List<LeasedBucket> had) {
+        return switch (settings.onStoreFailure()) {
+            case LOCAL -> {
+                putBack(had);
+                yield local.take(buckets);
+            }
+            case REFUSE -> {
+                putBack(had);
+                yield Mono.just(Taking.of(Outcome.UNKNOWN));
+            }
+            case ALLOW -> Mono.just(Taking.of(Outcome.UNCOUNTED));
+        };
+    }
+
+    /** Asks the store, and takes in what it says whether or not the call still waits for it. */
+    private Mono<List<Answer>> asked(List<LeasedBucket> leased, List<Question> questions) {
+        Mono<List<Answer>> asking = store.run(
+                        script,
+                        LimitScript.keys(questions),
+                        LimitScript.arguments(questions),
+                        late -> told(leased, late, 0, questions))
+                .map(result -> told(leased, result, 1, questions))
+                .doOnTerminate(() -> ended(leased, questions));
+        return Mono.fromFuture(asking.toFuture(), true);
+    }
+
+    /** @param forCalls whether the calls that asked are told in time, and take what they need */
+    private List<Answer> told(List<LeasedBucket> leased, ScriptResult result, int forCalls, List<Question> questions) {
+        List<Answer> answers = LimitScript.answers(result);
+        long now = now();
+        long longest = settings.lease().time().toNanos();
+        for (int index = 0; index < answers.size(); index++) {
+            LeasedBucket each = leased.get(index);
+            long calls =
+                    Math.min(answers.get(index).taken(), questions.get(index).needed() * forCalls);
+            giveBack(each, each.told(answers.get(index), calls, now, longest));
+        }
+        sweepLater();
+        return answers;
+    }
+
+    private static void ended(List<LeasedBucket> leased, List<Question> questions) {
+        for (int index = 0; index < leased.size(); index++) {
+            if (questions.get(index).wished() > 0 || questions.get(index).needed() == 0) {
+                leased.get(index).endAsking();
+            }
+        }
+    }
+
+    @Override
+    public void giveBack(List<Bucket> buckets) {
+        putBack(buckets.stream().map(this::leased).toList());
+        sweepLater();
+    }
+
+    private void putBack(List<LeasedBucket> taken) {
+        taken.forEach(leased -> giveBack(leased, leased.lease().add(1)));
+    }
+
+    /** What finds no room goes back at once: held anywhere else, it would come on top of what a bucket gives out again. */
+    private void giveBack(LeasedBucket leased, long permits) {
+        if (permits > 0) {
+            send(List.of(new Question(leased.bucket(), 0, 0, permits)));
+        }
+    }
+
+    /** What cannot be given back flows in again. */
+    private void send(List<Question> questions) {
+        var unused = store.run(script, LimitScript.keys(questions), LimitScript.arguments(questions))
+                .subscribe(result -> {}, failure -> {});
+    }
+
+    @Override
+    public void count(List<Bucket> buckets) {
+        for (Bucket bucket : buckets) {
+            List<Bucket> one = List.of(bucket);
+            if (takeNow(one) == null) {
+                var unused = take(one).subscribe(taking -> {}, failure -> {});
+            }
+        }
+    }
+
+    private void sweepLater() {
+        if (sweeping.compareAndSet(false, true)) {
+            try {
+                var unused = time.scheduler()
+                        .schedule(this::sweep, settings.lease().time().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException stopping) {
+                sweeping.set(false);
+            }
+        }
+    }
+
+    /** Gives back what idle leases hold, and goes on as long as any holds something. */
+    private void sweep() {
+        sweeping.set(false);
+        List<Question> questions = new ArrayList<>();
+        boolean more = false;
+        for (LeasedBucket leased : leases.asMap().values()) {
+            if (leased.lease().held() > 0) {
+                more = true;
+                long idle = leased.idle();
+                if (idle > 0) {
+                    questions.add(new Question(leased.bucket(), 0, 0, idle));
+                }
+            }
+        }
+        for (int from = 0; from < questions.size(); from += MOST_IN_ONE) {
+            send(questions.subList(from, Math.min(questions.size(), from + MOST_IN_ONE)));
+        }
+        if (more) {
+            sweepLater();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.sallyport.ratelimit.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.config.limit.LeaseSettings;
+import dev.sallyport.config.limit.LimitHeaderSettings;
+import dev.sallyport.config.limit.LimitKey;
+import dev.sallyport.config.limit.OnStoreFailure;
+import dev.sallyport.config.limit.RateLimitSettings;
+import dev.sallyport.config.limit.RateLimitStore;
+import dev.sallyport.config.value.Percent;
+import dev.sallyport.laws.Draws;
+import dev.sallyport.laws.Laws;
+import dev.sallyport.ratelimit.Bucket;
+import dev.sallyport.ratelimit.Limit;
+import dev.sallyport.ratelimit.LocalLimitStore;
+import dev.sallyport.ratelimit.Taking;
+import dev.sallyport.ratelimit.Taking.Outcome;
+import dev.sallyport.store.StoreFailure.Fault;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Several gateways with one store, by one clock that the test turns. */
+final class SharedLimitStoreTest {
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final BucketsInMemory store = new BucketsInMemory(() -> nanos() / 1000);
+    private final LocalLimitStore local = new LocalLimitStore(100, TimeMeter.SYSTEM_NANOTIME);
+
+    @Test
+    void a_busy_gateway_takes_ahead_and_seldom_asks() {
+        SharedLimitStore gateway = gateway(10, OnStoreFailure.REFUSE);
+        List<Bucket> bucket = bucket(limit(1000, 1000));
+
+        int passed = calls(gateway, bucket, 800);
+
+        assertThat(passed).isEqualTo(800);
+        assertThat(store.asked).isLessThan(40);
+    }
+
+    @Test
+    void without_leases_each_call_asks() {
+        SharedLimitStore gateway = gateway(0, OnStoreFailure.REFUSE);
+
+        assertThat(calls(gateway, bucket(limit(1, 20)), 30)).isEqualTo(20);
+        assertThat(store.asked).isEqualTo(21);
+    }
+
+    @Test
+    void a_refusal_is_believed_until_the_next_permit_can_be_there() {
+        SharedLimitStore gateway = gateway(0, OnStoreFailure.REFUSE);
+        List<Bucket> bucket = bucket(limit(10, 1));
+
+        Taking first = take(gateway, bucket);
+        Taking second = take(gateway, bucket);
+        int asked = store.asked;
+        Taking third = take(gateway, bucket);
+        clock.advanceTimeBy(Duration.ofMillis(100));
+        Taking fourth = take(gateway, bucket);
+
+        assertThat(first.outcome()).isEqualTo(Outcome.TAKEN);
+        assertThat(second.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(second.standings().get(0).nanosToNext())
+                .isEqualTo(Duration.ofMillis(100).toNanos());
+        assertThat(third.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(asked).isEqualTo(2);
+        assertThat(fourth.outcome()).isEqualTo(Outcome.TAKEN);
+        assertThat(store.asked).isEqualTo(3);
+    }
+
+    @Test
+    void a_call_that_one_limit_refuses_takes_nothing_of_another_here_or_there() {
+        SharedLimitStore gateway = gateway(10, OnStoreFailure.REFUSE);
+        List<Bucket> small = bucket(anHour("small", 5));
+        List<Bucket> both = List.of(new Bucket(anHour("large", 100), "key"), small.get(0));
+
+        assertThat(calls(gateway, both, 50)).isEqualTo(5);
+
+        clock.advanceTimeBy(Duration.ofMillis(10));
+        SharedLimitStore other = gateway(0, OnStoreFailure.REFUSE);
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(calls(other, List.of(both.get(0)), 200)).isEqualTo(95);
+    }
+
+    @Test
+    void what_is_not_used_is_given_back() {
+        SharedLimitStore gateway = gateway(50, OnStoreFailure.REFUSE);
+        List<Bucket> bucket = bucket(anHour("limit", 100));
+        calls(gateway, bucket, 20);
+        double before = store.left();
+
+        clock.advanceTimeBy(Duration.ofSeconds(5));
+
+        assertThat(before).isLessThan(80);
+        assertThat(store.left()).isBetween(80.0, 80.1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALLOW, UNCOUNTED", "REFUSE, UNKNOWN", "LOCAL, TAKEN"})
+    void without_a_store_calls_are_treated_as_the_settings_say(OnStoreFailure policy, Outcome outcome) {
+        SharedLimitStore gateway = gateway(10, policy);
+        store.fault = Fault.DISCONNECTED;
+
+        assertThat(take(gateway, bucket(limit(1, 2))).outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void without_a_store_this_gateway_counts_by_the_same_limits() {
+        SharedLimitStore gateway = gateway(0, OnStoreFailure.LOCAL);
+        List<Bucket> bucket = bucket(limit(1, 7));
+        store.fault = Fault.DISCONNECTED;
+
+        assertThat(calls(gateway, bucket, 20)).isEqualTo(7);
+        store.fault = null;
+        assertThat(calls(gateway, bucket, 20)).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void a_failed_asking_leaves_no_lease_that_is_never_filled_again(Fault fault) {
+        SharedLimitStore gateway = gateway(20, OnStoreFailure.ALLOW);
+        List<Bucket> bucket = bucket(limit(1, 100));
+        store.fault = fault;
+        calls(gateway, bucket, 3);
+        store.fault = null;
+
+        calls(gateway, bucket, 60);
+
+        assertThat(store.asked).isLessThan(35);
+    }
+
+    @Test
+    void permits_of_a_late_answer_are_held_and_not_lost() {
+        SharedLimitStore gateway = gateway(20, OnStoreFailure.ALLOW);
+        List<Bucket> bucket = bucket(limit(1, 100));
+        store.fault = Fault.TIMED_OUT;
+        Taking late = take(gateway, bucket);
+        store.fault = Fault.DISCONNECTED;
+
+        assertThat(late.outcome()).isEqualTo(Outcome.UNCOUNTED);
+        assertThat(take(gateway, bucket).outcome()).isEqualTo(Outcome.TAKEN);
+    }
+
+    /**
+     * Law, as docs/scaling.md states it: in no time {@code w} do N gateways together let through more than
+     * {@code burst + w * permits / per + N * share * burst}.
+     */
+    @Test
+    void three_gateways_stay_within_the_stated_overshoot() {
+        Laws.holds(60, draw -> new SharedLimitStoreTest().together(draw, 3));
+    }
+
+    private void together(Draws draw, int count) {
+        int burst = draw.between(1, 200);
+        int permits = draw.between(1, 100);
+        int share = draw.between(0, 100);
+        List<Bucket> bucket = bucket(limit(permits, burst));
+        List<SharedLimitStore> gateways = IntStream.range(0, count)
+                .mapToObj(each -> gateway(share, OnStoreFailure.REFUSE))
+                .toList();
+        List<Long> passedAt = new ArrayList<>();
+        for (int step = 0; step < 600; step++) {
+            clock.advanceTimeBy(Duration.ofMillis(draw.of(0, 0, 0, 1, 10, 500)));
+            SharedLimitStore gateway = gateways.get(draw.between(0, count - 1));
+            if (take(gateway, bucket).outcome() == Outcome.TAKEN) {
+                if (draw.percent(5)) {
+                    gateway.giveBack(bucket);
+                } else {
+                    passedAt.add(nanos());
+                }
+            }
+        }
+        long held = count * (burst * (long) share / 100);
+        double most = 0;
+        for (int from = 0; from < passedAt.size(); from++) {
+            for (int to = from; to < passedAt.size(); to++) {
+                double window = (passedAt.get(to) - passedAt.get(from)) / 1e9;
+                most = Math.max(most, to - from + 1 - window * permits);
+            }
+        }
+        assertThat(most)
+                .as("calls beyond those that flowed in, burst %s, %s a second, held %s", burst, permits, held)
+                .isLessThanOrEqualTo(burst + held + 1e-6);
+    }
+
+    private long nanos() {
+        return clock.now(java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    private SharedLimitStore gateway(int share, OnStoreFailure policy) {
+        var settings = new RateLimitSettings(
+                RateLimitStore.REDIS,
+                policy,
+                new LeaseSettings(new Percent(share), Duration.ofSeconds(1)),
+                new LimitHeaderSettings(true, false),
+                List.of(),
+                1000L);
+        return new SharedLimitStore(store, local, settings, new SharedLimitStore.Time(this::nanos, clock));
+    }
+
+    private static int calls(SharedLimitStore gateway, List<Bucket> buckets, int count) {
+        int passed = 0;
+        for (int call = 0; call < count; call++) {
+            passed += take(gateway, buckets).outcome() == Outcome.TAKEN ? 1 : 0;
+        }
+        return passed;
+    }
+
+    private static Taking take(SharedLimitStore gateway, List<Bucket> buckets) {
+        @Nullable Taking now = gateway.takeNow(buckets);
+        return now == null ? Objects.requireNonNull(gateway.take(buckets).block()) : now;
+    }
+
+    private static Limit anHour(String name, int burst) {
+        return new Limit(name, LimitKey.PROJECT, 1, Duration.ofHours(1), burst);
+    }
+
+    private static Limit limit(int permits, int burst) {
+        return limit("limit", permits, burst);
+    }
+
+    private static Limit limit(String name, int permits, int burst) {
+        return new Limit(name, LimitKey.PROJECT, permits, Duration.ofSeconds(1), burst);
+    }
+
+    private static List<Bucket> bucket(Limit limit) {
+        return List.of(new Bucket(limit, "key"));
+    }
+}
