@@ -41,6 +41,11 @@ public final class StoreServer implements AutoCloseable {
         return new StoreServer(Redis.BINARY, freePort(), List.of(options));
     }
 
+    /** A server that is there already, with the options of Redis. */
+    public static StoreServer of(Path binary) {
+        return new StoreServer(binary, freePort(), List.of());
+    }
+
     private static final class Redis {
         static final Path BINARY = unpacked(resource());
 
