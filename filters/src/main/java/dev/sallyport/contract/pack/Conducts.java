@@ -52,10 +52,11 @@ final class Conducts {
      * @param schema of its replies
      */
     Conduct of(String id, OperationEntry entry, ReplyForm form, SchemaCheck schema) {
-        String group = Objects.requireNonNullElse(entry.group(), id);
-        if (!GROUP.matcher(group).matches()) {
-            throw problem(id, "group", "must be a name of letters, digits, . _ and -, was " + group);
+        @Nullable String named = entry.group();
+        if (named != null && !GROUP.matcher(named).matches()) {
+            throw problem(id, "group", "must be a name of up to 64 letters, digits, . _ and -, was " + named);
         }
+        String group = named == null ? id : named;
         Repeatable repeatable = Objects.requireNonNullElse(entry.repeatable(), Repeatable.NEVER);
         @Nullable DoneBeforeEntry done = entry.doneBefore();
         return new Conduct(
