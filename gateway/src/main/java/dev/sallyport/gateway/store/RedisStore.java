@@ -38,6 +38,7 @@ final class RedisStore implements SharedStore {
     private static final int PATIENCE = 10;
 
     private final StoreLink link;
+    private final StoreLoop loop;
     private final long timeout;
     private final StoreEvents events;
     private final Time time;
@@ -53,8 +54,9 @@ final class RedisStore implements SharedStore {
      */
     record Time(LongSupplier nanos, Supplier<Scheduler> scheduler) {}
 
-    RedisStore(StoreLink link, Duration timeout, StoreEvents events, Time time) {
+    RedisStore(StoreLink link, StoreLoop loop, Duration timeout, StoreEvents events, Time time) {
         this.link = link;
+        this.loop = loop;
         this.timeout = timeout.toNanos();
         this.events = events;
         this.time = time;
@@ -88,25 +90,35 @@ final class RedisStore implements SharedStore {
         if (waiting.getAndIncrement() == 0) {
             silentSince = exchange.began;
         }
-        var unused = evaluated(exchange, keys.toArray(new byte[0][]), arguments.toArray(new byte[0][]))
-                .whenComplete((values, failure) -> {
-                    silentSince = time.nanos().getAsLong();
-                    waiting.getAndDecrement();
-                    exchange.ended(values, failure);
-                });
+        try {
+            loop.execute(() -> {
+                var unused = evaluated(exchange, keys.toArray(new byte[0][]), arguments.toArray(new byte[0][]))
+                        .whenComplete((values, failure) -> ended(exchange, values, failure));
+            });
+        } catch (RejectedExecutionException stopping) {
+            ended(exchange, null, stopping);
+        }
+    }
+
+    private void ended(Exchange exchange, @Nullable List<Object> values, @Nullable Throwable failure) {
+        silentSince = time.nanos().getAsLong();
+        waiting.getAndDecrement();
+        exchange.ended(values, failure);
     }
 
     /** By its digest, and by its text where the server does not know that. */
-    private static CompletionStage<List<Object>> evaluated(Exchange exchange, byte[][] keys, byte[][] arguments) {
+    private CompletionStage<List<Object>> evaluated(Exchange exchange, byte[][] keys, byte[][] arguments) {
         RedisAsyncCommands<byte[], byte[]> commands = exchange.connection.async();
         Script script = exchange.script;
         return commands.<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments)
-                .exceptionallyCompose(failure -> {
-                    Throwable cause = cause(failure);
-                    return cause instanceof RedisNoScriptException
-                            ? commands.eval(script.text(), ScriptOutputType.MULTI, keys, arguments)
-                            : CompletableFuture.failedFuture(cause);
-                });
+                .exceptionallyComposeAsync(
+                        failure -> {
+                            Throwable cause = cause(failure);
+                            return cause instanceof RedisNoScriptException
+                                    ? commands.eval(script.text(), ScriptOutputType.MULTI, keys, arguments)
+                                    : CompletableFuture.failedFuture(cause);
+                        },
+                        loop);
     }
 
     private static Throwable cause(Throwable failure) {

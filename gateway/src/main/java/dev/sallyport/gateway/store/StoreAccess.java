@@ -21,6 +21,7 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import reactor.core.scheduler.Schedulers;
 /** The store that the settings name, or none. A gateway starts, and serves, whether the store can be reached or not. */
 public final class StoreAccess implements AutoCloseable {
     private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+    private static final int LONGEST_END_SECONDS = 4;
 
     private final @Nullable Open open;
 
@@ -60,8 +62,10 @@ public final class StoreAccess implements AutoCloseable {
 
     private static Open opened(
             StoreUrl url, StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
+        var loop = new StoreLoop();
         ClientResources resources = DefaultClientResources.builder()
-                .ioThreadPoolSize(2)
+                .ioThreadPoolSize(1)
+                .nettyCustomizer(loop)
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .build();
@@ -69,9 +73,9 @@ public final class StoreAccess implements AutoCloseable {
         client.setOptions(options(tls));
         var retries = new StoreLink.Retries(
                 Schedulers.parallel(), () -> ThreadLocalRandom.current().nextDouble());
-        var link = new StoreLink(client, address(url, settings), retries, events);
+        var link = new StoreLink(client, loop, address(url, settings), retries, events);
         var time = new RedisStore.Time(System::nanoTime, new LoopScheduler());
-        var store = new RedisStore(link, settings.timeout(), events, time);
+        var store = new RedisStore(link, loop, settings.timeout(), events, time);
         link.start();
         return new Open(store, link, client, resources, url.toString());
     }
@@ -131,12 +135,20 @@ public final class StoreAccess implements AutoCloseable {
         return open != null && open.store().isConnected();
     }
 
+    /** On a thread of its own, with a bound: Lettuce may wait for ever in closing, see {@link StoreLoop}. */
     @Override
     public void close() {
         if (open != null) {
-            open.link().close();
-            open.client().shutdownAsync(0, 1, TimeUnit.SECONDS).join();
-            open.resources().shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+            Open last = open;
+            last.link().close();
+            CompletableFuture.runAsync(() -> end(last))
+                    .completeOnTimeout(null, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
+    }
+
+    private static void end(Open last) {
+        last.client().shutdownAsync(0, 1, TimeUnit.SECONDS).join();
+        last.resources().shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

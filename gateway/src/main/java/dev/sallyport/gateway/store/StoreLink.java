@@ -24,6 +24,7 @@ final class StoreLink implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final RedisClient client;
+    private final StoreLoop loop;
     private final RedisURI address;
     private final Retries retries;
     private final StoreEvents events;
@@ -38,8 +39,9 @@ final class StoreLink implements AutoCloseable {
     record Retries(Scheduler scheduler, DoubleSupplier random) {}
 
     /** Not connected yet. */
-    StoreLink(RedisClient client, RedisURI address, Retries retries, StoreEvents events) {
+    StoreLink(RedisClient client, StoreLoop loop, RedisURI address, Retries retries, StoreEvents events) {
         this.client = client;
+        this.loop = loop;
         this.address = address;
         this.retries = retries;
         this.events = events;
@@ -59,7 +61,7 @@ final class StoreLink implements AutoCloseable {
     /** Gives a connection up, and makes another; nothing if that was done already. */
     void drop(StatefulRedisConnection<byte[], byte[]> connection) {
         if (current.compareAndSet(connection, null)) {
-            var unused = connection.closeAsync();
+            end(connection);
             events.lost();
             again(FIRST_PAUSE);
         }
@@ -107,12 +109,23 @@ final class StoreLink implements AutoCloseable {
         }
     }
 
+    private void end(StatefulRedisConnection<byte[], byte[]> connection) {
+        try {
+            loop.execute(() -> {
+                var unused = connection.closeAsync();
+            });
+        } catch (RejectedExecutionException stopping) {
+            closed = true;
+        }
+    }
+
+    /** Nothing is sent from now on. */
     @Override
     public void close() {
         closed = true;
         @Nullable StatefulRedisConnection<byte[], byte[]> last = current.getAndSet(null);
         if (last != null) {
-            var unused = last.closeAsync();
+            end(last);
         }
     }
 }
