@@ -96,7 +96,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
         }
     }
 
-    /** The timer may be set, or the line entered, only after this: whoever does then looks at the step again. */
+    /** The timer may be set, or the line entered, only after this: then the step is looked at again. */
     private void leaveTheLine() {
         @Nullable Waiter inLine = waiter;
         if (inLine != null) {

@@ -107,7 +107,7 @@ public final class ProviderBreaker {
         return slow;
     }
 
-    /** Whether an attempt may be made. Whoever is told yes has to say what came of it. */
+    /** Whether an attempt may be made. A yes is followed by what came of the attempt. */
     boolean permits() {
         return breaker.tryAcquirePermission();
     }
