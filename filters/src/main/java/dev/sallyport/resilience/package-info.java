@@ -1,6 +1,8 @@
 /**
- * Staying up when the provider does not: one deadline for everything behind it, and retries of what certainly never reached
- * the provider. {@link dev.sallyport.resilience.RetryDecision} decides, from an attempt; the filters wait and try again.
+ * Staying up when the provider does not: one deadline for a call, retries where nothing is done twice by them, and a breaker
+ * for each group of operations. {@link dev.sallyport.resilience.RetryDecision} decides about another attempt, {@link
+ * dev.sallyport.resilience.RetryBudget} keeps retries to a share of the calls, and {@link
+ * dev.sallyport.resilience.ProviderBreaker} says whether the provider may be asked; the filters wait and try again.
  */
 @NullMarked
 package dev.sallyport.resilience;

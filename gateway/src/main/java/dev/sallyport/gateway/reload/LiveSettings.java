@@ -9,8 +9,7 @@ import java.util.function.Function;
 
 /**
  * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, and
- * the name of the contract
- * pack. All others shape servers, connections and keys, which are made once.
+ * the name of the contract pack. All others shape servers, connections and keys, which are made once.
  */
 final class LiveSettings {
     private record Section(String key, Function<Settings, Object> part) {}
