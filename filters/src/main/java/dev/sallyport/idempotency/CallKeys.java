@@ -53,9 +53,7 @@ final class CallKeys {
         for (String credential : new TreeSet<>(credentials)) {
             digest.with(credential).with(call.headers().first(credential));
         }
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(digest.with(key).bytes());
+        return text(digest.with(key));
     }
 
     private static String text(Digest digest) {
