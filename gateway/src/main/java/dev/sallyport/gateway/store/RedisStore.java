@@ -5,8 +5,8 @@ import dev.sallyport.store.ScriptResult;
 import dev.sallyport.store.SharedStore;
 import dev.sallyport.store.StoreFailure;
 import dev.sallyport.store.StoreFailure.Fault;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -127,6 +127,12 @@ final class RedisStore implements SharedStore {
                 : failure;
     }
 
+    /** Servers before version 7 tell it in the middle of what they say of the script, which Lettuce has no exception for. */
+    private static boolean isReplica(Throwable cause) {
+        return cause instanceof RedisCommandExecutionException
+                && String.valueOf(cause.getMessage()).contains("READONLY ");
+    }
+
     /** One script on its way. What comes first decides: the answer or the timeout. */
     private final class Exchange {
         private final Script script;
@@ -165,7 +171,7 @@ final class RedisStore implements SharedStore {
         }
 
         private void failed(boolean inTime, Throwable cause) {
-            if (cause instanceof RedisReadOnlyException) { // became a replica: its name leads elsewhere now
+            if (isReplica(cause)) { // its name leads elsewhere now
                 link.drop(connection);
             }
             if (inTime) {
