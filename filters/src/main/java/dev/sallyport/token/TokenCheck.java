@@ -133,7 +133,8 @@ final class TokenCheck {
         }
         byte[] bytes =
                 token.getBytes(StandardCharsets.ISO_8859_1); // any other character is a question mark, and refused
-        boolean written = Base64Url.isCanonical(bytes, 0, first)
+        boolean written = bytes.length == token.length() // two surrogates are one question mark
+                && Base64Url.isCanonical(bytes, 0, first)
                 && Base64Url.isCanonical(bytes, first + 1, second)
                 && Base64Url.isCanonical(bytes, second + 1, bytes.length);
         return written ? new Parts(bytes, first, second) : null;
