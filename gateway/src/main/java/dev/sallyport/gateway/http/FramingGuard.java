@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.logging.error.ErrorLogEvent;
 
 /**
- * First behind the HTTP codec: answers a request that may not be believed, or comes when the gateway is about to have stopped, and
- * closes the connection. Reactor Netty would answer a broken body with 400 and yet complete it for the handler, cut short; then a
- * message that was never sent would be carried out. Behind this handler a body either arrives whole or fails. Nothing that Reactor Netty makes up itself leaves
- * through it: a request that it cannot take, or a bug before an answer began, is refused as everything else is.
+ * First behind the HTTP codec: answers a request that may not be believed, or comes when the gateway is about to have stopped,
+ * and closes the connection. Reactor Netty would answer a broken body with 400 and yet complete it for the handler, cut short;
+ * then a message that was never sent would be carried out. Behind this handler a body either arrives whole or fails. Nothing
+ * that Reactor Netty makes up itself leaves through it: a request that it cannot take, or a bug before an answer began, is
+ * refused as everything else is.
  *
  * <p>One instance per connection, on its event loop. Answers keep their order: a refusal waits until the requests before it
  * were answered.
