@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 final class ClaimedCall {
     private static final int RENEWALS_IN_A_LEASE = 3;
-    private static final Reply LATE = new Refusal(Rejection.of(
+    static final Reply LATE = new Refusal(Rejection.of(
             Reason.PROVIDER_TIMED_OUT, "The provider did not answer in time. It may have carried out the call."));
 
     private final Idempotency shared;

@@ -75,12 +75,14 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
                         .orElseGet(() -> withoutStore(call, next)));
     }
 
+    /** Its caller's deadline does not end a call that goes on without its caller, so it has one of its own. */
     private Mono<Reply> withoutStore(ReadCall call, Upstream<ReadCall> next) {
         if (!shared.terms().withoutStore()) {
             return refused(Met.UNAVAILABLE, Refusals.UNAVAILABLE);
         }
         met(Met.UNPROTECTED);
-        return next.send(call);
+        return Mono.defer(() -> next.send(call))
+                .timeout(operation.deadline(), Mono.just(ClaimedCall.LATE), shared.timer());
     }
 
     private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, Wish wish, Claim claim, BooleanSupplier gone) {
