@@ -61,11 +61,11 @@ public final class RetryFilter implements Filter<ReadCall> {
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         budget.payIn();
-        return attempt(call, next, 1, false);
+        return attempt(call, next, 1, null);
     }
 
-    /** @param doubted whether an earlier attempt may have been carried out */
-    private Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, int number, boolean doubted) {
+    /** @param doubted what came of the latest earlier attempt that may have been carried out, if there is one */
+    private Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, int number, @Nullable Reply doubted) {
         return new Watched(next.send(call), new Counted(call)).flatMap(reply -> {
             AttemptResult result = AttemptResult.of(reply);
             return result == AttemptResult.OK
@@ -75,22 +75,34 @@ public final class RetryFilter implements Filter<ReadCall> {
     }
 
     private Mono<Reply> afterFailure(
-            ReadCall call, Upstream<ReadCall> next, Reply reply, Attempt attempt, boolean doubted) {
+            ReadCall call, Upstream<ReadCall> next, Reply reply, Attempt attempt, @Nullable Reply doubted) {
         if (!decision.allows(attempt)) {
-            return Mono.just(doubted && reply instanceof Answer answer ? concluded(answer) : reply);
+            return Mono.just(told(reply, doubted));
         }
         Duration wait = decision.wait(attempt, waiting.random().getAsDouble());
-        if (wait.toNanos() >= call.deadline().left(System.nanoTime())) {
+        if (wait.compareTo(Duration.ofNanos(call.deadline().left(System.nanoTime()))) >= 0) {
             events.outOfTime(call.operation());
-            return Mono.just(reply);
+            return Mono.just(told(reply, doubted));
         }
         if (!budget.takeOut()) {
             events.outOfBudget(call.operation());
-            return Mono.just(reply);
+            return Mono.just(told(reply, doubted));
         }
         events.retried(call.operation(), attempt.result());
         return Mono.delay(wait, waiting.timer().get())
-                .then(Mono.defer(() -> attempt(call, next, attempt.number() + 1, doubted || attempt.isInDoubt())));
+                .then(Mono.defer(
+                        () -> attempt(call, next, attempt.number() + 1, attempt.isInDoubt() ? reply : doubted)));
+    }
+
+    /** A last attempt that never left says that the call was not made, which an earlier one in doubt makes untrue. */
+    private Reply told(Reply last, @Nullable Reply doubted) {
+        if (doubted == null) {
+            return last;
+        }
+        if (last instanceof Answer answer) {
+            return concluded(answer);
+        }
+        return last.timing().sent() == 0 ? doubted : last;
     }
 
     private Attempt facts(Reply reply, AttemptResult result, int number) {

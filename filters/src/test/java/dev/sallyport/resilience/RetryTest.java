@@ -32,6 +32,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -129,9 +131,10 @@ final class RetryTest {
         assertThat(sent).isEqualTo(2);
     }
 
-    @Test
-    void what_would_come_after_the_deadline_is_not_waited_for() {
-        Reply tooMany = error(429, "too_many_requests", "60");
+    @ParameterizedTest
+    @ValueSource(strings = {"60", "999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void what_would_come_after_the_deadline_is_not_waited_for(String said) {
+        Reply tooMany = error(429, "too_many_requests", said);
         replies.add(tooMany);
 
         filter("sessions.migrate")
@@ -228,6 +231,29 @@ final class RetryTest {
         time.advanceTimeBy(Duration.ofSeconds(1));
 
         assertThat(got).containsExactly(other);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CIRCUIT_OPEN", "OVERLOADED", "PROVIDER_UNREACHABLE"})
+    void what_never_left_does_not_hide_that_an_earlier_attempt_may_have_been_carried_out(Reason reason) {
+        Reply never = new Refusal(Rejection.of(reason, "not made"));
+        replies.addAll(List.of(BROKE_OFF, never, never));
+
+        send("sessions.revoke");
+        time.advanceTimeBy(Duration.ofSeconds(5));
+
+        assertThat(got).containsExactly(BROKE_OFF);
+    }
+
+    @Test
+    void what_never_left_stands_after_one_that_was_not_carried_out() {
+        Reply never = new Refusal(Rejection.of(Reason.CIRCUIT_OPEN, "not made"));
+        replies.addAll(List.of(error(503, "server_unavailable", ""), never));
+
+        send("sessions.revoke");
+        time.advanceTimeBy(Duration.ofSeconds(5));
+
+        assertThat(got).containsExactly(never);
     }
 
     @Test
