@@ -65,6 +65,21 @@ final class IdempotencyTest {
     }
 
     @Test
+    void a_key_counts_even_if_connection_names_it() throws Exception {
+        for (int each = 0; each < 2; each++) {
+            try (var client = new RawHttp(RUNNING.gateway().port())) {
+                client.send("POST " + MIGRATE + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                        + Fixtures.consumerAuthorization() + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + GOOD.length() + "\r\nConnection: Idempotency-Key\r\nIdempotency-Key: " + key + "\r\n\r\n"
+                        + GOOD);
+                assertThat(client.read().status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(provided() - before).isEqualTo(1);
+    }
+
+    @Test
     void without_a_key_every_call_is_made() throws Exception {
         for (int each = 0; each < 2; each++) {
             assertThat(send(call(MIGRATE, "", GOOD)).headers().firstValue("idempotent-replayed"))

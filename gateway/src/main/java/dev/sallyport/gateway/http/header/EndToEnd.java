@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The fields of a message that go beyond one connection; all others end here, before a filter sees them or adds its own, so
  * that neither side can name what the gateway writes. Left out are fields of one connection (RFC 9110, 7.6.1) and those that
  * {@code Connection} names, those that only the gateway may write, and of a caller's also what must not reach a provider
- * through us. A caller cannot have a credential left out, its own or that of a member for whom it acts, by naming it in
- * {@code Connection}. A view, like the headers that it is of.
+ * through us. A caller cannot have a credential left out, its own or that of a member for whom it acts, nor the key of a
+ * call that is made once, by naming it in {@code Connection}. A view, like the headers that it is of.
  */
 public final class EndToEnd implements Headers {
     /** How long a caller waits, in milliseconds. It is said to the gateway, and what is left by then is another time. */
@@ -47,7 +47,8 @@ public final class EndToEnd implements Headers {
             "x-original-url",
             "x-original-uri",
             "x-rewrite-url");
-    private static final Set<String> NEVER_NAMED = Set.of("authorization", "content-type", "content-encoding");
+    private static final Set<String> NEVER_NAMED =
+            Set.of("authorization", "content-type", "content-encoding", "idempotency-key");
 
     private final Headers base;
     private final Set<String> ours;
