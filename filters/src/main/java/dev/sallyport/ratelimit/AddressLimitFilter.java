@@ -1,6 +1,7 @@
 package dev.sallyport.ratelimit;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.CredentialKey;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
@@ -41,7 +42,7 @@ public final class AddressLimitFilter implements Filter<Call> {
     private boolean isProven(Call call) {
         @Nullable String project = call.project();
         @Nullable String authorization = call.headers().first("authorization");
-        return project != null && authorization != null && good.are(GoodCredentials.key(project, authorization));
+        return project != null && authorization != null && good.are(CredentialKey.of(project, authorization));
     }
 
     @Override

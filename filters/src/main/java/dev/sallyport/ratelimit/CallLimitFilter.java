@@ -1,5 +1,6 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.call.CredentialKey;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
@@ -39,7 +40,7 @@ public final class CallLimitFilter implements Filter<ReadCall> {
         if (!needsSecret || project == null || authorization == null) {
             return limited(call, null, next);
         }
-        GoodCredentials.Key credentials = GoodCredentials.key(project, authorization);
+        CredentialKey credentials = CredentialKey.of(project, authorization);
         boolean known = good.are(credentials);
         return limited(call, known ? project : null, next)
                 .map(reply -> learned(reply, call, project, credentials, known));
@@ -49,7 +50,7 @@ public final class CallLimitFilter implements Filter<ReadCall> {
         return permits.limited(buckets.of(call, project), () -> next.send(call), () -> project != null);
     }
 
-    private Reply learned(Reply reply, ReadCall call, String project, GoodCredentials.Key credentials, boolean known) {
+    private Reply learned(Reply reply, ReadCall call, String project, CredentialKey credentials, boolean known) {
         if (reply instanceof Answer answer && answer.isSuccess()) {
             if (!known) {
                 permits.count(buckets.of(call, project));

@@ -3,9 +3,7 @@ package dev.sallyport.ratelimit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import dev.sallyport.call.CredentialKey;
 import java.time.Duration;
 
 /**
@@ -16,15 +14,7 @@ public final class GoodCredentials {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final long MOST = 10_000;
 
-    private final Cache<Key, Boolean> good;
-
-    /** One project's credentials, as a digest of both. */
-    record Key(ByteBuffer digest) {
-        @Override
-        public String toString() {
-            return "Key";
-        }
-    }
+    private final Cache<CredentialKey, Boolean> good;
 
     /** None so far. */
     public GoodCredentials(Ticker ticker) {
@@ -35,23 +25,15 @@ public final class GoodCredentials {
                 .build();
     }
 
-    /** @param authorization the value of the header */
-    static Key key(String project, String authorization) {
-        MessageDigest digest = Digests.sha256();
-        digest.update(project.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        return new Key(ByteBuffer.wrap(digest.digest(authorization.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    boolean are(Key credentials) {
+    boolean are(CredentialKey credentials) {
         return good.getIfPresent(credentials) != null;
     }
 
-    void add(Key credentials) {
+    void add(CredentialKey credentials) {
         good.put(credentials, Boolean.TRUE);
     }
 
-    void remove(Key credentials) {
+    void remove(CredentialKey credentials) {
         good.invalidate(credentials);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Calls;
+import dev.sallyport.call.CredentialKey;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
@@ -94,22 +95,22 @@ final class CallLimitTest {
         passes(SECRET, "192.0.2.1", 200);
         passes(SECRET, "192.0.2.1", 401);
 
-        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+        assertThat(good.are(CredentialKey.of("project", SECRET))).isFalse();
     }
 
     @Test
     void credentials_are_good_for_their_project_and_for_an_hour_after_their_last_success() {
         passes(SECRET, "192.0.2.1", 200);
-        boolean elsewhere = good.are(GoodCredentials.key("project2", SECRET));
+        boolean elsewhere = good.are(CredentialKey.of("project2", SECRET));
         nanos.addAndGet(Duration.ofMinutes(59).toNanos());
         passes(SECRET, "192.0.2.1", 200);
         nanos.addAndGet(Duration.ofMinutes(59).toNanos());
-        boolean still = good.are(GoodCredentials.key("project", SECRET));
+        boolean still = good.are(CredentialKey.of("project", SECRET));
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 
         assertThat(elsewhere).isFalse();
         assertThat(still).isTrue();
-        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+        assertThat(good.are(CredentialKey.of("project", SECRET))).isFalse();
     }
 
     @Test
@@ -120,7 +121,7 @@ final class CallLimitTest {
             Calls.through(keys, call(GUESS, "192.0.2.1"), asked -> Mono.just(Calls.answer(200, "{}")));
         }
 
-        assertThat(good.are(GoodCredentials.key("project", GUESS))).isFalse();
+        assertThat(good.are(CredentialKey.of("project", GUESS))).isFalse();
         assertThat(passes(SECRET, "203.0.113.1", 200)).isTrue();
     }
 
@@ -132,7 +133,7 @@ final class CallLimitTest {
                 asked -> Mono.just(new Refusal(Rejection.of(Reason.SESSION_TOKEN_REFUSED, "no"))));
 
         assertThat(refused).isInstanceOf(Refusal.class);
-        assertThat(good.are(GoodCredentials.key("project", SECRET))).isFalse();
+        assertThat(good.are(CredentialKey.of("project", SECRET))).isFalse();
     }
 
     @Test
@@ -225,7 +226,7 @@ final class CallLimitTest {
     void a_call_that_another_limit_refuses_takes_nothing_of_the_address_if_it_holds_the_secret() {
         var addresses = List.of(limit("address", LimitKey.ADDRESS));
         var edge = new AddressLimitFilter(addresses, permits, good);
-        good.add(GoodCredentials.key("project", SECRET));
+        good.add(CredentialKey.of("project", SECRET));
         var refused = new Refusal(Rejection.of(Reason.RATE_LIMITED, "no"));
 
         for (int call = 0; call < 10; call++) {
