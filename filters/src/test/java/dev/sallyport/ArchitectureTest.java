@@ -119,7 +119,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|Hold|ProviderHolds|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

@@ -135,6 +135,7 @@ final class SettingsTest {
                                 dev.sallyport.config.limit.OnStoreFailure.LOCAL,
                                 new LeaseSettings(new Percent(5), Duration.ofSeconds(2)),
                                 new LimitHeaderSettings(true, false),
+                                true,
                                 List.of(),
                                 10_000L),
                         new IdempotencySettings(
@@ -178,7 +179,8 @@ final class SettingsTest {
         assertThat(new RetrySettings(null, null, null, null)).isEqualTo(RetrySettings.defaults());
         assertThat(new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), null))
                 .isEqualTo(StoreSettings.defaults());
-        assertThat(new RateLimitSettings(null, null, null, null, null, null)).isEqualTo(RateLimitSettings.defaults());
+        assertThat(new RateLimitSettings(null, null, null, null, null, null, null))
+                .isEqualTo(RateLimitSettings.defaults());
         assertThat(new IdempotencySettings(null, null, null, null, null, null, null, null))
                 .isEqualTo(IdempotencySettings.defaults());
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))

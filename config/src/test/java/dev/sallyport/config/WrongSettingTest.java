@@ -239,7 +239,7 @@ final class WrongSettingTest {
                         "sallyport.rate-limits.limits",
                         "must be a list without duplicate names, was a twice",
                         () -> new RateLimitSettings(
-                                null, null, null, null, List.of(limit("a", 1L), limit("a", 2L)), null)),
+                                null, null, null, null, null, List.of(limit("a", 1L), limit("a", 2L)), null)),
                 wrong(
                         "sallyport.rate-limits.limits[].permits",
                         "must be a number of calls, was missing",

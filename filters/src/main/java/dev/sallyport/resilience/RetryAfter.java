@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date in one of the three forms of 5.6.7. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final int MOST_DIGITS = 9;
     private static final int CENTURY_BACK = 50;
 
     private RetryAfter() {}
 
     /** How long it is until then, not below zero; null if it does not say. */
-    static @Nullable Duration parse(@Nullable String value, Instant now) {
+    public static @Nullable Duration parse(@Nullable String value, Instant now) {
         if (value == null) {
             return null;
         }

@@ -41,7 +41,8 @@ final class ChaosTableTest {
     static void start() throws IOException {
         sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(50));
         proxy = new FaultProxy(sandbox.baseUrl());
-        gateway = TestGateway.inFrontOf(proxy.baseUrl(), "--sallyport.deadline=2s");
+        gateway = TestGateway.inFrontOf(
+                proxy.baseUrl(), "--sallyport.deadline=2s", "--sallyport.rate-limits.follow-provider=false");
         Waiting.until("a first call in time", () -> migrate().status() == 200);
         log = new LogCapture();
         log.quiet();

@@ -98,6 +98,9 @@ final class DocumentedMetricsTest {
         for (int broken = 0; broken < MORE_THAN_WERE_GOOD; broken++) {
             call(gateway, GOOD, "", "wrong-type");
         }
+        assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
+        assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
+        assertThat(call(gateway, GOOD, "", "")).isEqualTo(429);
     }
 
     private int call(TestGateway gateway, String body, String telemetryId, String fault)

@@ -33,6 +33,7 @@ final class RepeatedCallsTest {
                 provider.baseUrl(),
                 "--sallyport.retry.backoff=1ms",
                 "--sallyport.retry.minimum=1000",
+                "--sallyport.rate-limits.follow-provider=false",
                 "--sallyport.deadline=60s");
     }
 

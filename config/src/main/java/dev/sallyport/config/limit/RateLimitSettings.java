@@ -14,6 +14,7 @@ import java.util.Set;
  * @param lease permits that are taken of the shared store ahead
  * @param headers what answers say of limits
  * @param limits all of them hold; default none
+ * @param followProvider whether the provider's own 429s hold further calls back; default yes
  * @param maxBuckets how many counters are kept in all; default 10,000
  */
 public record RateLimitSettings(
@@ -21,6 +22,7 @@ public record RateLimitSettings(
         OnStoreFailure onStoreFailure,
         LeaseSettings lease,
         LimitHeaderSettings headers,
+        Boolean followProvider,
         List<LimitSettings> limits,
         Long maxBuckets) {
     public RateLimitSettings {
@@ -28,6 +30,7 @@ public record RateLimitSettings(
         onStoreFailure = Require.orElse(onStoreFailure, OnStoreFailure.LOCAL);
         lease = Require.orElse(lease, LeaseSettings.defaults());
         headers = Require.orElse(headers, LimitHeaderSettings.defaults());
+        followProvider = Require.orElse(followProvider, true);
         limits = Require.copy(limits);
         maxBuckets = Require.orElse(maxBuckets, 10_000L);
         Require.between("sallyport.rate-limits.max-buckets", maxBuckets, 1, 10_000_000);
@@ -47,6 +50,7 @@ public record RateLimitSettings(
                 OnStoreFailure.LOCAL,
                 LeaseSettings.defaults(),
                 LimitHeaderSettings.defaults(),
+                true,
                 List.of(),
                 10_000L);
     }

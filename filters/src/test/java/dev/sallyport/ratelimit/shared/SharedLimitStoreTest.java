@@ -202,6 +202,7 @@ final class SharedLimitStoreTest {
                 policy,
                 new LeaseSettings(new Percent(share), Duration.ofSeconds(1)),
                 new LimitHeaderSettings(true, false),
+                true,
                 List.of(),
                 1000L);
         return new SharedLimitStore(store, local, settings, new SharedLimitStore.Time(this::nanos, clock));

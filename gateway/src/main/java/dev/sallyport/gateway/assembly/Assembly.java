@@ -19,6 +19,7 @@ import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.resilience.hold.ProviderHolds;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import dev.sallyport.token.keys.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
 /**
  * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breakers
  * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too; calls with
- * keys are always remembered.
+ * keys, and what the provider limits, are always remembered.
  */
 public final class Assembly implements GenerationFactory {
     private final SharedComponents shared;
@@ -64,6 +65,7 @@ public final class Assembly implements GenerationFactory {
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
         var memory = new Memory(
                 limits(settings),
+                new ProviderHolds(System::nanoTime),
                 budget(settings),
                 limiter(settings.concurrency()),
                 lookup(settings, pack, breaker),
@@ -104,6 +106,7 @@ public final class Assembly implements GenerationFactory {
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),
+                memory.holds(),
                 sameRetry ? memory.retries() : budget(settings),
                 sameConcurrency ? memory.concurrency() : limiter(settings.concurrency()),
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),

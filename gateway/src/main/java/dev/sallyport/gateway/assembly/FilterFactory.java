@@ -33,6 +33,7 @@ import dev.sallyport.resilience.DeadlineFilter;
 import dev.sallyport.resilience.RetryDecision;
 import dev.sallyport.resilience.RetryFilter;
 import dev.sallyport.resilience.RetryFilter.Waiting;
+import dev.sallyport.resilience.hold.ProviderHoldFilter;
 import dev.sallyport.token.Expectations;
 import dev.sallyport.token.SessionTokenFilter;
 import dev.sallyport.token.TokenEvents;
@@ -119,6 +120,14 @@ final class FilterFactory {
 
     Optional<Filter<ReadCall>> callLimits(Contract contract) {
         return memory.limits().byCall(contract);
+    }
+
+    Optional<Filter<ReadCall>> providerHolds(Contract contract) {
+        boolean needsSecret = !contract.metadata().publishesKeys();
+        return settings.rateLimits().followProvider() && needsSecret
+                ? Optional.of(new ProviderHoldFilter(
+                        contract, memory.holds(), monitoring.meters().limits(), InstantSource.system()))
+                : Optional.empty();
     }
 
     Optional<Filter<ReadCall>> requestContract(Contract contract) {

@@ -11,6 +11,7 @@ import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
+import dev.sallyport.resilience.hold.ProviderHolds;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,6 +51,7 @@ public final class PipelinePreview {
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
                 new RateLimits(settings.rateLimits(), LimitStores.local(settings.rateLimits()), meters.limits()),
+                new ProviderHolds(System::nanoTime),
                 Assembly.budget(settings),
                 Assembly.limiter(settings.concurrency()),
                 Lookups.neverAsked(),

@@ -7,6 +7,7 @@ import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.ProviderBreaker;
 import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.resilience.hold.ProviderHolds;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      * What remembers earlier calls, and goes on to the next generation where its settings are the same.
      *
      * @param limits remember how often there were calls
+     * @param holds remember what the provider limits
      * @param retries remembers how many were made
      * @param concurrency remembers how many calls are in flight, and how many may be
      * @param lookup remembers verdicts
@@ -37,6 +39,7 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      */
     public record Memory(
             RateLimits limits,
+            ProviderHolds holds,
             RetryBudget retries,
             ConcurrencyLimiter concurrency,
             FingerprintLookup lookup,

@@ -101,6 +101,7 @@ final class AssemblyTest {
         assertThat(second.memory().retries()).isSameAs(first.memory().retries());
         assertThat(second.memory().limits()).isSameAs(first.memory().limits());
         assertThat(third.memory().retries()).isNotSameAs(first.memory().retries());
+        assertThat(third.memory().holds()).isSameAs(first.memory().holds());
     }
 
     @Test

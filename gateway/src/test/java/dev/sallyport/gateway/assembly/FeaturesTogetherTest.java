@@ -26,6 +26,7 @@ import dev.sallyport.gateway.reload.Generation.Memory;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
+import dev.sallyport.resilience.hold.ProviderHolds;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
 import io.micrometer.core.instrument.Counter;
@@ -255,6 +256,7 @@ final class FeaturesTogetherTest {
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
                 new RateLimits(settings.rateLimits(), LimitStores.local(settings.rateLimits()), meters.limits()),
+                new ProviderHolds(System::nanoTime),
                 budget,
                 Assembly.limiter(settings.concurrency()),
                 lookup,

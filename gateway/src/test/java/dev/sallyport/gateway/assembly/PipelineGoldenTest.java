@@ -47,7 +47,7 @@ class PipelineGoldenTest {
             pipelines.put(pipeline.substring(0, pipeline.indexOf(' ')), pipeline);
         }
 
-        String claimed = "by project]\n  idempotency(local, kept 24h)\n  ";
+        String claimed = "by project]\n  idempotency(local, kept 24h)\n  providerHold\n  ";
         assertThat(pipelines).hasSize(17);
         assertThat(pipelines.entrySet().stream()
                         .filter(each -> each.getValue().contains(claimed))
@@ -73,6 +73,7 @@ class PipelineGoldenTest {
         off.put("sallyport.retry.attempts", "1");
         off.put("sallyport.circuit-breaker.mode", "off");
         off.put("sallyport.concurrency.mode", "off");
+        off.put("sallyport.rate-limits.follow-provider", "false");
 
         String printed = printed(off);
 
@@ -86,6 +87,7 @@ class PipelineGoldenTest {
                         "concurrency",
                         "breaker",
                         "rateLimit",
+                        "providerHold",
                         "idempotency")
                 .contains("observation", "deadline", "provider(POST /v1/sessions/migrate)");
     }
@@ -131,7 +133,8 @@ class PipelineGoldenTest {
         enforced.put("sallyport.contracts.request", "off");
         enforced.put("sallyport.telemetry.operations.sessions.migrate", "enforce");
 
-        assertThat(printed(enforced)).containsOnlyOnce("requestReading\n  telemetry(enforce from X-Telemetry-ID");
+        assertThat(printed(enforced))
+                .containsOnlyOnce("requestReading\n  providerHold\n  telemetry(enforce from X-Telemetry-ID");
     }
 
     @ParameterizedTest

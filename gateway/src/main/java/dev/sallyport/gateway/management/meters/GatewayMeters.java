@@ -32,7 +32,7 @@ public record GatewayMeters(
                 new TokenMeters(registry),
                 new KeyMeters(registry, windows),
                 new RetryMeters(registry),
-                new RateLimitMeters(registry),
+                new RateLimitMeters(registry, windows),
                 new OverloadMeters(registry),
                 new StoreMeters(registry),
                 new IdempotencyMeters(registry),
