@@ -39,14 +39,17 @@ public final class SharedClaimStore implements ClaimStore {
     private final SharedStore store;
     private final Duration lease;
     private final Duration keep;
+    private final boolean letsGo;
 
     /**
      * In a store.
      *
      * @param lease how long a claim stands without being renewed
      * @param keep how long what became of a call is remembered
+     * @param letsGo whether a claim whose answer came too late is let go: not where its call is made all the same
      */
-    public SharedClaimStore(SharedStore store, Duration lease, Duration keep) {
+    public SharedClaimStore(SharedStore store, Duration lease, Duration keep, boolean letsGo) {
+        this.letsGo = letsGo;
         this.store = store;
         this.lease = lease;
         this.keep = keep;
@@ -63,7 +66,7 @@ public final class SharedClaimStore implements ClaimStore {
         return store.run(CLAIM, keys, arguments(wish))
                 .map(SharedClaimStore::claim)
                 .doOnError(StoreFailure.class, failure -> {
-                    if (MAY_BE_MADE.contains(failure.fault())) {
+                    if (letsGo && MAY_BE_MADE.contains(failure.fault())) {
                         letGo(wish);
                     }
                 });

@@ -56,13 +56,22 @@ public final class BreakerFilter implements Filter<ReadCall> {
     private final class Permission implements Watched.Outcome {
         private final Deadline deadline;
         private final long start = System.nanoTime();
+        private final boolean tries = breaker.isTrying();
 
         Permission(Deadline deadline) {
             this.deadline = deadline;
         }
 
+        /** Given before the breaker opened: of the provider as it is now it says nothing, and there is nothing to give back. */
+        private boolean isOfBefore() {
+            return !tries && breaker.isTrying();
+        }
+
         @Override
         public void replied(Reply reply) {
+            if (isOfBefore()) {
+                return;
+            }
             if (reply instanceof Answer answer) {
                 answered(answer);
             } else {
@@ -93,6 +102,9 @@ public final class BreakerFilter implements Filter<ReadCall> {
         @Override
         public void givenUp() {
             long now = System.nanoTime();
+            if (isOfBefore()) {
+                return;
+            }
             if (deadline.isOver(now) && now - start >= fairTime) {
                 breaker.failed(now - start);
             } else {
@@ -102,7 +114,9 @@ public final class BreakerFilter implements Filter<ReadCall> {
 
         @Override
         public void failed() {
-            breaker.nothing();
+            if (!isOfBefore()) {
+                breaker.nothing();
+            }
         }
     }
 }

@@ -107,6 +107,11 @@ public final class ProviderBreaker {
         return slow;
     }
 
+    /** Whether attempts are let through only to try. */
+    boolean isTrying() {
+        return breaker.getState() == State.HALF_OPEN;
+    }
+
     /** Whether an attempt may be made. A yes is followed by what came of the attempt. */
     boolean permits() {
         return breaker.tryAcquirePermission();

@@ -35,6 +35,7 @@ final class IdempotencyTest {
     static final RunningGateway RUNNING = RunningGateway.with(
             SandboxOptions.defaults().withFaults(true),
             "--sallyport.idempotency.mode=on",
+            "--sallyport.retry.attempts=1",
             "--sallyport.deadline=5s",
             "--sallyport.session-token.clock-skew=0s",
             "--sallyport.session-token.max-age=3s");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The script that takes of buckets, what is asked of it and what it answers. The hash tag, which is the same for all, keeps all
@@ -71,8 +72,8 @@ final class LimitScript {
             answers.add(new Answer(
                     result.number(at),
                     result.number(at + 1),
-                    result.number(at + 2) * 1000,
-                    result.number(at + 3) * 1000));
+                    TimeUnit.MICROSECONDS.toNanos(result.number(at + 2)),
+                    TimeUnit.MICROSECONDS.toNanos(result.number(at + 3))));
         }
         return answers;
     }

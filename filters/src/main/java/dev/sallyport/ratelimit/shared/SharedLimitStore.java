@@ -126,7 +126,11 @@ public final class SharedLimitStore implements LimitStore {
 
     /** Only one call at a time asks for more than its own permit, so that a gateway never holds more than it may. */
     private Question question(LeasedBucket leased) {
-        long wished = leased.lease().room() > 0 && leased.beginAsking() ? leased.wish() : 0;
+        boolean asks = leased.lease().room() > 0 && leased.beginAsking();
+        long wished = asks ? leased.wish() : 0;
+        if (asks && wished == 0) {
+            leased.endAsking(); // what another call gave back has filled it meanwhile
+        }
         return new Question(leased.bucket(), 1, wished, 0);
     }
 

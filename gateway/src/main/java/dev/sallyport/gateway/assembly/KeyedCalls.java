@@ -51,7 +51,12 @@ final class KeyedCalls {
                                 keyed.maxEntries(),
                                 keyed.maxAnswers().bytes()),
                         Ticker.systemTicker());
-            case REDIS -> new SharedClaimStore(shared.orElse(NEVER_ASKED), keyed.lease(), keyed.keep());
+            case REDIS ->
+                new SharedClaimStore(
+                        shared.orElse(NEVER_ASKED),
+                        keyed.lease(),
+                        keyed.keep(),
+                        keyed.onStoreFailure() == OnStoreFailure.REFUSE);
         };
     }
 
