@@ -109,7 +109,8 @@ final class LeasedBucket {
         Seen last = seen;
         Limit limit = bucket.limit();
         long missing = Math.max(0, last.fullAt() - now);
-        long toCome = (long) Math.ceil((double) missing * limit.permits() / limit.per().toNanos());
+        long toCome = (long)
+                Math.ceil((double) missing * limit.permits() / limit.per().toNanos());
         long flown = Math.max(0, limit.burst() - last.left() - toCome);
         long left = Math.min(limit.burst(), last.left() + flown) + lease.held();
         return new Standing(limit, Math.min(limit.burst(), left), 0, missing);
