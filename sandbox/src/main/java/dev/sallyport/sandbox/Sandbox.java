@@ -9,6 +9,7 @@ import dev.sallyport.sandbox.server.RecordedRequest;
 import dev.sallyport.sandbox.server.RequestLog;
 import dev.sallyport.sandbox.server.Routes;
 import dev.sallyport.sandbox.server.Threads;
+import dev.sallyport.sandbox.server.Workers;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -33,7 +34,8 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.assembly = new Assembly(options, threads, this::baseUrl);
         Routes routes = Routes.of(assembly.context(), new AdminOperations(new OwnControls()));
-        Frontdoor.Settings settings = new Frontdoor.Settings(options.faults(), options.latency(), () -> jwksFault);
+        Frontdoor.Settings settings = new Frontdoor.Settings(
+                options.faults(), new Workers(options.workers(), options.latency()), () -> jwksFault);
         this.server = bind(new Frontdoor(routes, assembly.context(), log, settings));
     }
 

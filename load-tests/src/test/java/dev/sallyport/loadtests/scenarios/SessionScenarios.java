@@ -23,20 +23,30 @@ public final class SessionScenarios {
 
     /** A user's session of another provider becomes one here. */
     public static ScenarioBuilder migrate() {
-        String body = "{\"session_token\":\"foreign-session-of-ada\",\"session_duration_minutes\":60}";
         return one(
                 "migrate",
-                consumer("migrate", "/v1/sessions/migrate", body)
+                migrateCall("migrate")
                         .check(status().is(200), jsonPath("$.session_jwt").exists()));
+    }
+
+    /** The call alone, by which the consumer project makes a session. */
+    public static HttpRequestActionBuilder migrateCall(String name) {
+        String body = "{\"session_token\":\"foreign-session-of-ada\",\"session_duration_minutes\":60}";
+        return consumer(name, "/v1/sessions/migrate", body);
     }
 
     /** A member's session becomes one in another organization. */
     public static ScenarioBuilder exchange() {
-        String body = "{\"organization_id\":\"" + ORGANIZATION + "\",\"session_token\":\"" + MEMBER_SESSION + "\"}";
         return one(
                 "exchange",
-                b2b("exchange", "/v1/b2b/sessions/exchange", body)
+                exchangeCall("exchange")
                         .check(status().is(200), jsonPath("$.session_jwt").exists()));
+    }
+
+    /** The call alone, by which the B2B project exchanges a session. */
+    public static HttpRequestActionBuilder exchangeCall(String name) {
+        String body = "{\"organization_id\":\"" + ORGANIZATION + "\",\"session_token\":\"" + MEMBER_SESSION + "\"}";
+        return b2b(name, "/v1/b2b/sessions/exchange", body);
     }
 
     /**

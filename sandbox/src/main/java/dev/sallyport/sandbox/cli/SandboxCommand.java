@@ -42,6 +42,12 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Milliseconds that every operation waits before it answers.")
     private long latency;
 
+    @Option(
+            names = "--workers",
+            defaultValue = "0",
+            description = "Operations that are under way at once; others wait in line. 0 for any number.")
+    private int workers;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -74,7 +80,8 @@ final class SandboxCommand implements Callable<Integer> {
                     .withPort(port)
                     .withFaults(faults)
                     .withPresigned(presigned)
-                    .withLatency(Duration.ofMillis(latency));
+                    .withLatency(Duration.ofMillis(latency))
+                    .withWorkers(workers);
         } catch (IllegalArgumentException invalid) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(invalid.getMessage()));
         }

@@ -11,7 +11,6 @@ import dev.sallyport.sandbox.reply.Reply;
 import dev.sallyport.sandbox.session.key.KeyRing;
 import dev.sallyport.sandbox.session.key.KeyRings;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -35,7 +34,7 @@ public final class Frontdoor implements BiFunction<HttpServerRequest, HttpServer
     private final Settings settings;
 
     /** What the way of a request depends on beside the routes; the fault of the keys may change at any time. */
-    public record Settings(boolean faults, Duration latency, Supplier<JwksFault> jwksFault) {}
+    public record Settings(boolean faults, Workers workers, Supplier<JwksFault> jwksFault) {}
 
     public Frontdoor(Routes routes, SandboxContext context, RequestLog log, Settings settings) {
         this.routes = routes;
@@ -74,8 +73,9 @@ public final class Frontdoor implements BiFunction<HttpServerRequest, HttpServer
     private Mono<Answer> spoiled(HttpServerRequest request, String path, byte[] body) {
         Faults faults = settings.faults() ? Faults.in(request.requestHeaders()) : Faults.NONE;
         Mono<Reply> honest = handled(request, path, body).onErrorResume(failure -> Mono.just(refused(failure, path)));
-        Mono<Reply> late = settings.latency().isZero() ? honest : honest.delayElement(settings.latency());
-        return late.map(reply -> new Answer(faults.applyTo(reply, keysOfCaller(request, path), keys), faults));
+        return settings.workers()
+                .carryOut(honest)
+                .map(reply -> new Answer(faults.applyTo(reply, keysOfCaller(request, path), keys), faults));
     }
 
     private Mono<Reply> handled(HttpServerRequest request, String path, byte[] body) {

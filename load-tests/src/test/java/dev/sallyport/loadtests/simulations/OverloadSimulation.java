@@ -1,0 +1,53 @@
+package dev.sallyport.loadtests.simulations;
+
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+
+import java.time.Duration;
+
+/**
+ * Twice as many calls as the provider can work on ({@code -Dcapacity} a second): it goes on working on as many as it can, and
+ * those that are answered do not wait longer than before.
+ */
+public final class OverloadSimulation extends TalliedSimulation {
+    private static final int CAPACITY = Integer.getInteger("capacity", 400);
+    private static final int FULL_SECONDS = 30;
+    private static final int OVER_SECONDS = 60;
+    private static final double GOOD = 0.8;
+    private static final int TIMES = 2;
+
+    /** Sets it up; Gatling runs it. */
+    public OverloadSimulation() {
+        calls(exchanges("warm-up")
+                .injectOpen(rampUsersPerSec(1).to(CAPACITY / 2.0).during(Duration.ofSeconds(30)))
+                .andThen(exchanges("normal")
+                        .injectOpen(constantUsersPerSec(CAPACITY / 2.0).during(Duration.ofSeconds(FULL_SECONDS)))
+                        .andThen(exchanges("full")
+                                .injectOpen(
+                                        constantUsersPerSec(0.9 * CAPACITY).during(Duration.ofSeconds(FULL_SECONDS)))
+                                .andThen(exchanges("over")
+                                        .injectOpen(constantUsersPerSec(2.0 * CAPACITY)
+                                                .during(Duration.ofSeconds(OVER_SECONDS)))
+                                        .andThen(exchanges("after")
+                                                .injectOpen(constantUsersPerSec(CAPACITY / 2.0)
+                                                        .during(Duration.ofSeconds(FULL_SECONDS))))))));
+    }
+
+    @Override
+    void verdict() {
+        double best = Math.max(
+                (double) tally().count("full", "200") / FULL_SECONDS,
+                (double) tally().count("over", "200") / OVER_SECONDS);
+        double over = (double) tally().count("over", "200") / OVER_SECONDS;
+        expect(over >= GOOD * best, "%.0f calls a second are answered, the best is %.0f", over, best);
+        double told = tally().share("over", "200") + tally().share("over", "503 OVERLOADED");
+        expect(told == 1, "every other call is told to come back");
+        long normal = tally().percentile("normal", "200", 99);
+        long slow = tally().percentile("over", "200", 99);
+        expect(slow <= TIMES * normal, "p99 of those that are answered is %d ms, before it was %d", slow, normal);
+        expect(
+                tally().share("after", "200") >= 0.99,
+                "afterwards %.1f %% are answered",
+                100 * tally().share("after", "200"));
+    }
+}
