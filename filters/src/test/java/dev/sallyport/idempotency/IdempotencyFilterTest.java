@@ -349,6 +349,21 @@ final class IdempotencyFilterTest {
     }
 
     @Test
+    void a_call_that_is_made_without_the_store_is_given_up_at_the_deadline() {
+        store = new Failing(local);
+        boolean[] given = new boolean[1];
+        provider = Mono.<Reply>never().doOnCancel(() -> given[0] = true);
+        Filter<ReadCall> filter =
+                idempotency(true).filter(contract, door(), DEADLINE).orElseThrow();
+        Disposable caller = filter.around(this::provide).send(call("key")).subscribe();
+        caller.dispose();
+
+        time.advanceTimeBy(DEADLINE);
+
+        assertThat(given[0]).isTrue();
+    }
+
+    @Test
     void a_store_that_fails_while_a_call_is_made_takes_nothing_from_its_answer() {
         var failing = new Failing(local);
         failing.claims = true;

@@ -51,6 +51,8 @@ final class ForgedTokenTest {
         return Stream.of(
                 arguments("nothing", "", TokenFault.MALFORMED),
                 arguments("no dots", "abc", TokenFault.MALFORMED),
+                arguments("a letter of two surrogates", "\ud83d\ude00.a.bb", TokenFault.MALFORMED),
+                arguments("an unpaired surrogate", "aa\ud83d.aaaa.bb", TokenFault.MALFORMED),
                 arguments(
                         "alg none, no signature",
                         encoded("{'alg':'none','typ':'JWT'}") + "." + encoded(CLAIMS) + ".",
