@@ -6,14 +6,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Ends the taking of calls, before anything else of the gateway stops: Spring has taken readiness down just before. For a time
  * calls are taken as before, so that balancers notice; then connections end as {@link OpenConnections} says, and calls in flight
- * get their answers. What is left after the grace is cut.
+ * get their answers. What is left after the grace is cut. A start that fails has no calls to wait for.
  */
-public final class Drain implements SmartLifecycle {
+public final class Drain implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Duration FOR_RESETS = Duration.ofSeconds(1);
 
@@ -22,6 +24,7 @@ public final class Drain implements SmartLifecycle {
     private final CountDownLatch hurried = new CountDownLatch(1);
 
     private volatile boolean isRunning;
+    private volatile boolean wasReady;
     private volatile boolean hasBegun;
 
     /**
@@ -50,6 +53,11 @@ public final class Drain implements SmartLifecycle {
     }
 
     @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        wasReady = true;
+    }
+
+    @Override
     public void start() {
         isRunning = true;
     }
@@ -63,6 +71,10 @@ public final class Drain implements SmartLifecycle {
     public void stop() {
         isRunning = false;
         hasBegun = true;
+        if (!wasReady) {
+            connections.end();
+            return;
+        }
         try {
             letBalancersNotice();
             endConnections();
