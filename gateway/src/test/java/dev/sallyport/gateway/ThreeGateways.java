@@ -127,7 +127,7 @@ final class ThreeGateways implements AutoCloseable {
                 int number = gateway;
                 callers.add(threads.submit(() -> {
                     while (!over) {
-                        HttpResponse<String> answer = migrate(number, "10.0.0." + addresses.incrementAndGet());
+                        HttpResponse<String> answer = migrate(number, address(addresses.incrementAndGet()));
                         answered.merge(number + ": " + answer.statusCode(), 1, Integer::sum);
                         if (number == 2) {
                             last = answer.statusCode();
@@ -141,6 +141,11 @@ final class ThreeGateways implements AutoCloseable {
                 }));
             }
             awaitFromLast(200);
+        }
+
+        /** Each number has one of its own: what is no address is none to count by. */
+        private String address(int number) {
+            return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
         }
 
         void awaitFromLast(int status) {
