@@ -8,6 +8,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.enforcement.ReplyReading;
+import dev.sallyport.gateway.keys.FastCrypto;
 import dev.sallyport.gateway.reload.LoadedPack;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.token.keys.KeySet;

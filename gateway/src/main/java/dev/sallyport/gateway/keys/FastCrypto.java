@@ -1,4 +1,4 @@
-package dev.sallyport.gateway.assembly;
+package dev.sallyport.gateway.keys;
 
 import java.lang.reflect.InvocationTargetException;
 import java.security.Provider;
@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
  * The Amazon Corretto Crypto Provider, which verifies RS256 in less than half of the JDK's time, where its native library
  * loads; elsewhere the JDK's own provider does the work. Looked up by name, so that nothing depends on it at compile time.
  */
-final class FastCrypto {
+public final class FastCrypto {
     private static final Logger LOG = LoggerFactory.getLogger(FastCrypto.class);
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
     private FastCrypto() {}
 
     /** The provider, if it is here and works on this machine. */
-    static Optional<Provider> provider() {
+    public static Optional<Provider> provider() {
         try {
             Class<?> type = Class.forName(PROVIDER);
             Provider provider = (Provider) type.getField("INSTANCE").get(null);

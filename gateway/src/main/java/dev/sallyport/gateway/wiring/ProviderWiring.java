@@ -1,0 +1,54 @@
+package dev.sallyport.gateway.wiring;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.management.PoolGauges;
+import dev.sallyport.gateway.management.StoreHealth;
+import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.settings.FreshSettings;
+import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.TlsContexts;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Connections that the gateway makes: to the provider, to upstreams of the operator, to the shared store. */
+@Configuration(proxyBeanMethods = false)
+class ProviderWiring {
+    @Bean
+    HttpClientCustomizer otherCalls(ReactorResourceFactory resources) {
+        return client -> client.runOn(resources.getLoopResources());
+    }
+
+    @Bean
+    ProviderClients providerClients(Settings settings, SslBundles bundles, ReactorResourceFactory resources) {
+        Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
+        return new ProviderClients(
+                settings.provider().pool(), settings.telemetry().maxConnections(), ssl, resources.getLoopResources());
+    }
+
+    @Bean
+    PoolGauges poolGauges(ProviderClients clients) {
+        return new PoolGauges(clients.all());
+    }
+
+    @Bean
+    StoreAccess storeAccess(Settings settings, SslBundles bundles, FreshSettings fresh, GatewayMeters meters) {
+        Optional<Consumer<SslContextBuilder>> tls = settings.store()
+                .sslBundle()
+                .map(bundles::getBundle)
+                .map(bundle -> context -> TlsContexts.customize(bundle, context));
+        return fresh.placing(() -> StoreAccess.of(settings.store(), tls, meters.store()));
+    }
+
+    @Bean
+    StoreHealth store(StoreAccess access) {
+        return new StoreHealth(access);
+    }
+}
