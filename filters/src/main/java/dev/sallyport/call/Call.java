@@ -25,12 +25,12 @@ public final class Call {
         this.samplingBucket = ThreadLocalRandom.current().nextInt(SAMPLING_BUCKETS);
     }
 
-    private Call(Call same, Headers headers, byte[] body) {
+    private Call(Call same, Headers headers, byte[] body, Caller caller) {
         this.operation = same.operation;
         this.line = same.line;
         this.headers = headers;
         this.body = body;
-        this.caller = same.caller;
+        this.caller = caller;
         this.samplingBucket = same.samplingBucket;
     }
 
@@ -46,12 +46,17 @@ public final class Call {
 
     /** The same call with another body. */
     public Call withBody(byte[] changed) {
-        return new Call(this, headers, changed);
+        return new Call(this, headers, changed, caller);
     }
 
     /** The same call with other headers. */
     public Call withHeaders(Headers others) {
-        return new Call(this, others, body);
+        return new Call(this, others, body, caller);
+    }
+
+    /** The same call with another time. */
+    public Call within(Deadline other) {
+        return new Call(this, headers, body, new Caller(caller.project(), caller.address(), other));
     }
 
     public String operation() {

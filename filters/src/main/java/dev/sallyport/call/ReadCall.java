@@ -38,6 +38,11 @@ public final class ReadCall {
         return new ReadCall(call.withHeaders(others), document);
     }
 
+    /** The same call with another time. */
+    public ReadCall within(Deadline other) {
+        return new ReadCall(call.within(other), document);
+    }
+
     public String operation() {
         return call.operation();
     }

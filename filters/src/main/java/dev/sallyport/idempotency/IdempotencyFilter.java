@@ -2,6 +2,7 @@ package dev.sallyport.idempotency;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.Leaving;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -12,9 +13,6 @@ import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.IdempotencyEvents.Met;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +42,7 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
         boolean hasCaller = hasCredentials(call.call());
         return key == null || !hasCaller
                 ? refused(Met.INVALID_KEY, key == null ? Refusals.INVALID_KEY : Refusals.NO_CALLER)
-                : seenThrough(gone -> keyed(call, next, key, gone));
+                : Leaving.outlivedBy(leaving -> keyed(call, next, key, leaving));
     }
 
     private boolean hasCredentials(Call call) {
@@ -54,24 +52,16 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
 
     /**
      * Goes on although its caller leaves, so that a caller who lost patience finds the answer when it comes again, and no claim
-     * stays behind that belongs to no call.
+     * stays behind that belongs to no call. What the store says is told apart from what becomes of the call, whose failures are its
+     * own.
      */
-    private static Mono<Reply> seenThrough(Function<BooleanSupplier, Mono<Reply>> work) {
-        return Mono.create(caller -> {
-            var gone = new AtomicBoolean();
-            caller.onCancel(() -> gone.set(true));
-            work.apply(gone::get).contextWrite(caller.contextView()).subscribe(caller::success, caller::error);
-        });
-    }
-
-    /** What the store says is told apart from what becomes of the call, whose failures are its own. */
-    private Mono<Reply> keyed(ReadCall call, Upstream<ReadCall> next, String key, BooleanSupplier gone) {
+    private Mono<Reply> keyed(ReadCall call, Upstream<ReadCall> next, String key, Leaving leaving) {
         Wish wish = shared.keyring().wish(call.call(), credentials, key);
         return shared.store()
                 .claim(wish)
                 .map(Optional::of)
                 .onErrorReturn(Optional.empty())
-                .flatMap(claim -> claim.map(told -> decided(call, next, wish, told, gone))
+                .flatMap(claim -> claim.map(told -> decided(call, next, wish, told, leaving))
                         .orElseGet(() -> withoutStore(call, next)));
     }
 
@@ -85,11 +75,11 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
                 .timeout(operation.deadline(), Mono.just(ClaimedCall.LATE), shared.timer());
     }
 
-    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, Wish wish, Claim claim, BooleanSupplier gone) {
+    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, Wish wish, Claim claim, Leaving leaving) {
         if (!(claim instanceof Held held)) {
             met(Met.FIRST);
             var ours = new ClaimedCall(shared, operation, wish);
-            return gone.getAsBoolean() ? ours.letGo() : ours.carriedOut(call, next);
+            return leaving.hasHappened() ? ours.letGo() : ours.carriedOut(call, next);
         }
         if (!shared.keyring().isOf(held, call.call(), wish)) {
             return refused(Met.REUSED, Refusals.REUSED);

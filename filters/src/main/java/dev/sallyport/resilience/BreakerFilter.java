@@ -2,6 +2,7 @@ package dev.sallyport.resilience;
 
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.Leaving;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -10,35 +11,53 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.time.Duration;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Refuses attempts while the provider fails. It stands around one attempt with its time: what is given up at the call's deadline is a
  * failure of the provider's, what its caller gave up says nothing. So is what the gateway held back, and a time that the caller cut so
- * short that no provider could keep it: callers must not open it for each other.
+ * short that no provider could keep it: callers must not open it for each other. Nor must they keep it from closing: an attempt that
+ * tries the provider outlives its caller for a fair time, and so comes to something.
  */
 public final class BreakerFilter implements Filter<ReadCall> {
     private static final int FIRST_FAILURE = 500;
 
     private final ProviderBreaker breaker;
+    private final Duration deadline;
     private final long fairTime;
+    private final Supplier<Scheduler> timer;
 
     /**
      * For one operation.
      *
      * @param breaker of its group
      * @param deadline that the settings give its calls
+     * @param timer keeps the time of an attempt without a caller; asked on the thread that saw the caller leave
      */
-    public BreakerFilter(ProviderBreaker breaker, Duration deadline) {
+    public BreakerFilter(ProviderBreaker breaker, Duration deadline, Supplier<Scheduler> timer) {
         this.breaker = breaker;
+        this.deadline = deadline;
         this.fairTime = Math.min(breaker.slow().toNanos(), deadline.toNanos() / 2);
+        this.timer = timer;
     }
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
-        return Mono.defer(() -> breaker.permits()
-                ? new Watched(Mono.defer(() -> next.send(call)), new Permission(call.deadline()))
-                : Mono.just(refusal()));
+        return Mono.defer(() -> breaker.permits() ? permitted(call, next) : Mono.just(refusal()));
+    }
+
+    private Mono<Reply> permitted(ReadCall call, Upstream<ReadCall> next) {
+        var permission = new Permission(call.deadline());
+        return permission.tries
+                ? Leaving.outlivedBy(leaving -> attempt(call.within(Deadline.in(deadline)), next, permission)
+                        .takeUntilOther(leaving.when().then(Mono.defer(permission::restOfFairTime))))
+                : attempt(call, next, permission);
+    }
+
+    private static Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, Permission permission) {
+        return new Watched(Mono.defer(() -> next.send(call)), permission);
     }
 
     private Reply refusal() {
@@ -60,6 +79,12 @@ public final class BreakerFilter implements Filter<ReadCall> {
 
         Permission(Deadline deadline) {
             this.deadline = deadline;
+        }
+
+        /** What an attempt has left that tries, once its caller is gone. */
+        Mono<Long> restOfFairTime() {
+            long left = Math.max(0, fairTime - (System.nanoTime() - start));
+            return Mono.delay(Duration.ofNanos(left), timer.get());
         }
 
         /** Given before the breaker opened: of the provider as it is now it says nothing, and there is nothing to give back. */
@@ -105,7 +130,7 @@ public final class BreakerFilter implements Filter<ReadCall> {
             if (isOfBefore()) {
                 return;
             }
-            if (deadline.isOver(now) && now - start >= fairTime) {
+            if ((tries || deadline.isOver(now)) && now - start >= fairTime) {
                 breaker.failed(now - start);
             } else {
                 breaker.nothing();

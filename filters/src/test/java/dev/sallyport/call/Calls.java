@@ -31,12 +31,7 @@ public final class Calls {
 
     /** The same call, with so much time from now on. */
     public static Call within(Call call, Duration time) {
-        return Call.of(
-                call.operation(),
-                new RequestLine(call.method(), call.target()),
-                call.headers(),
-                call.body(),
-                new Caller(call.project(), call.address(), Deadline.in(time)));
+        return call.within(Deadline.in(time));
     }
 
     /** A call of which nothing was read. */

@@ -26,16 +26,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** Four attempts count, half of them failed opens it, and so do three slow ones of four. */
 final class BreakerTest {
     private static final int WINDOW = 4;
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration DEADLINE = Duration.ofMillis(200);
+    private static final Duration SLOW = Duration.ofMillis(100);
+    private static final Duration DEADLINE = SLOW.multipliedBy(2);
     private static final Reply GOOD = answer(200, 1);
 
     private long nanos = 1;
-    private final ProviderBreaker breaker = breaker(Duration.ofMillis(100), PAUSE);
+    private final ProviderBreaker breaker = breaker(SLOW, PAUSE);
     private final List<Reply> got = new ArrayList<>();
     private int asked;
 
@@ -94,15 +97,60 @@ final class BreakerTest {
     void after_the_pause_three_are_let_through_and_close_it() {
         open();
 
-        List<Disposable> trying = List.of(hang(), hang(), hang());
+        List<Try> tries = List.of(new Try(), new Try(), new Try());
         send(GOOD);
 
         assertThat(Calls.rejection(got.get(0)).retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        trying.forEach(Disposable::dispose);
+        tries.forEach(Try::succeeds);
         got.clear();
         send(GOOD, GOOD, GOOD, GOOD);
         assertThat(got).containsExactly(GOOD, GOOD, GOOD, GOOD);
         assertThat(breaker.breaker().getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void a_try_whose_caller_leaves_is_carried_on_and_counts() {
+        open();
+
+        for (int left = 0; left < 3; left++) {
+            var abandoned = new Try();
+            abandoned.caller.dispose();
+            assertThat(abandoned.isGivenUp()).isFalse();
+            abandoned.succeeds();
+        }
+
+        assertThat(breaker.breaker().getState()).isEqualTo(State.CLOSED);
+        assertThat(got).isEmpty();
+    }
+
+    @Test
+    void a_try_whose_caller_left_is_given_up_after_a_fair_time_and_is_a_failure() {
+        open();
+        long start = System.nanoTime();
+
+        List<Try> tries = List.of(new Try(), new Try(), new Try());
+        tries.forEach(each -> each.caller.dispose());
+
+        Awaitility.await().until(() -> breaker.breaker().getState() == State.OPEN);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(SLOW.toNanos());
+        assertThat(tries).allMatch(Try::isGivenUp);
+    }
+
+    @Test
+    void a_try_has_the_time_of_its_operation_however_little_its_caller_has() {
+        open();
+        var shortest = Duration.ofNanos(1);
+        List<Duration> had = new ArrayList<>();
+
+        filter().around(call -> {
+                    had.add(Duration.ofNanos(call.deadline().nanos()));
+                    return Mono.just(GOOD);
+                })
+                .send(Calls.unread(Calls.within(Calls.call("{}"), shortest)))
+                .subscribe(got::add);
+
+        assertThat(had).containsExactly(DEADLINE);
+        assertThat(got).containsExactly(GOOD);
     }
 
     @Test
@@ -116,12 +164,11 @@ final class BreakerTest {
     }
 
     @Test
-    void callers_that_leave_bugs_and_what_is_held_back_leave_nothing_behind() {
+    void bugs_and_what_is_held_back_take_no_try_along() {
         open();
         Reply heldBack = new Refusal(Rejection.of(Reason.OVERLOADED, "no"));
 
         for (int time = 0; time < 10; time++) {
-            hang().dispose();
             send(heldBack);
             filter().around(call -> Mono.error(new IllegalStateException("bug")))
                     .send(Calls.unread(Calls.call("{}")))
@@ -141,9 +188,21 @@ final class BreakerTest {
     }
 
     @Test
+    void callers_that_leave_a_closed_one_count_for_nothing_and_take_their_attempt_along() {
+        for (int left = 0; left < 2 * WINDOW; left++) {
+            var attempt = new Try();
+            attempt.caller.dispose();
+            assertThat(attempt.isGivenUp()).isTrue();
+        }
+
+        assertThat(breaker.breaker().getState()).isEqualTo(State.CLOSED);
+        assertThat(breaker.breaker().getMetrics().getNumberOfBufferedCalls()).isZero();
+    }
+
+    @Test
     void one_that_is_tried_too_seldom_does_not_stay_half_open() {
         Duration pause = Duration.ofMillis(100);
-        ProviderBreaker impatient = breaker(Duration.ofMillis(100), pause);
+        ProviderBreaker impatient = breaker(SLOW, pause);
         for (int attempt = 0; attempt < WINDOW; attempt++) {
             assertThat(impatient.permits()).isTrue();
             impatient.failed(1);
@@ -179,7 +238,7 @@ final class BreakerTest {
 
     private static void hangUntilDeadline(ProviderBreaker asked, Duration time) {
         Call call = Calls.within(Calls.call("{}"), time);
-        Disposable waiting = new BreakerFilter(asked, Duration.ofMinutes(10))
+        Disposable waiting = new BreakerFilter(asked, Duration.ofMinutes(10), Schedulers::parallel)
                 .around(sent -> Mono.never())
                 .send(Calls.unread(call))
                 .subscribe();
@@ -189,10 +248,20 @@ final class BreakerTest {
         waiting.dispose();
     }
 
-    private Disposable hang() {
-        return filter().around(call -> Mono.never())
+    /** An attempt whose reply is due. */
+    private final class Try {
+        private final Sinks.One<Reply> reply = Sinks.one();
+        private final Disposable caller = filter().around(call -> reply.asMono())
                 .send(Calls.unread(Calls.call("{}")))
-                .subscribe();
+                .subscribe(got::add);
+
+        void succeeds() {
+            reply.tryEmitValue(GOOD);
+        }
+
+        boolean isGivenUp() {
+            return reply.currentSubscriberCount() == 0;
+        }
     }
 
     private void open() {
@@ -213,7 +282,7 @@ final class BreakerTest {
     }
 
     private BreakerFilter filter() {
-        return new BreakerFilter(breaker, DEADLINE);
+        return new BreakerFilter(breaker, DEADLINE, Schedulers::parallel);
     }
 
     private ProviderBreaker breaker(Duration slow, Duration pause) {

@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A provider that does with each whole request what comes next in its script, and remembers the request's first line. */
 final class ScriptedProvider implements AutoCloseable {
@@ -31,7 +35,9 @@ final class ScriptedProvider implements AutoCloseable {
     private final ExecutorService connections = Executors.newCachedThreadPool();
     private final Deque<String> script = new ConcurrentLinkedDeque<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String otherwise = HANG_UP;
+    private volatile Duration work = Duration.ZERO;
 
     ScriptedProvider() throws IOException {
         connections.execute(this::accept);
@@ -47,6 +53,11 @@ final class ScriptedProvider implements AutoCloseable {
         script.clear();
         script.addAll(List.of(steps));
         this.otherwise = otherwise;
+    }
+
+    /** From now on, so long before each reply. */
+    void takes(Duration time) {
+        work = time;
     }
 
     /** The first lines of the requests since then. */
@@ -93,7 +104,7 @@ final class ScriptedProvider implements AutoCloseable {
                 in.readNBytes(length(head));
                 asked.add(head.substring(0, head.indexOf("\r\n")));
                 String next = script.isEmpty() ? otherwise : script.poll();
-                if (!next.equals(SILENCE)) {
+                if (!next.equals(SILENCE) && !isClosedWithin(work)) {
                     socket.getOutputStream().write(next.getBytes(ISO_8859_1));
                 }
                 if (next.equals(HANG_UP) || next.equals(CUT_SHORT)) {
@@ -102,6 +113,15 @@ final class ScriptedProvider implements AutoCloseable {
             }
         } catch (IOException gone) {
             // The gateway closed the connection.
+        }
+    }
+
+    private boolean isClosedWithin(Duration time) throws IOException {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -128,6 +148,7 @@ final class ScriptedProvider implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         server.close();
         connections.shutdownNow();
     }

@@ -224,7 +224,7 @@ final class FilterFactory {
 
     Optional<Filter<ReadCall>> breaker(Contract contract) {
         return Optional.ofNullable(memory.breakers().get(contract.conduct().group()))
-                .map(breaker -> new BreakerFilter(breaker, longest(contract)));
+                .map(breaker -> new BreakerFilter(breaker, longest(contract), loop));
     }
 
     /** Outside of what may refuse an attempt by itself: that is measured as little as what this refuses. */
