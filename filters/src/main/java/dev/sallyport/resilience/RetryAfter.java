@@ -16,27 +16,36 @@ import org.jspecify.annotations.Nullable;
 /** {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date in one of the three forms of 5.6.7. */
 public final class RetryAfter {
     private static final int MOST_DIGITS = 9;
+    private static final Duration FARTHEST = Duration.ofSeconds(999_999_999);
     private static final int CENTURY_BACK = 50;
 
     private RetryAfter() {}
 
-    /** How long it is until then, not below zero; null if it does not say. */
+    /** How long it is until then, not below zero, and at most some thirty years; null if it does not say. */
     public static @Nullable Duration parse(@Nullable String value, Instant now) {
         if (value == null) {
             return null;
         }
         String said = value.strip();
-        boolean isNumber =
-                !said.isEmpty() && said.length() <= MOST_DIGITS && said.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Duration.ofSeconds(Long.parseLong(said)) : untilDate(said, now);
+        boolean isNumber = !said.isEmpty() && said.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? seconds(said) : untilDate(said, now);
+    }
+
+    private static Duration seconds(String digits) {
+        String said = digits.replaceFirst("^0+(?=.)", "");
+        return said.length() <= MOST_DIGITS ? Duration.ofSeconds(Long.parseLong(said)) : FARTHEST;
     }
 
     private static @Nullable Duration untilDate(String said, Instant now) {
         return forms(now).stream()
                 .flatMap(form -> date(said, form).stream())
                 .findFirst()
-                .map(date -> date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO)
+                .map(date -> within(Duration.between(now, date)))
                 .orElse(null);
+    }
+
+    private static Duration within(Duration until) {
+        return until.isNegative() ? Duration.ZERO : until.compareTo(FARTHEST) > 0 ? FARTHEST : until;
     }
 
     private static Optional<Instant> date(String said, DateTimeFormatter form) {

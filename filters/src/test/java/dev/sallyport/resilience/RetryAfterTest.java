@@ -21,7 +21,10 @@ final class RetryAfterTest {
                 "7                               | PT7S",
                 "' 7 '                           | PT7S",
                 "999999999                       | PT999999999S",
-                "1000000000                      | -",
+                "1000000000                      | PT999999999S",
+                "99999999999999999999999999      | PT999999999S",
+                "00000000000000000000000007      | PT7S",
+                "000                             | PT0S",
                 "-1                              | -",
                 "1.5                             | -",
                 "''                              | -",
@@ -34,6 +37,7 @@ final class RetryAfterTest {
                 "Sunday, 06-Nov-94 08:49:37 GMT  | PT0S",
                 "Mon Mar  2 09:00:03 2026        | PT2.5S",
                 "Thu Mar 12 09:00:03 2026        | PT240H2.5S",
+                "Fri, 31 Dec 9999 23:59:59 GMT   | PT999999999S",
             })
     void it_is_a_number_of_seconds_or_a_date_in_one_of_three_forms(@Nullable String said, @Nullable Duration until) {
         assertThat(RetryAfter.parse(said, NOW)).isEqualTo(until);
