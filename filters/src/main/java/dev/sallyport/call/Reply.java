@@ -124,6 +124,20 @@ public sealed interface Reply {
             return isError(status);
         }
 
+        /** Whether the provider says that it did not do what it was asked. */
+        public boolean isWithoutEffect() {
+            return isWithoutEffect(status);
+        }
+
+        /**
+         * Whether a status says that nothing was done: 4xx, but not 408 and 499. By RFC 9110 (15.5.9) the request did not arrive
+         * whole in time, but what stands in front of a provider says either as well when it, or whoever asked it, no longer waits
+         * for the answer to a request that it had passed on.
+         */
+        public static boolean isWithoutEffect(int status) {
+            return status >= 400 && status < 500 && status != 408 && status != 499;
+        }
+
         /** Whether a status is that of an error. */
         public static boolean isError(int status) {
             return status >= 400 && status < 600;

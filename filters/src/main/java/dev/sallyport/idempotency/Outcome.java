@@ -27,6 +27,6 @@ enum Outcome {
         if (answer.isSuccess()) {
             return SUCCEEDED;
         }
-        return answer.status() >= 400 && answer.status() < 500 ? NO_EFFECT : UNKNOWN;
+        return answer.isWithoutEffect() ? NO_EFFECT : UNKNOWN;
     }
 }

@@ -16,7 +16,7 @@ public enum AttemptResult {
     RATE_LIMITED,
     /** The provider says that it failed. */
     SERVER_ERROR,
-    /** The provider answered with what is neither a success nor an error, or in a form that is in doubt. */
+    /** The provider answered with what is neither a success nor an error, in a form that is in doubt, or with 408 or 499. */
     NO_ANSWER,
     /** No connection could be made, so nothing left. */
     UNREACHABLE,
@@ -45,7 +45,7 @@ public enum AttemptResult {
         if (status >= 500 && status < 600) {
             return SERVER_ERROR;
         }
-        return status == TOO_MANY ? RATE_LIMITED : status >= 400 && status < 500 ? CLIENT_ERROR : NO_ANSWER;
+        return status == TOO_MANY ? RATE_LIMITED : Answer.isWithoutEffect(status) ? CLIENT_ERROR : NO_ANSWER;
     }
 
     private static AttemptResult of(Refusal refusal) {

@@ -16,8 +16,8 @@ final class OutcomeTest {
     @ParameterizedTest
     @CsvSource({
         "200, SUCCEEDED", "201, SUCCEEDED", "299, SUCCEEDED", "300, UNKNOWN", "302, UNKNOWN", "400, NO_EFFECT",
-        "401, NO_EFFECT", "404, NO_EFFECT", "409, NO_EFFECT", "429, NO_EFFECT", "499, NO_EFFECT", "500, UNKNOWN",
-        "502, UNKNOWN", "503, UNKNOWN", "599, UNKNOWN"
+        "401, NO_EFFECT", "404, NO_EFFECT", "409, NO_EFFECT", "408, UNKNOWN", "429, NO_EFFECT", "498, NO_EFFECT",
+        "499, UNKNOWN", "500, UNKNOWN", "502, UNKNOWN", "503, UNKNOWN", "599, UNKNOWN"
     })
     void an_answer_says_what_the_provider_did(int status, Outcome outcome) {
         assertThat(Outcome.of(Calls.answer(status, "{}"))).isEqualTo(outcome);
