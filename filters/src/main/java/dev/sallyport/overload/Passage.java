@@ -1,5 +1,6 @@
 package dev.sallyport.overload;
 
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -40,6 +41,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
     private final Mono<Reply> reply;
     private final Terms terms;
     private final Priority priority;
+    private final Deadline deadline;
     private final CoreSubscriber<? super Reply> caller;
 
     private volatile Step step = Step.NEW;
@@ -61,10 +63,17 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
         OVER
     }
 
-    Passage(Mono<Reply> reply, Terms terms, Priority priority, CoreSubscriber<? super Reply> caller) {
+    /** @param deadline of the call, which a wait in line is cut to */
+    Passage(
+            Mono<Reply> reply,
+            Terms terms,
+            Priority priority,
+            Deadline deadline,
+            CoreSubscriber<? super Reply> caller) {
         this.reply = reply;
         this.terms = terms;
         this.priority = priority;
+        this.deadline = deadline;
         this.caller = caller;
     }
 
@@ -89,7 +98,9 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
         if (!terms.limiter().enqueue(inLine, priority)) {
             refuse(Cause.LIMIT);
         } else {
-            timer = loop.schedule(() -> waitedTooLong(inLine), terms.limiter().longestWait(), TimeUnit.NANOSECONDS);
+            long longest =
+                    deadline.cut(terms.limiter().longestWait(), terms.clock().getAsLong());
+            timer = loop.schedule(() -> waitedTooLong(inLine), longest, TimeUnit.NANOSECONDS);
             if (step != Step.WAITING) {
                 leaveTheLine();
             }

@@ -49,11 +49,15 @@ public final class BreakerFilter implements Filter<ReadCall> {
     }
 
     private Mono<Reply> permitted(ReadCall call, Upstream<ReadCall> next) {
-        var permission = new Permission(call.deadline());
-        return permission.tries
-                ? Leaving.outlivedBy(leaving -> attempt(call.within(Deadline.in(deadline)), next, permission)
-                        .takeUntilOther(leaving.when().then(Mono.defer(permission::restOfFairTime))))
-                : attempt(call, next, permission);
+        return breaker.isTrying()
+                ? Leaving.outlivedBy(leaving -> tried(call.within(Deadline.in(deadline)), next, leaving))
+                : attempt(call, next, new Permission(call.deadline(), false));
+    }
+
+    private Mono<Reply> tried(ReadCall call, Upstream<ReadCall> next, Leaving leaving) {
+        var permission = new Permission(call.deadline(), true);
+        return attempt(call, next, permission)
+                .takeUntilOther(leaving.when().then(Mono.defer(permission::restOfFairTime)));
     }
 
     private static Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, Permission permission) {
@@ -74,11 +78,12 @@ public final class BreakerFilter implements Filter<ReadCall> {
     /** One that was given, and is given back once. */
     private final class Permission implements Watched.Outcome {
         private final Deadline deadline;
+        private final boolean tries;
         private final long start = System.nanoTime();
-        private final boolean tries = breaker.isTrying();
 
-        Permission(Deadline deadline) {
+        Permission(Deadline deadline, boolean tries) {
             this.deadline = deadline;
+            this.tries = tries;
         }
 
         /** What an attempt has left that tries, once its caller is gone. */
@@ -116,11 +121,22 @@ public final class BreakerFilter implements Filter<ReadCall> {
         private void refused(Refusal refusal) {
             Reason reason = refusal.rejection().reason();
             if (reason == Reason.PROVIDER_UNREACHABLE) {
-                breaker.failed(System.nanoTime() - start);
+                unreachable(refusal);
             } else if (reason == Reason.REPLY_BREAKS_CONTRACT) {
                 breaker.succeeded(refusal.timing().nanos()); // it answered: what it says is another's to judge
             } else {
                 breaker.nothing();
+            }
+        }
+
+        /** A connection that is not made in the time that a caller left for it says as little as a reply that does not come. */
+        private void unreachable(Refusal refusal) {
+            long took = System.nanoTime() - start;
+            boolean isCutShort = refusal.timing().sent() == 0 && took >= deadline.cut(Long.MAX_VALUE, start);
+            if (isCutShort && took < fairTime) {
+                breaker.nothing();
+            } else {
+                breaker.failed(took);
             }
         }
 

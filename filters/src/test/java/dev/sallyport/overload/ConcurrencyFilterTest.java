@@ -3,6 +3,7 @@ package dev.sallyport.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Calls;
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
@@ -101,6 +102,18 @@ final class ConcurrencyFilterTest {
         assertThat(heard).containsExactly("NORMAL WAIT refused");
         assertThat(limiter.queued()).isZero();
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_has_less_time_than_the_line_takes_is_refused_before_that_is_over() {
+        call(Priority.NORMAL);
+        call(Priority.NORMAL);
+        var hurried = new Deadline(now(), Duration.ofMillis(20).toNanos());
+        call(Priority.NORMAL, Calls.unread(Calls.call("{}")).within(hurried));
+
+        time.advanceTimeBy(Duration.ofMillis(19));
+
+        assertThat(Calls.rejection(replies.get(0)).reason()).isEqualTo(Reason.OVERLOADED);
     }
 
     @Test
@@ -244,9 +257,13 @@ final class ConcurrencyFilterTest {
     }
 
     private Disposable call(Priority priority) {
+        return call(priority, Calls.unread(Calls.call("{}")));
+    }
+
+    private Disposable call(Priority priority, ReadCall call) {
         return filter(priority)
                 .around(provider())
-                .send(Calls.unread(Calls.call("{}")))
+                .send(call)
                 .subscribe(replies::add, bug -> heard.add(String.valueOf(bug.getMessage())));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.overload;
 
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Reply;
 import dev.sallyport.config.concurrency.ConcurrencyMode;
 import dev.sallyport.config.concurrency.Priority;
@@ -117,6 +118,7 @@ final class InterleavingsTest {
                     Mono.<Reply>never().doOnSubscribe(ignored -> asked.incrementAndGet()),
                     terms,
                     Priority.HIGH,
+                    Deadline.NONE,
                     IGNORED);
 
             together(limiter::release, () -> {

@@ -236,6 +236,26 @@ final class BreakerTest {
         assertThat(patient.breaker().getMetrics().getNumberOfBufferedCalls()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // the caller's time, what the connection took, half of the operation's time, in ms
+        "10,    9, 60000, CLOSED",
+        "60000, 9, 60000, OPEN",
+        "10,    9, 5,     OPEN",
+    })
+    void a_connection_that_a_caller_left_no_time_for_says_nothing(long time, long took, long fair, State state) {
+        ProviderBreaker patient = breaker(Duration.ofMinutes(2), PAUSE);
+        Reply unreachable = new Refusal(Rejection.of(Reason.PROVIDER_UNREACHABLE, "no"));
+        for (int attempt = 0; attempt < WINDOW; attempt++) {
+            new BreakerFilter(patient, Duration.ofMillis(2 * fair), Schedulers::parallel)
+                    .around(call -> Mono.just(unreachable).delayElement(Duration.ofMillis(took)))
+                    .send(Calls.unread(Calls.within(Calls.call("{}"), Duration.ofMillis(time))))
+                    .block();
+        }
+
+        assertThat(patient.breaker().getState()).isEqualTo(state);
+    }
+
     private static void hangUntilDeadline(ProviderBreaker asked, Duration time) {
         Call call = Calls.within(Calls.call("{}"), time);
         Disposable waiting = new BreakerFilter(asked, Duration.ofMinutes(10), Schedulers::parallel)

@@ -67,6 +67,9 @@ final class ProviderFailures {
 
     /** What kept a connection from being made; null if that is not known. TLS may also break later, with a call in flight. */
     private static @Nullable String beforeSending(Throwable failure) {
+        if (failure instanceof NoConnection) {
+            return failure.getMessage();
+        }
         if (failure instanceof UnknownHostException) {
             return "its name could not be resolved";
         }

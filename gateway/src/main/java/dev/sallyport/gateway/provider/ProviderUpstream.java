@@ -57,8 +57,7 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
         return Mono.defer(() -> {
-            long patience = call.deadline().cut(Long.MAX_VALUE, System.nanoTime());
-            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader, patience);
+            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader, call.deadline());
             return endpoint.connections()
                     .send(exchange)
                     .subscribeOn(loop.get())

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
@@ -40,6 +42,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,25 @@ final class ProviderUpstreamTest {
             assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
             assertThat(rejection.message()).contains("TLS could not be established", "The call was not made.");
             assertThat(rejection.cause()).isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void a_connection_that_takes_longer_than_the_call_has_is_told_as_such() throws Exception {
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var clients = clients(true)) {
+            new Thread(() -> meetHello(server, AtHello.SAYS_NOTHING)).start();
+            Reply reply = upstream(clients, "https://127.0.0.1:" + server.getLocalPort())
+                    .send(CALL.within(Deadline.in(Duration.ofMillis(200))))
+                    .block();
+
+            Rejection rejection = refused(Objects.requireNonNull(reply));
+            assertThat(rejection.reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+            assertThat(rejection.message())
+                    .contains("no connection was made within the call's time", "The call was not made.");
+            assertThat(reply.timing()).isEqualTo(Timing.NONE);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(clients.calls().open()).isZero());
         }
     }
 

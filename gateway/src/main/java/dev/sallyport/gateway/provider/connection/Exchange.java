@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.provider.connection;
 
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.gateway.body.CappedBody;
 import io.netty.channel.EventLoop;
@@ -24,7 +25,7 @@ public final class Exchange<T> implements Disposable {
     private final Request request;
     private final int cap;
     private final ReplyReader<T> reader;
-    private final long patience;
+    private final Deadline deadline;
     private @Nullable MonoSink<T> sink;
     private @Nullable EventLoop loop;
     private @Nullable Place place;
@@ -40,25 +41,25 @@ public final class Exchange<T> implements Disposable {
     }
 
     /**
-     * A request, and what its reply is read with. It waits for a connection as long as its pool lets it.
+     * A request, and what its reply is read with. It waits for a connection as long as that takes and its pool lets it.
      *
      * @param cap bytes of the reply's body
      */
     public Exchange(Request request, int cap, ReplyReader<T> reader) {
-        this(request, cap, reader, Long.MAX_VALUE);
+        this(request, cap, reader, Deadline.NONE);
     }
 
     /**
      * A request, and what its reply is read with.
      *
      * @param cap bytes of the reply's body
-     * @param patience how long it waits for a connection, in nanoseconds, unless its pool has it wait less
+     * @param deadline what its waits for a connection are cut to, whether one becomes free or is made
      */
-    public Exchange(Request request, int cap, ReplyReader<T> reader, long patience) {
+    public Exchange(Request request, int cap, ReplyReader<T> reader, Deadline deadline) {
         this.request = request;
         this.cap = cap;
         this.reader = reader;
-        this.patience = patience;
+        this.deadline = deadline;
     }
 
     /**
@@ -78,8 +79,9 @@ public final class Exchange<T> implements Disposable {
         return request.target();
     }
 
-    long patience() {
-        return patience;
+    /** How long it may wait from now on for a connection, in nanoseconds, if it may at most so long. */
+    long patience(long most) {
+        return deadline.cut(most, System.nanoTime());
     }
 
     Request request() {

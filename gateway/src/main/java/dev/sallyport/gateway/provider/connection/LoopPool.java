@@ -76,6 +76,7 @@ final class LoopPool implements Exchange.Place {
         openNow.incrementAndGet();
         Promise<ProviderConnection> attempt = pool.connector().connect(loop, exchange.target(), pool.reuses());
         exchange.at(gaveUp -> attempt.cancel(false));
+        bound(attempt, exchange.patience(Long.MAX_VALUE));
         attempt.addListener(done -> {
             if (done.isSuccess()) {
                 connected(attempt.getNow(), exchange);
@@ -84,6 +85,17 @@ final class LoopPool implements Exchange.Place {
                 exchange.failed(done.cause());
             }
         });
+    }
+
+    /** To be made in this time, in nanoseconds. */
+    private void bound(Promise<ProviderConnection> attempt, long longest) {
+        @Nullable
+        Future<?> timer = longest == Long.MAX_VALUE
+                ? null
+                : Loops.schedule(loop, () -> attempt.tryFailure(NoConnection.madeInTime()), Duration.ofNanos(longest));
+        if (timer != null) {
+            attempt.addListener(done -> timer.cancel(false));
+        }
     }
 
     private void connected(ProviderConnection connection, Exchange<?> exchange) {
@@ -154,7 +166,7 @@ final class LoopPool implements Exchange.Place {
             return;
         }
         exchange.at(this);
-        long longest = Math.min(pool.limits().acquireTimeout().toNanos(), exchange.patience());
+        long longest = exchange.patience(pool.limits().acquireTimeout().toNanos());
         waiters.addLast(new Waiter(exchange, Loops.schedule(loop, () -> tooLate(exchange), Duration.ofNanos(longest))));
         waitingNow = waiters.size();
         wake();

@@ -35,7 +35,7 @@ record Loops(LoopResources resources) {
     /** The timer; null if the loop takes none any more. */
     static @Nullable Future<?> schedule(EventLoop loop, Runnable task, Duration after) {
         try {
-            return loop.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+            return loop.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException ending) {
             return null;
         }

@@ -17,6 +17,11 @@ public final class NoConnection extends IOException {
         return new NoConnection("no connection became free in time", true);
     }
 
+    /** The call's time was over while a name was resolved, an address tried, or TLS spoken. */
+    static NoConnection madeInTime() {
+        return new NoConnection("no connection was made within the call's time", false);
+    }
+
     static NoConnection tooManyWait() {
         return new NoConnection("too many calls wait for a connection already", true);
     }
