@@ -59,7 +59,6 @@ public final class ConcurrencyLimiter {
         int now = inFlight.get();
         while (now < most) {
             if (inFlight.compareAndSet(now, now + 1)) {
-                windows.saw(now + 1);
                 return true;
             }
             now = inFlight.get();

@@ -1,7 +1,6 @@
 package dev.sallyport.overload;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -21,7 +20,6 @@ public final class LimitWindows {
     private final LongAdder calls = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder time = new LongAdder();
-    private final AtomicInteger peak = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean limited;
     private volatile long look;
@@ -56,13 +54,6 @@ public final class LimitWindows {
     void limited() {
         if (!limited) {
             limited = true;
-        }
-    }
-
-    /** So many are in flight. */
-    void saw(int inFlight) {
-        if (inFlight > peak.get()) {
-            peak.accumulateAndGet(inFlight, Math::max);
         }
     }
 
@@ -102,14 +93,8 @@ public final class LimitWindows {
             return false;
         }
         double inFlight = (double) time.sumThenReset() / lasted;
-        var window = new Window(
-                lasted,
-                calls.sumThenReset(),
-                lost.sumThenReset(),
-                latencies.drain(QUANTILE),
-                inFlight,
-                peak.getAndSet(0),
-                limited);
+        var window =
+                new Window(calls.sumThenReset(), lost.sumThenReset(), latencies.drain(QUANTILE), inFlight, limited);
         limited = false;
         limit = rule.next(limit, window);
         latency = window.calls() == 0 ? latency : window.latency();

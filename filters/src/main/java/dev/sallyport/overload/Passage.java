@@ -29,6 +29,7 @@ import reactor.util.context.Context;
  */
 final class Passage implements CoreSubscriber<Reply>, Subscription {
     private static final Duration COME_BACK = Duration.ofSeconds(1);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -204,7 +205,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
             case WAITING -> leaveTheLine();
             case ADMITTED, COUNTED -> {
                 Operators.terminate(UPSTREAM, this);
-                lost(2 * terms.limiter().latency());
+                lost(inVain());
             }
             case NEW, OVER -> {}
         }
@@ -233,10 +234,15 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
     }
 
     /**
-     * A caller who leaves early says nothing of the provider, however many do.
-     *
-     * @param late nanoseconds from which on it counts
+     * From when on a caller who leaves has waited in vain, in nanoseconds: twice the usual time, or a second as long as that is not
+     * known. One who leaves earlier says nothing of the provider, however many do.
      */
+    private double inVain() {
+        double usual = terms.limiter().latency();
+        return usual == 0 ? SECOND : 2 * usual;
+    }
+
+    /** @param late nanoseconds from which on it counts */
     private void lost(double late) {
         long took = took();
         if (took > late) {

@@ -3,12 +3,10 @@ package dev.sallyport.overload;
 /**
  * How a stretch of time went.
  *
- * @param nanos how long it was
  * @param calls how many were answered
  * @param lost how many ended without an answer
  * @param latency the 90th percentile of the times of those that were answered, in nanoseconds
  * @param inFlight calls in flight on average
- * @param peak calls in flight at most
  * @param limited whether a call found no free permit
  */
-public record Window(long nanos, long calls, long lost, double latency, double inFlight, int peak, boolean limited) {}
+public record Window(long calls, long lost, double latency, double inFlight, boolean limited) {}

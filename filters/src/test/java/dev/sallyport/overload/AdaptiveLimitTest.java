@@ -7,7 +7,6 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class AdaptiveLimitTest {
-    private static final long SECOND = 1_000_000_000L;
     private static final double USUAL = 100e6;
 
     private final AdaptiveLimit rule = new AdaptiveLimit(10, 500);
@@ -23,11 +22,9 @@ final class AdaptiveLimitTest {
                 limit = any.next(
                         limit,
                         new Window(
-                                SECOND,
                                 draw.between(0, 1000),
                                 draw.between(0, 100),
                                 draw.between(0, 1_000_000) * 1e3,
-                                draw.between(0, 2000),
                                 draw.between(0, 2000),
                                 draw.percent(50)));
                 assertThat(limit).isBetween((double) least, (double) most);
@@ -84,7 +81,7 @@ final class AdaptiveLimitTest {
     void calls_without_an_answer_take_a_tenth_off_and_tell_no_latency() {
         double limit = rule.next(100, unlimited(60, USUAL));
 
-        double cut = rule.next(limit, new Window(SECOND, 0, 50, 0, 60, 60, true));
+        double cut = rule.next(limit, new Window(0, 50, 0, 60, true));
         double after = rule.next(cut, unlimited(60, USUAL));
 
         assertThat(cut).isEqualTo(limit * 0.9);
@@ -109,10 +106,10 @@ final class AdaptiveLimitTest {
     }
 
     private static Window limited(double inFlight, double latency) {
-        return new Window(SECOND, 500, 0, latency, inFlight, (int) inFlight, true);
+        return new Window(500, 0, latency, inFlight, true);
     }
 
     private static Window unlimited(double inFlight, double latency) {
-        return new Window(SECOND, 500, 0, latency, inFlight, (int) inFlight, false);
+        return new Window(500, 0, latency, inFlight, false);
     }
 }

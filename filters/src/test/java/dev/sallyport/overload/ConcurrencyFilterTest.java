@@ -242,6 +242,23 @@ final class ConcurrencyFilterTest {
         assertThat(windows.stream().mapToLong(Window::lost).sum() > 0).isEqualTo(counts);
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, false", "900, false", "1100, true"})
+    void callers_who_leave_before_any_answer_count_only_from_a_second_on(long millis, boolean counts) {
+        for (int each = 0; each < 120; each++) {
+            Disposable leaving = call(Priority.NORMAL);
+            time.advanceTimeBy(Duration.ofMillis(millis));
+            leaving.dispose();
+        }
+        for (int each = 0; each < 60; each++) {
+            call(Priority.NORMAL);
+            time.advanceTimeBy(Duration.ofMillis(100));
+            asked.removeLast().tryEmitValue(Calls.answer(200, "{}"));
+        }
+
+        assertThat(windows.stream().mapToLong(Window::lost).sum() > 0).isEqualTo(counts);
+    }
+
     @Test
     void it_prints_what_it_does() {
         assertThat(filter(Priority.HIGH)).hasToString("concurrency(enforce, queue 50 ms, high priority)");

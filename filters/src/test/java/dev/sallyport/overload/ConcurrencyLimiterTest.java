@@ -129,7 +129,6 @@ final class ConcurrencyLimiterTest {
             assertThat(window.lost()).isOne();
             assertThat(window.latency()).isBetween(95e6, 105e6);
             assertThat(window.inFlight()).isEqualTo(5.4);
-            assertThat(window.peak()).isOne();
             assertThat(window.limited()).isTrue();
         });
     }
