@@ -121,7 +121,7 @@ final class ChaosTableTest {
 
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().equals(FaultProxy.THREAD))
+                .filter(thread -> !thread.getName().equals(SocketServer.THREAD))
                 .count();
     }
 

@@ -5,12 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,23 +21,18 @@ import java.util.function.IntSupplier;
 final class RawProvider implements AutoCloseable {
     private static final String PARAMETER = "user_id=";
 
-    private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    private final ExecutorService connections = Executors.newCachedThreadPool();
+    private final SocketServer server = new SocketServer(this::serve);
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
     private final Set<String> mistreated = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong accepted = new AtomicLong();
     private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
     private volatile int oneOf = 1;
     private volatile IntSupplier lateness = () -> 0;
 
-    RawProvider() throws IOException {
-        connections.execute(this::accept);
-    }
+    RawProvider() throws IOException {}
 
     String baseUrl() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return server.baseUrl();
     }
 
     /**
@@ -57,9 +49,7 @@ final class RawProvider implements AutoCloseable {
 
     /** Closes all connections, so that what is due on them later reaches no further call. */
     void hangUp() throws IOException {
-        for (Socket each : open) {
-            each.close();
-        }
+        server.hangUp();
     }
 
     /** Whether a user's request was not simply answered. */
@@ -69,34 +59,14 @@ final class RawProvider implements AutoCloseable {
 
     /** Connections made so far. */
     long accepted() {
-        return accepted.get();
+        return server.accepted();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                accepted.incrementAndGet();
-                open.add(socket);
-                connections.execute(() -> serve(socket));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            var wire = new Wire(socket, later);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (String head = head(in); !head.isEmpty(); head = head(in)) {
-                answer(wire, user(head));
-            }
-        } catch (IOException gone) {
-            // The gateway closed the connection: that is what most of these tests are about.
-        } finally {
-            open.remove(socket);
+    private void serve(Socket socket) throws IOException {
+        var wire = new Wire(socket, later);
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        for (String head = SocketServer.head(in); !head.isEmpty(); head = SocketServer.head(in)) {
+            answer(wire, user(head));
         }
     }
 
@@ -126,18 +96,6 @@ final class RawProvider implements AutoCloseable {
                 "custom_claims":null}]}""".formatted(user);
     }
 
-    private static String head(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                return "";
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
     private static String user(String head) {
         int from = head.indexOf(PARAMETER) + PARAMETER.length();
         return head.substring(from, head.indexOf(' ', from));
@@ -147,7 +105,6 @@ final class RawProvider implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         later.shutdownNow();
-        connections.shutdownNow();
     }
 
     /** One connection, to be written to at once and later. */

@@ -1,23 +1,20 @@
 package dev.sallyport.gateway;
 
+import static dev.sallyport.gateway.SocketServer.body;
+import static dev.sallyport.gateway.SocketServer.head;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A provider that does with each whole request what comes next in its script, and remembers the request's first line. */
@@ -31,20 +28,17 @@ final class ScriptedProvider implements AutoCloseable {
     /** Says nothing, and keeps the connection. */
     static final String SILENCE = "...";
 
-    private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    private final ExecutorService connections = Executors.newCachedThreadPool();
+    private final SocketServer server = new SocketServer(this::serve);
     private final Deque<String> script = new ConcurrentLinkedDeque<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String otherwise = HANG_UP;
     private volatile Duration work = Duration.ZERO;
 
-    ScriptedProvider() throws IOException {
-        connections.execute(this::accept);
-    }
+    ScriptedProvider() throws IOException {}
 
     String baseUrl() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return server.baseUrl();
     }
 
     /** What is done with the next requests, one after the other, and with all that come after them. */
@@ -86,33 +80,18 @@ final class ScriptedProvider implements AutoCloseable {
                 fields);
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                connections.execute(() -> serve(socket));
-            } catch (IOException closed) {
+    private void serve(Socket socket) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        for (String head = head(in); !head.isEmpty(); head = head(in)) {
+            body(head, in);
+            asked.add(head.substring(0, head.indexOf("\r\n")));
+            String next = script.isEmpty() ? otherwise : script.poll();
+            if (!next.equals(SILENCE) && !isClosedWithin(work)) {
+                socket.getOutputStream().write(next.getBytes(ISO_8859_1));
+            }
+            if (next.equals(HANG_UP) || next.equals(CUT_SHORT)) {
                 return;
             }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (String head = head(in); !head.isEmpty(); head = head(in)) {
-                in.readNBytes(length(head));
-                asked.add(head.substring(0, head.indexOf("\r\n")));
-                String next = script.isEmpty() ? otherwise : script.poll();
-                if (!next.equals(SILENCE) && !isClosedWithin(work)) {
-                    socket.getOutputStream().write(next.getBytes(ISO_8859_1));
-                }
-                if (next.equals(HANG_UP) || next.equals(CUT_SHORT)) {
-                    return;
-                }
-            }
-        } catch (IOException gone) {
-            // The gateway closed the connection.
         }
     }
 
@@ -125,31 +104,9 @@ final class ScriptedProvider implements AutoCloseable {
         }
     }
 
-    private static int length(String head) {
-        String name = "\r\ncontent-length:";
-        int at = head.toLowerCase(Locale.ROOT).indexOf(name);
-        return at < 0
-                ? 0
-                : Integer.parseInt(head.substring(at + name.length(), head.indexOf("\r\n", at + 2))
-                        .strip());
-    }
-
-    private static String head(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                return "";
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
     @Override
     public void close() throws IOException {
         closed.countDown();
         server.close();
-        connections.shutdownNow();
     }
 }

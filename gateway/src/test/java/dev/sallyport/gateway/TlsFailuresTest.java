@@ -6,8 +6,6 @@ import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.gateway.tls.Certificate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +13,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -52,7 +46,7 @@ final class TlsFailuresTest {
         String trusted = Files.readString(Failure.NONE.certificate().certificate())
                 + Files.readString(Failure.ANOTHER_NAME.certificate().certificate());
         gateway = TestGateway.inFrontOf(
-                "https://localhost:" + provider.server.getLocalPort(),
+                "https://localhost:" + provider.server.port(),
                 "--sallyport.provider.ssl-bundle=provider",
                 "--spring.ssl.bundle.pem.provider.truststore.certificate="
                         + Files.writeString(folder.resolve("trusted.pem"), trusted),
@@ -124,16 +118,12 @@ final class TlsFailuresTest {
 
     /** Ends each connection once a request has come. */
     private static final class Provider implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
-        private final ExecutorService threads = Executors.newCachedThreadPool();
-        private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+        private final SocketServer server = new SocketServer(this::serve);
         private final AtomicInteger requests = new AtomicInteger();
         private volatile Failure failure = Failure.NONE;
         private volatile @Nullable SSLContext tls;
 
-        Provider() throws IOException {
-            threads.execute(this::accept);
-        }
+        Provider() throws IOException {}
 
         void becomes(Failure next) throws Exception {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -141,41 +131,21 @@ final class TlsFailuresTest {
             failure = next;
             tls = context;
             requests.set(0);
-            for (Socket each : open) {
-                each.close();
-            }
+            server.hangUp();
         }
 
-        private void accept() {
-            while (!server.isClosed()) {
-                try {
-                    Socket socket = server.accept();
-                    open.add(socket);
-                    threads.execute(() -> serve(socket));
-                } catch (IOException closed) {
-                    return;
+        private void serve(Socket socket) throws IOException {
+            switch (failure) {
+                case SPEAKS_NO_TLS -> {
+                    var unused = socket.getInputStream().read();
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 }
-            }
-        }
-
-        private void serve(Socket socket) {
-            try (socket) {
-                switch (failure) {
-                    case SPEAKS_NO_TLS -> {
-                        var unused = socket.getInputStream().read();
-                        socket.getOutputStream()
-                                .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    }
-                    case ENDS -> {
-                        var unused = socket.getInputStream().read();
-                    }
-                    case HANGS -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                    default -> read(socket);
+                case ENDS -> {
+                    var unused = socket.getInputStream().read();
                 }
-            } catch (IOException refused) {
-                // By the gateway, as it should.
-            } finally {
-                open.remove(socket);
+                case HANGS -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                default -> read(socket);
             }
         }
 
@@ -194,10 +164,6 @@ final class TlsFailuresTest {
         @Override
         public void close() throws IOException {
             server.close();
-            for (Socket each : open) {
-                each.close();
-            }
-            threads.shutdownNow();
         }
     }
 }
