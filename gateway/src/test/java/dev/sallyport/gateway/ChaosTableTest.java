@@ -2,12 +2,10 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,16 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class ChaosTableTest {
     private static final Pattern ID = Pattern.compile("\"request_id\":\"([^\"]+)\"");
-    /** Of a pool, a selector or a cache that came to be meanwhile. */
-    private static final int SOME = 4;
 
     private static Sandbox sandbox;
     private static FaultProxy proxy;
     private static TestGateway gateway;
     private static LogCapture log;
 
-    private long files;
-    private long threads;
+    private Resources before;
 
     @BeforeAll
     static void start() throws IOException {
@@ -63,17 +58,13 @@ final class ChaosTableTest {
         assertIsAnswered();
         log.taken();
         proxy.becomes(ProviderFault.NONE);
-        Waiting.until("no connection of before", () -> connections() == 0);
-        files = files();
-        threads = threads();
+        before = Resources.of(gateway);
     }
 
     @AfterEach
     void nothing_is_left_behind() throws IOException {
         proxy.becomes(ProviderFault.NONE);
-        Waiting.until("no connection of the fault", () -> connections() == 0);
-        Waiting.until("no more files", () -> files() <= files + SOME);
-        Waiting.until("no more threads", () -> threads() <= threads + SOME);
+        before.areGivenBack();
         assertIsAnswered();
     }
 
@@ -109,23 +100,5 @@ final class ChaosTableTest {
             caller.send(RawCalls.call(RawCalls.LENGTH) + RawCalls.BODY);
             return caller.read();
         }
-    }
-
-    /** To the provider, in use or idle. */
-    private static double connections() throws IOException {
-        return gateway.scraped()
-                .filter(line -> line.startsWith("reactor_netty_connection_provider_total_connections"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().equals(SocketServer.THREAD))
-                .count();
-    }
-
-    private static long files() {
-        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 }

@@ -34,6 +34,7 @@ final class ScriptedProvider implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String otherwise = HANG_UP;
     private volatile Duration work = Duration.ZERO;
+    private volatile CountDownLatch running = new CountDownLatch(0);
 
     ScriptedProvider() throws IOException {}
 
@@ -52,6 +53,20 @@ final class ScriptedProvider implements AutoCloseable {
     /** From now on, so long before each reply. */
     void takes(Duration time) {
         work = time;
+    }
+
+    /** As a process that is stopped: connections and requests reach it, and it sees to them once it goes on. */
+    void pauses() {
+        running = new CountDownLatch(1);
+    }
+
+    void goesOn() {
+        running.countDown();
+    }
+
+    /** Closes all connections. */
+    void hangsUp() throws IOException {
+        server.hangUp();
     }
 
     /** The first lines of the requests since then. */
@@ -84,6 +99,7 @@ final class ScriptedProvider implements AutoCloseable {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         for (String head = head(in); !head.isEmpty(); head = head(in)) {
             body(head, in);
+            awaitRunning();
             asked.add(head.substring(0, head.indexOf("\r\n")));
             String next = script.isEmpty() ? otherwise : script.poll();
             if (!next.equals(SILENCE) && !isClosedWithin(work)) {
@@ -92,6 +108,15 @@ final class ScriptedProvider implements AutoCloseable {
             if (next.equals(HANG_UP) || next.equals(CUT_SHORT)) {
                 return;
             }
+        }
+    }
+
+    private void awaitRunning() throws IOException {
+        try {
+            running.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -107,6 +132,7 @@ final class ScriptedProvider implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed.countDown();
+        running.countDown();
         server.close();
     }
 }

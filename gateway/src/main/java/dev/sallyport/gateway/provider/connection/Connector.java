@@ -16,6 +16,7 @@ public final class Connector implements AutoCloseable {
     private final Loops loops;
     private final Duration timeout;
     private final @Nullable SslContext tls;
+    private final NameResolverProvider resolver;
     private @Nullable AddressResolverGroup<InetSocketAddress> names;
 
     /**
@@ -25,9 +26,20 @@ public final class Connector implements AutoCloseable {
      * @param tls for addresses with TLS; empty where nothing is to be connected
      */
     public Connector(LoopResources loops, Duration timeout, Optional<SslContext> tls) {
+        this(loops, timeout, tls, NameResolverProvider.builder().build());
+    }
+
+    /**
+     * A maker of connections that has names resolved in a way of its own.
+     *
+     * @param timeout of connecting to each address, and again of the TLS handshake
+     * @param tls for addresses with TLS; empty where nothing is to be connected
+     */
+    public Connector(LoopResources loops, Duration timeout, Optional<SslContext> tls, NameResolverProvider resolver) {
         this.loops = new Loops(loops);
         this.timeout = timeout;
         this.tls = tls.orElse(null);
+        this.resolver = resolver;
     }
 
     Loops loops() {
@@ -45,9 +57,7 @@ public final class Connector implements AutoCloseable {
 
     synchronized AddressResolverGroup<InetSocketAddress> names() {
         if (names == null) {
-            names = NameResolverProvider.builder()
-                    .build()
-                    .newNameResolverGroup(loops.resources(), LoopResources.DEFAULT_NATIVE);
+            names = resolver.newNameResolverGroup(loops.resources(), LoopResources.DEFAULT_NATIVE);
         }
         return names;
     }
