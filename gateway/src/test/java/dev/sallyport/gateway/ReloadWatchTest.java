@@ -76,6 +76,31 @@ final class ReloadWatchTest {
         assertThat(gateway.scraped()).anyMatch(line -> line.startsWith("sallyport_reload_last_successful 1"));
     }
 
+    @Test
+    void a_pack_over_another_is_reloaded_when_either_of_them_changes() throws Exception {
+        Path mine = Files.createDirectories(folder.resolve("mine/sessions.migrate"));
+        Path catalog = Files.writeString(folder.resolve("mine/catalog.yml"), "extends: ../first\n");
+        write("{ provider: { pack: '" + folder.resolve("mine") + "' } }");
+        await(report -> report.changed().contains("sallyport.provider.pack"));
+
+        Path below = folder.resolve("first/sessions.migrate/request.schema.json");
+        Files.writeString(below, Files.readString(below).replace("foreign", "other") + "\n");
+        await(report -> report.generation() == 3);
+        Path patch = mine.resolve("request.schema.patch.json");
+        Files.writeString(patch, "{\"properties\":{\"session_duration_minutes\":");
+        await(report -> report.problems().stream().anyMatch(line -> line.contains("patch.json at line 1")));
+        Files.writeString(patch, "{\"properties\":{\"session_duration_minutes\":{\"maximum\":60}}}");
+        await(report -> report.generation() == 4);
+        Files.writeString(catalog, "extends: ../fir");
+        await(report -> report.problems().stream().anyMatch(line -> line.contains("was ../fir")));
+        Files.writeString(catalog, "extends: ../first\nremove: [/operations/debug.whoami]\n");
+        await(report -> report.generation() == 5);
+        Files.move(folder.resolve("first/catalog.yml"), folder.resolve("first/aside.yml"));
+        await(report -> report.result() == Result.REFUSED);
+        Files.move(folder.resolve("first/aside.yml"), folder.resolve("first/catalog.yml"));
+        await(report -> report.result() == Result.UNCHANGED);
+    }
+
     private void write(String sallyport) throws IOException {
         Files.writeString(settings, "sallyport: " + sallyport + "\n");
     }

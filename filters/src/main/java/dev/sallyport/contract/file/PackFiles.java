@@ -1,44 +1,35 @@
 package dev.sallyport.contract.file;
 
-import dev.sallyport.config.Settings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** The files of a contract pack: a folder, or one that is built into the product. Blocks: for starts and reloads only. */
+/**
+ * The files of a contract pack as they hold: those of its folder, or of one that is built into the product, laid over those of the
+ * pack that it extends. Blocks: for starts and reloads only. Used by one thread.
+ */
 public final class PackFiles {
-    private final Path root;
-    private final String name;
-    private final boolean builtIn;
-    private final boolean ofThisBuild;
+    private static final int MOST_LAYERS = 8;
 
-    private PackFiles(Path root, String name, boolean builtIn, boolean ofThisBuild) {
-        this.root = root;
-        this.name = name;
-        this.builtIn = builtIn;
-        this.ofThisBuild = ofThisBuild;
+    private final PackSource own;
+    private final List<Path> above;
+    private @Nullable CatalogTree ownCatalog;
+    private @Nullable PackFiles base;
+    private boolean baseKnown;
+
+    private PackFiles(PackSource own, List<Path> above) {
+        this.own = own;
+        this.above = above;
     }
 
     /**
@@ -47,181 +38,202 @@ public final class PackFiles {
      * @param pack the name of a built-in one, or a path to a folder with a {@code catalog.yml}
      */
     public static PackFiles of(String pack) {
-        URL builtIn = PackFiles.class.getResource("/contracts/" + pack + "/catalog.yml");
-        if (builtIn != null && !pack.contains("/")) {
-            return new PackFiles(
-                    pathOf(builtIn).resolveSibling("."), pack, true, isBeside(builtIn, "/contracts/" + pack));
-        }
-        Path folder = Path.of(pack);
-        if (!Files.isRegularFile(folder.resolve("catalog.yml"))) {
+        @Nullable PackSource source = PackSource.of(pack, Path.of(""));
+        if (source == null) {
             throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
         }
-        return new PackFiles(folder, pack, false, false);
+        return new PackFiles(source, List.of());
     }
 
-    /** Whether a catalog is in the very jar that the settings' classes are from, and not elsewhere on the class path. */
-    private static boolean isBeside(URL catalog, String folder) {
-        String type = "/" + Settings.class.getName().replace('.', '/') + ".class";
-        URL code = Settings.class.getResource(type);
-        return code != null && catalog.toString().equals(code.toString().replace(type, folder + "/catalog.yml"));
-    }
-
-    private static Path pathOf(URL resource) {
-        try {
-            URI uri = resource.toURI();
-            if (uri.getScheme().equals("jar")) {
-                openJar(uri);
-            }
-            return Path.of(uri);
-        } catch (URISyntaxException | IOException unreadable) {
-            throw new IllegalStateException("the built-in contract pack cannot be read", unreadable);
-        }
-    }
-
-    /** A jar's file system stays open as long as the process: packs are read again when they are reloaded. */
-    private static void openJar(URI uri) throws IOException {
-        try {
-            FileSystems.newFileSystem(uri, Map.of());
-        } catch (FileSystemAlreadyExistsException open) {
-            return;
-        }
+    /** How messages call this pack. */
+    public String name() {
+        return own.name();
     }
 
     /** Whether the build that made this program made these files as well; its tests tried every example in them. */
     public boolean areOfThisBuild() {
-        return ofThisBuild;
+        return own.isOfThisBuild();
     }
 
-    /** How messages call a file of this pack. */
+    /** The pack that this one extends; empty if it stands alone. */
+    public Optional<PackFiles> base() {
+        if (!baseKnown) {
+            base = own.isBuiltIn() ? null : extended();
+            baseKnown = true;
+        }
+        return Optional.ofNullable(base);
+    }
+
+    private @Nullable PackFiles extended() {
+        CatalogTree catalog = ownCatalog();
+        JsonNode named = catalog.root().path("extends");
+        if (named.isMissingNode()) {
+            return null;
+        }
+        @Nullable PackSource source = named.isString() ? PackSource.of(named.stringValue(), own.beside()) : null;
+        if (source == null) {
+            throw catalog.problem(
+                    "/extends",
+                    "must be a built-in contract pack, or a folder with a catalog.yml, seen from this one; was "
+                            + named.asString("something else"));
+        }
+        List<Path> over = Stream.concat(above.stream(), Stream.of(own.folder())).toList();
+        if (over.contains(source.folder())) {
+            throw catalog.problem("/extends", "leads in a circle: to " + named.stringValue());
+        }
+        if (over.size() >= MOST_LAYERS) {
+            throw catalog.problem("/extends", "would lay more than " + MOST_LAYERS + " packs over each other");
+        }
+        return new PackFiles(source, over);
+    }
+
+    /** {@code catalog.yml}, laid over that of the pack that it extends. */
+    public CatalogTree catalog() {
+        CatalogTree alone = ownCatalog();
+        return base().map(below -> new CatalogOverlay(below.name(), below.catalog(), alone).tree())
+                .orElseGet(alone::standingAlone);
+    }
+
+    private CatalogTree ownCatalog() {
+        @Nullable CatalogTree known = ownCatalog;
+        if (known == null) {
+            known = CatalogTree.read(own.read(PackSource.CATALOG), own.shown(PackSource.CATALOG));
+            ownCatalog = known;
+        }
+        return known;
+    }
+
+    /** Throws a {@link PackProblem} about files that lie over nothing, or in the place of others without a word of it. */
+    public void check() {
+        if (own.isBuiltIn()) {
+            return;
+        }
+        var found = new PackProblems();
+        found.during(() -> base().ifPresent(PackFiles::check));
+        List<String> replaced = replaced(found);
+        own.files().stream()
+                .map(own::relative)
+                .filter(file -> file.endsWith(".json") && !file.contains("/examples/"))
+                .forEach(file -> found.during(() -> check(file, replaced)));
+        found.stopIfAny();
+    }
+
+    private void check(String file, List<String> replaced) {
+        @Nullable PackFiles below = base().orElse(null);
+        @Nullable String target = SchemaPatch.targetOf(file);
+        if (target == null) {
+            if (below != null && below.has(file) && !replaced.contains(file)) {
+                throw new PackProblem(
+                        own.shown(file),
+                        "",
+                        "is a file of " + below.name() + " as well; write what changes into "
+                                + SchemaPatch.fileFor(file)
+                                + ", or have this one stand in its place by listing it under replace");
+            }
+        } else if (below == null || !below.has(target)) {
+            String why = below == null ? "this pack extends none" : below.name() + " has no " + target;
+            throw new PackProblem(own.shown(file), "", "lies over nothing: " + why);
+        } else if (own.has(target)) {
+            throw new PackProblem(own.shown(file), "", "cannot stand beside " + target + ", which replaces the whole");
+        } else {
+            var unused = read(target);
+        }
+    }
+
+    private List<String> replaced(PackProblems found) {
+        List<String> replaced = new ArrayList<>();
+        CatalogTree catalog = ownCatalog();
+        catalog.texts("/replace").forEach((pointer, file) -> {
+            boolean isThere =
+                    own.has(file) && base().map(below -> below.has(file)).orElse(false);
+            if (!isThere || file.equals(PackSource.CATALOG)) {
+                found.add(
+                        catalog.problem(pointer, "must be a schema of this folder and of the pack below, was " + file));
+            }
+            replaced.add(file);
+        });
+        return replaced;
+    }
+
+    /** How messages call a file of this pack: by where it lies. */
     public String shown(String file) {
-        return name + "/" + file;
+        @Nullable PackFiles below = base().orElse(null);
+        if (below == null || own.has(file) || !below.has(file)) {
+            return own.shown(file);
+        }
+        String patch = SchemaPatch.fileFor(file);
+        return own.has(patch) ? own.shown(patch) : below.shown(file);
     }
 
     public boolean has(String file) {
-        return Files.isRegularFile(path(file));
-    }
-
-    /** A pack is what lies in its folder, links followed: its names lead nowhere else. */
-    private Path path(String file) {
-        try {
-            Path inside = root.getFileSystem().getPath(file).normalize();
-            if (!inside.isAbsolute() && !inside.startsWith("..")) {
-                return root.resolve(inside);
-            }
-        } catch (InvalidPathException noName) {
-            throw new PackProblem(shown(file), "", "is no name that a file could have");
-        }
-        throw new PackProblem(shown(file), "", "is not in this pack");
+        return own.has(file) || base().map(below -> below.has(file)).orElse(false);
     }
 
     /**
-     * The content of a file.
+     * The content of a schema or an example.
      *
      * @param file relative to the pack, with forward slashes
      */
     public byte[] read(String file) {
-        Path path = path(file).normalize();
-        try {
-            return content(path);
-        } catch (IOException unreadable) {
-            throw new PackProblem(shown(file), unreadable);
+        @Nullable PackFiles below = base().orElse(null);
+        if (below == null || own.has(file) || !below.has(file)) {
+            return own.read(file);
         }
+        String patch = SchemaPatch.fileFor(file);
+        return own.has(patch)
+                ? new SchemaPatch(own.read(patch), own.shown(patch)).over(below.read(file), below.shown(file))
+                : below.read(file);
     }
 
     /**
-     * A built-in file is read by its class loader: the file system of a jar is one for the whole process, and a thread that is
-     * interrupted while it reads from it, at the stop of a gateway or by a caller who leaves, would close it for all others.
+     * A hash over the names and contents of all files, those of the pack that is extended included: another one if any of them is
+     * another, which none of this build's can be.
      */
-    private byte[] content(Path file) throws IOException {
-        if (!builtIn) {
-            if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
-                throw new FileSystemException(
-                        file.toString(), null, "neither a file nor a folder"); // reading may never end
-            }
-            return Files.readAllBytes(file);
-        }
-        String resource = "/contracts/" + name + "/" + root.normalize().relativize(file.normalize());
-        try (@Nullable InputStream content = PackFiles.class.getResourceAsStream(resource)) {
-            if (content == null) {
-                throw new NoSuchFileException(resource);
-            }
-            return content.readAllBytes();
-        }
-    }
-
-    /** A hash over the names and contents of all files: another one if any of them is another, which none of this build's can be. */
     public String fingerprint() {
-        if (ofThisBuild) {
-            return "of this build: " + name;
+        if (areOfThisBuild()) {
+            return "of this build: " + name();
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files()) {
-                byte[] content = content(file);
-                digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            for (Path file : own.files()) {
+                byte[] content = own.content(file);
+                digest.update(own.relative(file).getBytes(StandardCharsets.UTF_8));
                 digest.update(ByteBuffer.allocate(Integer.BYTES + 1)
                         .putInt(1, content.length)
                         .array());
                 digest.update(content);
             }
+            base().ifPresent(below -> digest.update(below.fingerprint().getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing); // every Java platform has it
         } catch (IOException unreadable) {
-            throw new PackProblem(name, unreadable);
+            throw new PackProblem(name(), unreadable);
         }
     }
 
-    /** All files that may change: none of a built-in pack. */
+    /** All files that may change, those of the pack that is extended included: none of a built-in one. */
     public List<Path> all() {
-        try {
-            return builtIn ? List.of() : files();
-        } catch (IOException unreadable) {
-            throw new PackProblem(name, unreadable);
-        }
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> isOfThePack(root.relativize(file)))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException unreadable) {
-            throw Objects.requireNonNull(unreadable.getCause());
-        }
-    }
-
-    /**
-     * What an editor lays beside a file while it is open or after it was saved is not, nor are the hidden folders in which
-     * Kubernetes keeps the files that the visible names are links to.
-     */
-    private static boolean isOfThePack(Path relative) {
-        for (Path step : relative) {
-            String name = step.toString();
-            if (name.startsWith(".") || name.startsWith("#") || name.endsWith("~")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The JSON files of a folder, by name; none if there is no such folder. */
-    public List<String> jsonFilesIn(String folder) {
-        Path path = path(folder);
-        if (!Files.isDirectory(path)) {
+        if (own.isBuiltIn()) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(Path::getFileName)
-                    .filter(name -> isOfThePack(name) && name.toString().endsWith(".json"))
-                    .map(name -> folder + "/" + name)
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new PackProblem(shown(folder), unreadable);
-        } catch (UncheckedIOException unreadable) {
-            throw new PackProblem(shown(folder), Objects.requireNonNull(unreadable.getCause()));
+        List<Path> all = new ArrayList<>(own.files());
+        try {
+            base().ifPresent(below -> all.addAll(below.all()));
+        } catch (PackProblem notNow) {
+            return all; // which pack is extended cannot be told until a file of this one changes, or the folder is
+            // there
         }
+        return all;
+    }
+
+    /** The JSON files of a folder, by name; none if there is no such folder. Those of the pack that is extended are its own. */
+    public List<String> jsonFilesIn(String folder) {
+        return own.jsonFilesIn(folder);
+    }
+
+    /** All files of this pack's own folder, as it calls them. */
+    public List<String> ownFiles() {
+        return own.files().stream().map(own::relative).toList();
     }
 }

@@ -6,31 +6,30 @@ import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Repeatable;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.contract.file.CatalogTree;
 import dev.sallyport.contract.file.MappingProblem;
 import dev.sallyport.contract.file.PackFiles;
-import dev.sallyport.contract.file.PackProblem;
-import dev.sallyport.contract.file.YamlProblem;
 import dev.sallyport.contract.rule.RuleSpec;
+import dev.sallyport.json.Pointers;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code catalog.yml} as written: what a pack promises beyond its schemas.
@@ -63,12 +62,19 @@ public record Catalog(
         Map<String, OperationEntry> operations,
         @Nullable LookupEntry fingerprintLookup) {
     public static final String FILE = "catalog.yml";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final JsonMapper FORM = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .changeDefaultNullHandling(as -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
+
+    /** Also those that {@link CatalogTree} reads. */
+    private static final SortedSet<String> KEYS = Stream.concat(
+                    CatalogTree.OF_ITSELF.stream(),
+                    Stream.of(Catalog.class.getRecordComponents())
+                            .map(component -> component.getName().replaceAll("([A-Z])", "-$1"))
+                            .map(name -> name.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     public Catalog {
         Objects.requireNonNull(description, "description is missing");
@@ -264,37 +270,19 @@ public record Catalog(
     }
 
     static Catalog in(PackFiles files) {
-        byte[] text = files.read(FILE);
+        CatalogTree tree = files.catalog();
+        tree.root().propertyNames().stream()
+                .filter(key -> !KEYS.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw tree.problem(
+                            "/" + Pointers.escaped(key),
+                            "has an unknown key " + key + "; known are " + String.join(", ", KEYS));
+                });
         try {
-            requireNoAlias(text, files);
-            @Nullable Catalog catalog = YAML.readValue(text, Catalog.class);
-            if (catalog == null) {
-                throw new PackProblem(files.shown(FILE), "", "is empty");
-            }
-            return catalog;
+            return FORM.treeToValue(tree.root(), Catalog.class);
         } catch (JacksonException broken) {
-            if (broken.getCause() instanceof YamlEngineException noYaml) {
-                throw new PackProblem(files.shown(FILE), YamlProblem.place(noYaml), YamlProblem.of(noYaml));
-            }
-            throw new PackProblem(files.shown(FILE), place(broken.getLocation()), MappingProblem.of(broken));
+            throw tree.problem(CatalogTree.pointer(broken), MappingProblem.of(broken));
         }
-    }
-
-    /** The parser hands on an alias as a text, which is the alias's name. */
-    private static void requireNoAlias(byte[] text, PackFiles files) {
-        try (JsonParser parser = YAML.createParser(text)) {
-            while (parser.nextToken() != null) {
-                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                    throw new PackProblem(
-                            files.shown(FILE),
-                            place(parser.currentTokenLocation()),
-                            "has an alias, *" + parser.getString() + "; write what it stands for");
-                }
-            }
-        }
-    }
-
-    private static String place(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

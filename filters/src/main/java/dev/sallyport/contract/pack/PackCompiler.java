@@ -40,7 +40,7 @@ public final class PackCompiler {
 
     /** Compiles a pack and tries every example in it. Blocks. */
     public static ContractCatalog load(PackFiles files, StrictJson json) {
-        return new PackCompiler(files, json, true).catalog();
+        return compiled(files, json, true);
     }
 
     /**
@@ -50,12 +50,28 @@ public final class PackCompiler {
     public static ContractCatalog loadServed(PackFiles files, StrictJson json) {
         boolean tried = files.areOfThisBuild()
                 && json.maxDepth() >= RequestSettings.defaults().maxDepth();
-        return new PackCompiler(files, json, !tried).catalog();
+        return compiled(files, json, !tried);
+    }
+
+    /** Compiles a pack and tries no example. Blocks. */
+    public static ContractCatalog compiled(PackFiles files, StrictJson json) {
+        return compiled(files, json, false);
+    }
+
+    /** What is wrong in the pack that is extended is told of that one. */
+    private static ContractCatalog compiled(PackFiles files, StrictJson json, boolean trying) {
+        try {
+            return new PackCompiler(files, json, trying).catalog();
+        } catch (PackProblem problem) {
+            files.base().ifPresent(base -> compiled(base, json, false));
+            throw problem;
+        }
     }
 
     private PackCompiler(PackFiles files, StrictJson json, boolean trying) {
         this.trying = trying;
         Catalog catalog = Catalog.in(files);
+        problems.during(files::check);
         problems.during(() -> Endpoints.check(files, catalog));
         ErrorShape errors = problems.made(() -> errors(files, catalog)).orElseGet(ErrorShape::plain);
         Set<String> credentials =

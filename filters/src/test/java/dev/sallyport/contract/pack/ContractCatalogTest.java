@@ -117,8 +117,8 @@ final class ContractCatalogTest {
             quoteCharacter = '`',
             value = {
                 "exactly-one-of:\\n      of| one-of:\\n      of     | catalog.yml at line 14     | one-of",
-                "description: small       | descriptoin: small      | catalog.yml at line        | description is missing",
-                "description: small       | `description: small\\nother: x` | catalog.yml at line 3 | other",
+                "description: small       | descriptoin: small      | catalog.yml at line 1, column 1 | unknown key descriptoin",
+                "description: small       | `description: small\\nother: x` | catalog.yml at line 2, column 1 | other",
                 "method: POST             | verb: POST              | catalog.yml at line        | method is missing",
                 "method: POST             | path: /twice            | catalog.yml at line        | uplicate",
                 "description: small       | `description: [small]`  | catalog.yml at line 1      | another kind",

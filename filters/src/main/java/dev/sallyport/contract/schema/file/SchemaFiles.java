@@ -131,6 +131,14 @@ public final class SchemaFiles {
         return place;
     }
 
+    /** Throws a {@link PackProblem} if a {@code $ref} leads to another file, and there is none. */
+    public void requireFile(Place from, String ref) {
+        String file = ref.replaceFirst("#.*", "");
+        if (!file.isEmpty()) {
+            beside(from, file);
+        }
+    }
+
     /** A fragment is part of a URI, so percent signs stand for bytes; a plus is a plus. */
     private String unescaped(Place from, String fragment) {
         try {
