@@ -159,7 +159,7 @@ public final class Cli implements Callable<Integer> {
     }
 
     /** Handed on to the tools' jar. */
-    @Command(name = "contracts", description = "Makes contract packs, and tries them.")
+    @Command(name = "contracts", description = "Makes contract packs, compares them, and tries them.")
     static final class Contracts implements Callable<Integer> {
         @Parameters(paramLabel = "OPTION", description = "Commands of the tools' own; see --help.")
         private List<String> arguments = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.difference.Difference;
+import dev.sallyport.contract.difference.PackDifference;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.Printable;
 import dev.sallyport.contract.pack.PackCompiler;
@@ -12,6 +14,7 @@ import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.json.StrictJson;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Reads what {@code run} would read and says what is wrong with it; starts nothing and connects to nothing. */
@@ -38,9 +41,15 @@ final class ConfigurationCheck {
         var reader = new SettingsReader(environment);
         Settings settings = reader.read();
         PackFiles files = PackFiles.of(settings.provider().pack());
-        ContractCatalog catalog =
-                PackCompiler.load(files, new StrictJson(settings.request().maxDepth()));
-        report(settings, catalog, reader.placing(() -> assembled(settings, catalog)));
+        var json = new StrictJson(settings.request().maxDepth());
+        ContractCatalog catalog = PackCompiler.load(files, json);
+        Optional<PackFiles> base = files.base();
+        for (Optional<PackFiles> below = base;
+                below.isPresent();
+                below = below.get().base()) {
+            var unused = PackCompiler.load(below.get(), json);
+        }
+        report(settings, files, catalog, reader.placing(() -> assembled(settings, catalog)));
         return 0;
     }
 
@@ -50,20 +59,31 @@ final class ConfigurationCheck {
         return PipelinePreview.text(settings, catalog);
     }
 
-    private void report(Settings settings, ContractCatalog catalog, String assembled) {
+    private void report(Settings settings, PackFiles files, ContractCatalog catalog, String assembled) {
         out.println("settings: fine");
         out.printf(
-                "contracts: fine (pack %s: %s, %s)%n",
+                "contracts: fine (pack %s%s: %s, %s)%n",
                 settings.provider().pack(),
+                files.base().map(base -> " over " + base.name()).orElse(""),
                 counted(catalog.contracts().size(), "operation"),
                 counted(catalog.examples(), "example"));
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
                         out.printf("  %s is checked by the library, because of %s%n", file, Printable.of(keyword)));
+        files.base().ifPresent(base -> over(base, files));
         UnverifiedTokens.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
         if (pipelines) {
             out.println();
             out.print(assembled);
+        }
+    }
+
+    /** What a pack does otherwise than the one that it extends. */
+    private void over(PackFiles base, PackFiles files) {
+        List<Difference> differences = PackDifference.between(base, files);
+        differences.forEach(difference -> out.println("  " + difference));
+        if (differences.isEmpty()) {
+            out.printf("  nothing is otherwise than in %s%n", base.name());
         }
     }
 

@@ -166,4 +166,27 @@ final class CommandLineTest {
             assertThat(run.status()).isEqualTo(1);
         }
     }
+
+    @Test
+    void check_tells_a_pack_that_extends_another_as_a_difference() throws Exception {
+        Path pack = folder.resolve("pack");
+        Files.createDirectories(pack.resolve("sessions.migrate"));
+        Files.writeString(pack.resolve("catalog.yml"), """
+                extends: stytch
+                reported: { add: [subject-is-user] }
+                """);
+        Files.writeString(
+                pack.resolve("sessions.migrate/request.schema.patch.json"),
+                "{\"properties\":{\"session_duration_minutes\":{\"maximum\":60}}}");
+
+        CommandRun run = CommandRun.of("check", PROVIDER, "--sallyport.provider.pack=" + pack);
+
+        assertThat(run.out().lines())
+                .contains(
+                        "contracts: fine (pack " + pack + " over stytch: 17 operations, 0 examples)",
+                        "  warning: loosened   /reported: has subject-is-user as well",
+                        "  tightened  sessions.migrate/request.schema.json#/properties/session_duration_minutes/maximum:"
+                                + " 60, was not said");
+        assertThat(run.status()).isZero();
+    }
 }

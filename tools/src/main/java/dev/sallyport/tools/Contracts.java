@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 /** What can be done with contract packs beside serving them; each verb is a class of its own. */
 @Command(
         name = "contracts",
-        description = "Makes contract packs, and tries them.",
+        description = "Makes contract packs, compares them, and tries them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ContractsImport.class, ContractsReplay.class},
+        subcommands = {ContractsDiff.class, ContractsExport.class, ContractsImport.class, ContractsReplay.class},
         mixinStandardHelpOptions = true)
 final class Contracts implements Callable<Integer> {
     @Spec

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The command line of the tools' jar. */
 @Command(
         name = "sallyport",
-        description = "Makes contract packs, and tries them.",
+        description = "Makes contract packs, compares them, and tries them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {Contracts.class, ToolsCli.Help.class},
         mixinStandardHelpOptions = true,

@@ -3,8 +3,6 @@ package dev.sallyport.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +34,6 @@ final class ContractsImportTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Path pack;
 
-    /** What a run told, and its exit status. */
-    record Told(int status, String out, String err) {}
-
     @BeforeEach
     void write() throws IOException {
         document = Files.writeString(folder.resolve("tickets.yml"), DOCUMENT);
@@ -47,7 +42,7 @@ final class ContractsImportTest {
 
     @Test
     void a_document_becomes_a_pack_and_what_is_left_out_is_told() {
-        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
+        Told told = Told.by("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).as(told.err()).isZero();
         assertThat(told.out())
@@ -58,7 +53,7 @@ final class ContractsImportTest {
 
     @Test
     void an_outline_is_printed_and_nothing_written() {
-        Told told = run("contracts", "import", document.toString(), "--outline");
+        Told told = Told.by("contracts", "import", document.toString(), "--outline");
 
         assertThat(told.status()).as(told.err()).isZero();
         assertThat(told.out()).isEqualTo("GET /tickets reply\n  (whole) array required\n");
@@ -67,7 +62,7 @@ final class ContractsImportTest {
 
     @Test
     void the_list_is_json_on_demand() {
-        Told told = run("contracts", "import", document.toString(), "--into", pack.toString(), "--json");
+        Told told = Told.by("contracts", "import", document.toString(), "--into", pack.toString(), "--json");
 
         var report = new JsonMapper().readTree(told.out());
         assertThat(report.at("/operations/0/id").asString()).isEqualTo("tickets.list");
@@ -78,7 +73,7 @@ final class ContractsImportTest {
     void what_is_no_document_gives_status_1_and_writes_nothing() throws IOException {
         Files.writeString(document, "openapi: 3.0.3\npaths: [\n");
 
-        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
+        Told told = Told.by("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).isOne();
         assertThat(told.err()).startsWith(document + " at line 3, column 1: is not YAML");
@@ -90,7 +85,7 @@ final class ContractsImportTest {
         Files.createDirectories(pack);
         Files.writeString(pack.resolve("mine.txt"), "mine");
 
-        Told told = run("contracts", "import", document.toString(), "--into", pack.toString());
+        Told told = Told.by("contracts", "import", document.toString(), "--into", pack.toString());
 
         assertThat(told.status()).isEqualTo(2);
         assertThat(told.err()).contains("is not empty; --force writes into it all the same");
@@ -102,7 +97,7 @@ final class ContractsImportTest {
         Files.createDirectories(pack);
         Files.writeString(pack.resolve("mine.txt"), "mine");
 
-        Told told = run("contracts", "import", document.toString(), "--into", pack.toString(), "--force");
+        Told told = Told.by("contracts", "import", document.toString(), "--into", pack.toString(), "--force");
 
         assertThat(told.status()).isZero();
         assertThat(pack.resolve("mine.txt")).exists();
@@ -111,32 +106,22 @@ final class ContractsImportTest {
 
     @Test
     void a_server_path_stands_before_every_path() {
-        run("contracts", "import", document.toString(), "--into", pack.toString(), "--server-path", "/v1");
+        Told.by("contracts", "import", document.toString(), "--into", pack.toString(), "--server-path", "/v1");
 
         assertThat(pack.resolve("catalog.yml")).content().contains("path: \"/v1/tickets\"");
     }
 
     @Test
     void a_command_line_that_lacks_something_gives_status_2() {
-        assertThat(run("contracts", "import", document.toString()).status()).isEqualTo(2);
-        assertThat(run("contracts", "import", folder.resolve("none.yml").toString(), "--into", pack.toString())
+        assertThat(Told.by("contracts", "import", document.toString()).status()).isEqualTo(2);
+        assertThat(Told.by("contracts", "import", folder.resolve("none.yml").toString(), "--into", pack.toString())
                         .status())
                 .isEqualTo(2);
     }
 
     @Test
     void the_usage_shows_an_example() {
-        assertThat(run("contracts", "import", "--help").out())
+        assertThat(Told.by("contracts", "import", "--help").out())
                 .contains("./sallyport contracts import tickets.openapi.yml --into");
-    }
-
-    private static Told run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = ToolsCli.line()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Told(status, out.toString(), err.toString());
     }
 }

@@ -68,7 +68,14 @@ public final class NewPack {
             Files.walkFileTree(trial, new Copy(trial, folder));
             return outcome;
         } finally {
-            Files.walkFileTree(trial, new Removal());
+            remove(trial);
+        }
+    }
+
+    /** Removes a folder and all that is in it, if it is there. */
+    public static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, new Removal());
         }
     }
 
