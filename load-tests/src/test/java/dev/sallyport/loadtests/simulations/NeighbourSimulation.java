@@ -1,6 +1,7 @@
 package dev.sallyport.loadtests.simulations;
 
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 
 import dev.sallyport.loadtests.scenarios.SessionScenarios;
 import java.time.Duration;
@@ -15,6 +16,8 @@ public final class NeighbourSimulation extends TalliedSimulation {
     public NeighbourSimulation() {
         calls(
                 exchanges("warm-up").injectOpen(constantUsersPerSec(LIMIT / 2.0).during(Duration.ofSeconds(20))),
+                counted("noisy-warm-up", SessionScenarios.migrateCall("noisy-warm-up"))
+                        .injectOpen(rampUsersPerSec(1).to(10.0 * LIMIT).during(Duration.ofSeconds(20))),
                 exchanges("alone")
                         .injectOpen(
                                 constantUsersPerSec(0).during(Duration.ofSeconds(20)),

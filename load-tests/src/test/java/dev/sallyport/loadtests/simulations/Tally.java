@@ -9,9 +9,9 @@ import io.gatling.javaapi.core.Session;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SynchronizedHistogram;
 
 /**
  * What became of calls: how many of each kind of answer, and how long each kind took. Gatling's own figures put refusals and
@@ -44,10 +44,15 @@ final class Tally {
             kind = user.getInt(STATUS) + reason;
             millis = Math.min(user.getInt(MILLIS), LONGEST_MILLIS);
         }
-        Histogram histogram = calls.computeIfAbsent(name, ignored -> new TreeMap<>())
-                .computeIfAbsent(kind, ignored -> new Histogram(LONGEST_MILLIS, DIGITS));
-        histogram.recordValue(millis);
+        add(name, kind, millis);
         return user;
+    }
+
+    /** Counts a call. */
+    void add(String name, String kind, long millis) {
+        calls.computeIfAbsent(name, ignored -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(kind, ignored -> new SynchronizedHistogram(LONGEST_MILLIS, DIGITS))
+                .recordValue(millis);
     }
 
     /** Calls of a name with this kind of answer. */
