@@ -7,11 +7,12 @@ import java.time.Duration;
 
 /**
  * Twice as many calls as the provider can work on ({@code -Dcapacity} a second): it goes on working on as many as it can, and
- * those that are answered do not wait longer than before.
+ * once the gateway has found out how many that is, those that are answered take less than twice as long as before.
  */
 public final class OverloadSimulation extends TalliedSimulation {
     private static final int CAPACITY = Integer.getInteger("capacity", 400);
     private static final int FULL_SECONDS = 30;
+    private static final int ONSET_SECONDS = 10;
     private static final int OVER_SECONDS = 60;
     private static final double GOOD = 0.8;
     private static final int TIMES = 2;
@@ -25,12 +26,15 @@ public final class OverloadSimulation extends TalliedSimulation {
                         .andThen(exchanges("full")
                                 .injectOpen(
                                         constantUsersPerSec(0.9 * CAPACITY).during(Duration.ofSeconds(FULL_SECONDS)))
-                                .andThen(exchanges("over")
+                                .andThen(exchanges("onset")
                                         .injectOpen(constantUsersPerSec(2.0 * CAPACITY)
-                                                .during(Duration.ofSeconds(OVER_SECONDS)))
-                                        .andThen(exchanges("after")
-                                                .injectOpen(constantUsersPerSec(CAPACITY / 2.0)
-                                                        .during(Duration.ofSeconds(FULL_SECONDS))))))));
+                                                .during(Duration.ofSeconds(ONSET_SECONDS)))
+                                        .andThen(exchanges("over")
+                                                .injectOpen(constantUsersPerSec(2.0 * CAPACITY)
+                                                        .during(Duration.ofSeconds(OVER_SECONDS)))
+                                                .andThen(exchanges("after")
+                                                        .injectOpen(constantUsersPerSec(CAPACITY / 2.0)
+                                                                .during(Duration.ofSeconds(FULL_SECONDS)))))))));
     }
 
     @Override
@@ -40,6 +44,8 @@ public final class OverloadSimulation extends TalliedSimulation {
                 (double) tally().count("over", "200") / OVER_SECONDS);
         double over = (double) tally().count("over", "200") / OVER_SECONDS;
         expect(over >= GOOD * best, "%.0f calls a second are answered, the best is %.0f", over, best);
+        double onset = (double) tally().count("onset", "200") / ONSET_SECONDS;
+        expect(onset >= GOOD * best, "in the first %d seconds it was %.0f", ONSET_SECONDS, onset);
         double told = tally().share("over", "200") + tally().share("over", "503 OVERLOADED");
         expect(told == 1, "every other call is told to come back");
         long normal = tally().percentile("normal", "200", 99);
