@@ -12,7 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key with a certificate of its own making, made by the JDK's tool: in a store, and as texts. */
+/** A key with a certificate of its own making, made by the JDK's tool: in a store, and as texts. On a curve, since
+ * primes for RSA take seconds without the second compiler. */
 public final class Certificate {
     static final String PASSWORD = "changeit";
     private static final String ALIAS = "own";
@@ -48,7 +49,9 @@ public final class Certificate {
                         "-alias",
                         ALIAS,
                         "-keyalg",
-                        "RSA",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
                         "-dname",
                         "CN=test",
                         "-ext",

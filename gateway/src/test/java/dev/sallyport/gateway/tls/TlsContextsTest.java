@@ -24,8 +24,8 @@ import reactor.netty.http.client.HttpClient;
 /** Options of SSL bundles, over real sockets. */
 @Timeout(120)
 final class TlsContextsTest {
-    private static final String AES_128 = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
-    private static final String AES_256 = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+    private static final String AES_128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+    private static final String AES_256 = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
     private static final SslOptions TLS_1_3 = SslOptions.of(null, Set.of("TLSv1.3"));
 
     @TempDir
