@@ -54,6 +54,7 @@ final class StoppedTlsGatewayTest {
                         PEM + "certificate=" + localhost.certificate(),
                         PEM + "private-key=" + localhost.privateKey(),
                         "--server.ssl.bundle=web",
+                        "--sallyport.deadline=60s", // of a busy machine too
                         ROUTE + "id=own",
                         ROUTE + "uri=" + address,
                         ROUTE + "predicates[0]=Path=/own");
