@@ -2,10 +2,10 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Refusal;
-import dev.sallyport.gateway.http.call.EdgeRejections;
-import dev.sallyport.gateway.http.call.RefusalWriter;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
-import dev.sallyport.gateway.http.connection.BodyTooSlow;
+import dev.sallyport.gateway.body.BodyTooSlow;
+import dev.sallyport.gateway.edge.EdgeRejections;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;

@@ -1,10 +1,10 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
-import dev.sallyport.gateway.http.call.EdgeRejections;
-import dev.sallyport.gateway.http.call.RefusalWriter;
-import dev.sallyport.gateway.http.call.Routes;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.edge.EdgeRejections;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.Routes;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.gateway.http.header.NettyHeaders;

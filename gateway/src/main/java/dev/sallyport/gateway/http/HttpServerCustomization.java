@@ -2,9 +2,9 @@ package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.Calls;
-import dev.sallyport.gateway.http.call.RefusalWriter;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import java.util.function.Consumer;

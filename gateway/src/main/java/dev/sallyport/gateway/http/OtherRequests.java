@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.http;
 
-import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;

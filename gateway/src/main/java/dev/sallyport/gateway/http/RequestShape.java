@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.http;
 
-import dev.sallyport.gateway.http.call.EdgeRejections;
-import dev.sallyport.gateway.http.call.Routes;
+import dev.sallyport.gateway.edge.EdgeRejections;
+import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;

@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.Calls;
-import dev.sallyport.gateway.http.call.RefusalWriter;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionBounds;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.OpenConnections;

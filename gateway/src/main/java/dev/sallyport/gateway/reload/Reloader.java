@@ -1,7 +1,10 @@
 package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.generation.Generation;
+import dev.sallyport.gateway.generation.GenerationFactory;
+import dev.sallyport.gateway.generation.LoadedPack;
 import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.management.ReloadMeters;

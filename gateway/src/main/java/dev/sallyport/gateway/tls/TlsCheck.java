@@ -3,6 +3,7 @@ package dev.sallyport.gateway.tls;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
+import dev.sallyport.gateway.tls.client.TlsContexts;
 import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;

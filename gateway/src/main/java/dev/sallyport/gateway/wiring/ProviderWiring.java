@@ -1,13 +1,13 @@
 package dev.sallyport.gateway.wiring;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.management.PoolGauges;
 import dev.sallyport.gateway.management.StoreHealth;
+import dev.sallyport.gateway.management.gauges.PoolGauges;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.store.StoreAccess;
-import dev.sallyport.gateway.tls.TlsContexts;
+import dev.sallyport.gateway.tls.client.TlsContexts;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Optional;

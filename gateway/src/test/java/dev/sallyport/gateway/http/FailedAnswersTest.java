@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.RequestSettings;
-import dev.sallyport.gateway.http.call.Routes;
-import dev.sallyport.gateway.http.call.ServingSnapshot;
+import dev.sallyport.gateway.edge.Routes;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.log.LineWindows;
+import dev.sallyport.gateway.management.meters.TelemetryMeters;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import io.micrometer.core.instrument.Counter;

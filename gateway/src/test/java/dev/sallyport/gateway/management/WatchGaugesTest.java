@@ -19,6 +19,7 @@ import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.contract.watch.ContractWatches;
+import dev.sallyport.gateway.management.gauges.WatchGauges;
 import dev.sallyport.gateway.management.meters.ContractMeters;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Violation;

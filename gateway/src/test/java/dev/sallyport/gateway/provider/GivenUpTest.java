@@ -9,7 +9,7 @@ import dev.sallyport.gateway.provider.PoolRig.Text;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.Request;
-import dev.sallyport.gateway.tls.TlsContexts;
+import dev.sallyport.gateway.tls.client.TlsContexts;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.ServerSocket;

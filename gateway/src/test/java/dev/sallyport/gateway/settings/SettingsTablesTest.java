@@ -3,6 +3,7 @@ package dev.sallyport.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.bind.KnownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

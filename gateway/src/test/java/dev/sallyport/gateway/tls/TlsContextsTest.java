@@ -3,6 +3,7 @@ package dev.sallyport.gateway.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.gateway.tls.client.TlsContexts;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.http.call;
 
-import dev.sallyport.gateway.http.call.Routes.Match;
+import dev.sallyport.gateway.edge.Routes;
+import dev.sallyport.gateway.edge.Routes.Match;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

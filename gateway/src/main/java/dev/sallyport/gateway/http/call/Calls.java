@@ -1,6 +1,9 @@
 package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.RequestBody;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import io.netty.channel.ChannelHandler;
 import java.util.function.Predicate;

@@ -4,6 +4,8 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.edge.RefusalWriter;
+import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;

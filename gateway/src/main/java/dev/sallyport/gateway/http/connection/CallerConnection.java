@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http.connection;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.body.BodyTooSlow;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;

@@ -20,7 +20,7 @@ final class BrokenYaml {
 
     static SettingsException exception(Resource file, YAMLException broken) {
         if (broken instanceof MarkedYAMLException marked) {
-            return of(problem(PropertyOrigins.of(file, marked.getProblemMark()), words(marked)));
+            return of(problem(YamlPlace.of(file, marked.getProblemMark()), words(marked)));
         }
         return broken.getCause() instanceof IOException failed && !(failed instanceof CharacterCodingException)
                 ? unreadable(file, failed)

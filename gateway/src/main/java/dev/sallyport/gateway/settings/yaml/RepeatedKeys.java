@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.settings.yaml;
 
-import dev.sallyport.gateway.settings.problem.PropertyOrigins;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,10 +81,10 @@ final class RepeatedKeys {
     private void note(String full, ScalarNode key, @Nullable Node first) {
         if (first instanceof ScalarNode had) {
             String spelt = last(had.getValue()).equals(last(key.getValue())) ? "" : ", spelt " + had.getValue();
-            String at = PropertyOrigins.of(file, had.getStartMark());
+            String at = YamlPlace.of(file, had.getStartMark());
             problems.add(new SettingsProblem(
                     full,
-                    PropertyOrigins.of(file, key.getStartMark()),
+                    YamlPlace.of(file, key.getStartMark()),
                     "is there twice, first at " + at + spelt + "; keep one"));
         }
     }

@@ -1,0 +1,57 @@
+package dev.sallyport.gateway.assembly;
+
+import dev.sallyport.call.Call;
+import dev.sallyport.call.ReadCall;
+import dev.sallyport.call.Stack;
+import dev.sallyport.call.Upstream;
+import dev.sallyport.contract.Contract;
+import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.edge.Routes;
+
+/** What happens to a call, in order. Read this first. */
+final class Pipeline {
+    private final FilterFactory filters;
+
+    Pipeline(FilterFactory filters) {
+        this.filters = filters;
+    }
+
+    /** The routes to the pipelines of all operations. */
+    Routes routes(ContractCatalog catalog) {
+        return new Routes(catalog.contracts().stream()
+                .map(contract -> new Routes.Route(
+                        contract.operation(),
+                        contract.metadata().pack().credentials(),
+                        filters.longest(contract),
+                        of(contract)))
+                .toList());
+    }
+
+    /** The pipeline of one operation. A feature that is off is not in it. */
+    Upstream<Call> of(Contract contract) {
+        return around(contract, filters.provider(contract, filters.replyReading(contract))); // gives read replies only
+    }
+
+    /** The steps of one operation around what answers in the end. */
+    Upstream<Call> around(Contract contract, Upstream<ReadCall> provider) {
+        return Stack.empty() // the outermost first
+                .with(filters.observation()) // one outcome per call, whatever happened
+                .with(filters.capture(contract)) // the call as it came and what became of it, masked
+                .with(filters.deadline(contract)) // one budget of time for everything below
+                .with(filters.addressLimits()) // 429, with the time to come back
+                .with(filters.projects(contract)) // only those that the operator listed, if any
+                .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
+                .with(filters.requestContract(contract)) // first door: schema and rules
+                .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
+                .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer
+                .with(filters.providerHolds(contract)) // 429 while the provider limits such calls; replays are none
+                .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
+                .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
+                .with(filters.replyContract(contract)) // second door: schema and rules
+                .with(filters.retry(contract)) // counts attempts; makes another where that does nothing twice
+                .with(filters.concurrency(contract)) // as many as the provider can work on; each attempt by itself
+                .with(filters.breaker(contract)) // 503 while the provider fails, with the time to come back
+                .with(filters.endToEnd()) // of the provider's header fields, those that go back
+                .around(provider);
+    }
+}

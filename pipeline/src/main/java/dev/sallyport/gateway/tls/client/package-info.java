@@ -1,0 +1,5 @@
+/** TLS towards the provider and the store: Spring's SSL bundles as Netty's client contexts. */
+@NullMarked
+package dev.sallyport.gateway.tls.client;
+
+import org.jspecify.annotations.NullMarked;
