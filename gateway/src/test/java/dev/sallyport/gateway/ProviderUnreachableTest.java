@@ -52,6 +52,24 @@ final class ProviderUnreachableTest {
         }
     }
 
+    /** By no name server, or by none within the call's time. */
+    @Test
+    void a_provider_whose_name_does_not_exist_is_unreachable_and_the_log_says_why() throws IOException {
+        try (var nowhere = TestGateway.inFrontOf("http://provider.invalid", "--sallyport.deadline=2s");
+                var client = new RawHttp(nowhere.port());
+                var log = new LogCapture()) {
+            log.quiet();
+
+            Answer answer = migrate(client, "198.51.100.1");
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
+            assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
+            assertThat(answer.body()).contains("The call was not made.");
+            assertThat(Waiting.until("its line", log::taken, text -> text.contains("sessions.migrate")))
+                    .containsAnyOf("UnknownHostException", "NoConnection");
+        }
+    }
+
     private static Answer migrate(RawHttp client, String forwardedFor) throws IOException {
         client.send(head(
                         "POST /v1/sessions/migrate HTTP/1.1",
