@@ -144,7 +144,7 @@ public final class SchemaCompiler {
             return booleanSchema(place, schema.booleanValue());
         }
         if (schema.has("$ref")) {
-            files.requireFile(place, schema.get("$ref").asString());
+            found.during(() -> files.requireFile(place, schema.get("$ref").asString()));
             allowOnly(place, schema, "$ref");
             return referred(place, schema.get("$ref").asString());
         }

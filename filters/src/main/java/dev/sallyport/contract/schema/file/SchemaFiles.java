@@ -133,7 +133,8 @@ public final class SchemaFiles {
 
     /** Throws a {@link PackProblem} if a {@code $ref} leads to another file, and there is none. */
     public void requireFile(Place from, String ref) {
-        String file = ref.replaceFirst("#.*", "");
+        int hash = ref.indexOf('#');
+        String file = hash < 0 ? ref : ref.substring(0, hash);
         if (!file.isEmpty()) {
             beside(from, file);
         }
