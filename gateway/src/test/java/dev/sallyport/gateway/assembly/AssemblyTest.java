@@ -105,6 +105,19 @@ final class AssemblyTest {
     }
 
     @Test
+    void a_reload_reads_no_password_of_a_store_that_it_does_not_connect_to(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "s3cr3t\n");
+        String key = "sallyport.store.password-file";
+        Generation first = assembly.first(settings(Map.of(key, password.toString())), PACK);
+        Files.delete(password);
+
+        Generation second = assembly.after(
+                first, settings(Map.of(key, password.toString(), "sallyport.contracts.request", "report")), PACK);
+
+        assertThat(second.number()).isEqualTo(2);
+    }
+
+    @Test
     void a_breaker_with_other_settings_takes_the_place_of_the_one_before() {
         Generation first = assembly.first(FIRST, PACK);
 

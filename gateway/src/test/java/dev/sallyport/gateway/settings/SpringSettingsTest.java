@@ -68,8 +68,6 @@ final class SpringSettingsTest {
                         + " must be never or when_authorized or always, was perhaps",
                 "management.endpoint.keys.access: perhaps | management.endpoint.keys.access |"
                         + " must be none or read_only or unrestricted, was perhaps",
-                "spring.lifecycle.timeout-per-shutdown-phase: x | spring.lifecycle.timeout-per-shutdown-phase |"
-                        + " must be a duration such as 250ms, 10s or 5m, was x",
                 "spring.ssl.bundle.jks.web.reload-on-update: x | spring.ssl.bundle.jks.web.reload-on-update |"
                         + " must be true or false, was x",
                 "spring.cloud.gateway.server.webflux.httpclient.pool.type: x |"
@@ -112,6 +110,9 @@ final class SpringSettingsTest {
                         + " out in the bytes that were checked",
                 "server.max-http-request-header-size: 8KB | server.max-http-request-header-size | is not supported here; set"
                         + " sallyport.request.header-limit",
+                "server.shutdown: immediate | server.shutdown | must be graceful: sallyport.drain says how a stop goes",
+                "spring.lifecycle.timeout-per-shutdown-phase: 60s | spring.lifecycle.timeout-per-shutdown-phase | is not"
+                        + " supported here; set sallyport.drain.grace",
                 "server.servlet.context-path: /x | server.servlet | has no effect: there are no servlets here",
                 "spring.main.web-application-type: none | spring.main.web-application-type | must be reactive",
                 "spring.main.lazy-initialization: true | spring.main.lazy-initialization | must be false: what is wrong has"

@@ -27,10 +27,14 @@ public final class PipelinePreview {
 
     /** Every operation with its pipeline, the outermost filter first; throws what is wrong with the settings for this catalog. */
     public static String text(Settings settings, ContractCatalog catalog) {
+        StorePassword.check(settings.store());
         return assembled(settings, catalog).toString();
     }
 
-    /** Assembles every pipeline and keeps none; throws what is wrong with the settings for this catalog. */
+    /**
+     * Assembles every pipeline and keeps none; throws what is wrong with the settings for this catalog. The store stays the one that
+     * it was at the start, whatever has become of its password's file since.
+     */
     static void validate(Settings settings, ContractCatalog catalog) {
         assembled(settings, catalog);
     }
@@ -38,7 +42,6 @@ public final class PipelinePreview {
     private static Routes assembled(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
         KeyFile.check(settings.sessionToken());
-        StorePassword.check(settings.store());
         return new Pipeline(filters(settings, catalog, new NoKeys())).routes(catalog);
     }
 

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 
@@ -39,6 +40,8 @@ final class UnservedSettings {
                     "server.forward-headers-strategy",
                     ForwardHeadersStrategy.FRAMEWORK,
                     "must be none or native: the address of a session call is read before framework would change it"),
+            new Unserved(
+                    "server.shutdown", Shutdown.IMMEDIATE, "must be graceful: sallyport.drain says how a stop goes"),
             new Unserved("spring.main.lazy-initialization", true, "must be false: what is wrong has to stop the start"),
             new Unserved("spring.main.web-application-type", WebApplicationType.NONE, "must be reactive"),
             new Unserved("spring.main.web-application-type", WebApplicationType.SERVLET, "must be reactive"));
@@ -57,6 +60,8 @@ final class UnservedSettings {
             "has no effect: there are no servlets here",
             "logging.log4j2",
             "has no effect: logs are written by Logback",
+            "spring.lifecycle.timeout-per-shutdown-phase",
+            "is not supported here; set sallyport.drain.grace",
             "spring.webflux.base-path",
             "is not supported here: session calls keep the paths of the provider");
 
@@ -79,7 +84,7 @@ final class UnservedSettings {
     List<SettingsProblem> problems() {
         VALUES.stream().filter(this::isSetTo).forEach(each -> note(each.key(), each.words()));
         KEYS.forEach((key, words) -> {
-            if (isSet.test(key)) {
+            if (isSet.test(key) && !isShipped.test(key)) {
                 note(key, words);
             }
         });
