@@ -86,6 +86,9 @@ public record Settings(
         capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
         management = Require.orElse(management, ManagementSettings.defaults());
+        if (idempotency.isOn()) {
+            idempotency.requireKeptBeyond(longest(deadline, deadlines));
+        }
         if (idempotency.isOn() && idempotency.store() == IdempotencyStore.REDIS) {
             requireStore(idempotency, store);
         }

@@ -249,6 +249,24 @@ final class WrongSettingTest {
                         "must be between 1m and 720h, was 59s",
                         () -> keyed(Duration.ofSeconds(59), null)),
                 wrong(
+                        "sallyport.idempotency.keep",
+                        "must be more than the longest deadline, which is 2m, was 1m",
+                        () -> GivenSettings.of(Map.of(
+                                "provider",
+                                projects(),
+                                "deadlines",
+                                Map.of("sessions.migrate", "2m"),
+                                "idempotency",
+                                new IdempotencySettings(
+                                        IdempotencyMode.ON,
+                                        Duration.ofMinutes(1),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null)))),
+                wrong(
                         "sallyport.idempotency.lease",
                         "must be between 1s and 1m, was 2m",
                         () -> keyed(null, Duration.ofMinutes(2))),

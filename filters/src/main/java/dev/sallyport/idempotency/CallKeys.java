@@ -1,5 +1,6 @@
 package dev.sallyport.idempotency;
 
+import dev.sallyport.call.Authorization;
 import dev.sallyport.call.Call;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,8 +49,10 @@ final class CallKeys {
      * @param credentials names of header fields, beside {@code Authorization}, that say who calls
      */
     String name(Call call, Set<String> credentials, String key) {
-        Digest digest =
-                new Digest(names).with(call.project()).with(call.headers().first("authorization"));
+        @Nullable String authorization = call.headers().first("authorization");
+        Digest digest = new Digest(names)
+                .with(call.project())
+                .with(authorization == null ? null : Authorization.canonical(authorization));
         for (String credential : new TreeSet<>(credentials)) {
             digest.with(credential).with(call.headers().first(credential));
         }

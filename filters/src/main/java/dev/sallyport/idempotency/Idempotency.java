@@ -23,6 +23,7 @@ public final class Idempotency {
     private final Terms terms;
     private final IdempotencyEvents events;
     private final Supplier<Scheduler> timer;
+    private final UnfinishedCalls unfinished = new UnfinishedCalls();
 
     /**
      * What holds for every call.
@@ -70,6 +71,11 @@ public final class Idempotency {
         return contract.operation().takesIdempotencyKey()
                 ? Optional.of(new IdempotencyFilter(this, new OfOperation(contract, door, deadline)))
                 : Optional.empty();
+    }
+
+    /** Those that are being made. */
+    public UnfinishedCalls unfinished() {
+        return unfinished;
     }
 
     Keyring keyring() {

@@ -33,7 +33,7 @@ public interface IdempotencyEvents {
         STORED,
         FREED,
         UNKNOWN,
-        /** The store did not take it: the claim lapses, and its outcome is held to be unknown. */
+        /** The store did not take it in time. Until it does, the outcome is held to be unknown once the claim has lapsed. */
         LOST;
 
         /** As metrics name it. */

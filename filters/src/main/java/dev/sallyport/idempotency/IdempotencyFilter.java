@@ -36,13 +36,15 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         if (call.headers().first(IdempotencyKey.HEADER) == null) {
-            return next.send(call);
+            return IdempotencyKey.isMisspelt(call.headers())
+                    ? refused(Met.INVALID_KEY, Refusals.MISSPELT)
+                    : next.send(call);
         }
         @Nullable String key = IdempotencyKey.in(call.headers());
         boolean hasCaller = hasCredentials(call.call());
         return key == null || !hasCaller
                 ? refused(Met.INVALID_KEY, key == null ? Refusals.INVALID_KEY : Refusals.NO_CALLER)
-                : Leaving.outlivedBy(leaving -> keyed(call, next, key, leaving));
+                : Leaving.outlivedBy(leaving -> shared.unfinished().counted(keyed(call, next, key, leaving)));
     }
 
     private boolean hasCredentials(Call call) {
@@ -52,8 +54,8 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
 
     /**
      * Goes on although its caller leaves, so that a caller who lost patience finds the answer when it comes again, and no claim
-     * stays behind that belongs to no call. What the store says is told apart from what becomes of the call, whose failures are its
-     * own.
+     * stays behind that belongs to no call; a stop waits for it. What the store says is told apart from what becomes of the call,
+     * whose failures are its own.
      */
     private Mono<Reply> keyed(ReadCall call, Upstream<ReadCall> next, String key, Leaving leaving) {
         Wish wish = shared.keyring().wish(call.call(), credentials, key);

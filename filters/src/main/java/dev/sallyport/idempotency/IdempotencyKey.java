@@ -11,7 +11,16 @@ final class IdempotencyKey {
     static final String HEADER = "idempotency-key";
     static final int LONGEST = 255;
 
+    private static final String WITH_UNDERSCORE = "idempotency_key";
+
     private IdempotencyKey() {}
+
+    /** Whether a caller means to give a key, in a header that would go on as one like any other. */
+    static boolean isMisspelt(Headers headers) {
+        boolean[] found = new boolean[1];
+        headers.forEach((name, value) -> found[0] |= name.equalsIgnoreCase(WITH_UNDERSCORE));
+        return found[0];
+    }
 
     /** The key; null if it is not given once, in printable ASCII of 1 to {@value #LONGEST} characters. */
     static @Nullable String in(Headers headers) {

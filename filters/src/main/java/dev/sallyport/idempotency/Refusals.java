@@ -19,6 +19,9 @@ final class Refusals {
             Reason.IDEMPOTENCY_KEY_INVALID,
             "Idempotency-Key must be given once, with 1 to " + IdempotencyKey.LONGEST
                     + " characters of printable ASCII, in quotes or without space, quote, backslash, comma and semicolon.");
+    static final Reply MISSPELT = refusal(
+            Reason.IDEMPOTENCY_KEY_INVALID,
+            "The header is called Idempotency-Key, with a hyphen. With an underscore it protects nothing, so the call was not made.");
     static final Reply NO_CALLER = refusal(
             Reason.IDEMPOTENCY_KEY_INVALID,
             "An Idempotency-Key is good only with credentials, which say whose key it is.");

@@ -15,12 +15,10 @@ import dev.sallyport.store.StoreFailure.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Claims in a store that several gateways share: one script, and so one round trip, for each. Times are the server's. What a server
@@ -33,26 +31,32 @@ public final class SharedClaimStore implements ClaimStore {
     /** All keys have one hash tag, as a store wants it of the keys of a script. */
     private static final String PREFIX = "sallyport:{idempotency}:";
 
-    private static final int TRIES_TO_LET_GO = 3;
     private static final Set<Fault> MAY_BE_MADE = Set.of(Fault.TIMED_OUT, Fault.FAILED);
+    /** How long it is remembered that a key was freed: longer than anything that was sent before can be on its way. */
+    private static final Duration FREED = Duration.ofMinutes(1);
 
     private final SharedStore store;
-    private final Duration lease;
-    private final Duration keep;
-    private final boolean letsGo;
+    private final Terms terms;
+    private final LateEndings late;
 
     /**
-     * In a store.
+     * How claims are kept.
      *
      * @param lease how long a claim stands without being renewed
      * @param keep how long what became of a call is remembered
      * @param letsGo whether a claim whose answer came too late is let go: not where its call is made all the same
      */
-    public SharedClaimStore(SharedStore store, Duration lease, Duration keep, boolean letsGo) {
-        this.letsGo = letsGo;
+    public record Terms(Duration lease, Duration keep, boolean letsGo) {}
+
+    /**
+     * In a store.
+     *
+     * @param scheduler has the store told again what it did not take
+     */
+    public SharedClaimStore(SharedStore store, Terms terms, Scheduler scheduler) {
         this.store = store;
-        this.lease = lease;
-        this.keep = keep;
+        this.terms = terms;
+        this.late = new LateEndings(scheduler);
     }
 
     /** A claim that was refused for want of an answer, and made nevertheless, would be held to be of unknown outcome. */
@@ -66,10 +70,14 @@ public final class SharedClaimStore implements ClaimStore {
         return store.run(CLAIM, keys, arguments(wish))
                 .map(SharedClaimStore::claim)
                 .doOnError(StoreFailure.class, failure -> {
-                    if (letsGo && MAY_BE_MADE.contains(failure.fault())) {
+                    if (terms.letsGo() && MAY_BE_MADE.contains(failure.fault())) {
                         letGo(wish);
                     }
                 });
+    }
+
+    private void letGo(Wish wish) {
+        var unused = end(wish, new NoEffect()).onErrorComplete().subscribe();
     }
 
     private static Claim claim(ScriptResult found) {
@@ -77,20 +85,17 @@ public final class SharedClaimStore implements ClaimStore {
         if (which < 0) {
             return new Granted();
         }
-        String state = Objects.requireNonNull(found.text(1)).toUpperCase(Locale.ROOT);
         byte @Nullable [] answer = found.bytes(3);
-        return new Held(
-                which,
-                State.valueOf(state),
-                Objects.requireNonNull(found.text(2)),
-                answer == null ? null : new SealedAnswer(answer));
+        return new Held(which, state(found.text(1)), found.text(2), answer == null ? null : new SealedAnswer(answer));
     }
 
-    private void letGo(Wish wish) {
-        var unused = end(wish, new NoEffect())
-                .retryWhen(Retry.fixedDelay(TRIES_TO_LET_GO, lease.dividedBy(TRIES_TO_LET_GO)))
-                .onErrorComplete()
-                .subscribe();
+    private static State state(String written) {
+        return switch (written) {
+            case "in_flight" -> State.IN_FLIGHT;
+            case "succeeded" -> State.SUCCEEDED;
+            case "unknown" -> State.UNKNOWN;
+            default -> throw StoreFailure.of("a claim in a state of another version");
+        };
     }
 
     @Override
@@ -99,10 +104,18 @@ public final class SharedClaimStore implements ClaimStore {
                 .map(answer -> answer.number(0) == 1);
     }
 
+    /** What fails is told again later; to tell it twice does nothing. */
     @Override
     public Mono<Boolean> end(Wish granted, Ending ending) {
+        Mono<Boolean> told = told(granted, ending);
+        int bytes = ending instanceof Succeeded succeeded ? succeeded.answer().bytes().length : 0;
+        return told.doOnError(StoreFailure.class, failure -> late.add(told, bytes));
+    }
+
+    private Mono<Boolean> told(Wish granted, Ending ending) {
+        Duration kept = ending instanceof NoEffect ? FREED : terms.keep();
         List<byte[]> arguments =
-                new ArrayList<>(List.of(bytes(granted.fingerprint()), bytes(granted.owner()), bytes(keep)));
+                new ArrayList<>(List.of(bytes(granted.fingerprint()), bytes(granted.owner()), bytes(kept)));
         if (ending instanceof Succeeded succeeded) {
             arguments.add(bytes("succeeded"));
             arguments.add(succeeded.answer().bytes());
@@ -115,7 +128,7 @@ public final class SharedClaimStore implements ClaimStore {
     }
 
     private List<byte[]> arguments(Wish wish) {
-        return List.of(bytes(wish.fingerprint()), bytes(wish.owner()), bytes(lease), bytes(keep));
+        return List.of(bytes(wish.fingerprint()), bytes(wish.owner()), bytes(terms.lease()), bytes(terms.keep()));
     }
 
     private static byte[] record(String name) {

@@ -23,27 +23,35 @@ public final class ScriptResult {
         return values.size();
     }
 
-    /** A number; an {@link IllegalStateException} if there is something else. */
+    /** A number; a {@link StoreFailure} if there is something else. */
     public long number(int index) {
-        if (values.get(index) instanceof Long number) {
+        if (value(index) instanceof Long number) {
             return number;
         }
-        throw new IllegalStateException("the script returned no number at " + index);
+        throw StoreFailure.of("no number at " + index);
     }
 
-    /** Bytes, or null where the script returned nothing; an {@link IllegalStateException} if there is something else. */
+    /** Bytes, or null where the script returned nothing; a {@link StoreFailure} if there is something else. */
     public byte @Nullable [] bytes(int index) {
-        @Nullable Object value = values.get(index);
+        @Nullable Object value = value(index);
         if (value == null || value instanceof byte[]) {
             return (byte[]) value;
         }
-        throw new IllegalStateException("the script returned no bytes at " + index);
+        throw StoreFailure.of("no bytes at " + index);
     }
 
-    /** Bytes that are text in UTF-8, or null where the script returned nothing. */
-    public @Nullable String text(int index) {
+    /** Bytes that are text in UTF-8; a {@link StoreFailure} if there is something else, or nothing. */
+    public String text(int index) {
         byte @Nullable [] bytes = bytes(index);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        if (bytes == null) {
+            throw StoreFailure.of("no text at " + index);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What a script left out at the end is nothing. */
+    private @Nullable Object value(int index) {
+        return index < values.size() ? values.get(index) : null;
     }
 
     @Override

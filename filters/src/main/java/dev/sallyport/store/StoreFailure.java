@@ -17,7 +17,7 @@ public final class StoreFailure extends RuntimeException {
         TOO_MANY,
         /** No answer came in time; it may have been carried out. */
         TIMED_OUT,
-        /** The store answered with an error, or the connection broke; it may have been carried out. */
+        /** The store answered with an error or with nonsense, or the connection broke; it may have been carried out. */
         FAILED;
 
         /** As metrics and logs call it. */
@@ -29,6 +29,11 @@ public final class StoreFailure extends RuntimeException {
     public StoreFailure(Fault fault, @Nullable Throwable cause) {
         super("the store did not answer: " + fault.label(), cause, false, false);
         this.fault = fault;
+    }
+
+    /** An answer that is none: not of the script that was sent, or of another version of it. */
+    public static StoreFailure of(String answer) {
+        return new StoreFailure(Fault.FAILED, new IllegalStateException("the store answered " + answer));
     }
 
     public Fault fault() {

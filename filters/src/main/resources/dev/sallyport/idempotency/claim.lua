@@ -2,12 +2,17 @@
 -- KEYS: for each name of the key, the newest first: its record, its answer
 -- ARGV: fingerprint, owner, lease and keep in milliseconds
 -- returns which name was used (from 0, or -1: none, and the first is the owner's now), state, fingerprint, answer
+-- A record in the state free says who freed the key. Whose claim comes behind its own end is told -1 and has claimed nothing.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for at = 1, #KEYS, 2 do
-  local record = redis.call('HMGET', KEYS[at], 'state', 'fingerprint', 'lease')
+  local record = redis.call('HMGET', KEYS[at], 'state', 'fingerprint', 'lease', 'owner')
   local state = record[1]
-  if state then
+  if state == 'free' then
+    if record[4] == ARGV[2] then
+      return {-1}
+    end
+  elseif state then
     local answer = false
     if state == 'succeeded' then
       answer = redis.call('GET', KEYS[at + 1])

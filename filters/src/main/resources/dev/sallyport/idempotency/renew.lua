@@ -1,4 +1,4 @@
--- Keeps a claim from lapsing. One that the store has lost is made again: it is in flight still.
+-- Keeps a claim from lapsing. One that the store has lost is made again: it is in flight still. One that was ended is not.
 -- KEYS: record
 -- ARGV: fingerprint, owner, lease and keep in milliseconds
 -- returns 1 if it is the owner's

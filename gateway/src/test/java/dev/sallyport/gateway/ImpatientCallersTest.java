@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.sandbox.Fixtures;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +60,34 @@ final class ImpatientCallersTest {
             await().untilAsserted(() -> assertThat(gateway.counted(
                             "reactor_netty_connection_provider_active_connections{id=\"provider\",name=\"provider\"}"))
                     .isZero());
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // it is stopped within, to see what it says then
+    void a_stop_waits_for_a_call_whose_caller_left() throws Exception {
+        provider.waitsFor(gate.asMono());
+        try (var gateway = gateway("--sallyport.deadline=60s");
+                var log = new LogCapture()) {
+            log.quiet();
+            Counter stored = Counter.builder("sallyport.idempotency.ended")
+                    .tags("operation", "sessions.migrate", "result", "stored")
+                    .register(gateway.bean(MeterRegistry.class));
+            try (var caller = new RawHttp(gateway.port())) {
+                caller.send(request());
+                await().until(() -> !provider.asked(StubProvider.MIGRATE).isEmpty());
+                caller.reset();
+            }
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> log.taken().contains("calls with a key are carried through"));
+            assertThat(stopped).isNotDone();
+            gate.tryEmitEmpty();
+
+            assertThat(stopped).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(log.taken()).contains("every call was answered").doesNotContain("given up");
+            assertThat(stored.count()).isEqualTo(1);
         }
     }
 

@@ -50,6 +50,16 @@ public record IdempotencySettings(
         requireKeys(keys);
     }
 
+    /** A call that is forgotten while it is made could be made once more. */
+    public void requireKeptBeyond(Duration longestDeadline) {
+        if (keep.compareTo(longestDeadline) <= 0) {
+            throw new InvalidSetting(
+                    KEY + "keep",
+                    "more than the longest deadline, which is " + Require.shown(longestDeadline),
+                    Require.shown(keep));
+        }
+    }
+
     private static void requireKeys(List<Secret> keys) {
         if (keys.size() > MOST_KEYS || new HashSet<>(keys).size() < keys.size()) {
             throw new InvalidSetting(

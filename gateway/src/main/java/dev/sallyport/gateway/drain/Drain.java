@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.drain;
 
+import dev.sallyport.config.value.Require;
 import dev.sallyport.gateway.http.connection.OpenConnections;
+import dev.sallyport.idempotency.UnfinishedCalls;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +15,15 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Ends the taking of calls, before anything else of the gateway stops: Spring has taken readiness down just before. For a time
  * calls are taken as before, so that balancers notice; then connections end as {@link OpenConnections} says, and calls in flight
- * get their answers. What is left after the grace is cut. A start that fails has no calls to wait for.
+ * get their answers, and calls with a key are carried through although their callers left. What is left after the grace is cut.
+ * A start that fails has no calls to wait for.
  */
 public final class Drain implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Duration FOR_RESETS = Duration.ofSeconds(1);
 
     private final OpenConnections connections;
+    private final UnfinishedCalls unfinished;
     private final Times times;
     private final CountDownLatch hurried = new CountDownLatch(1);
 
@@ -36,9 +40,14 @@ public final class Drain implements SmartLifecycle, ApplicationListener<Applicat
      */
     public record Times(Duration delay, Duration grace, Duration longestCall) {}
 
-    /** The drain of one port. */
-    public Drain(OpenConnections connections, Times times) {
+    /**
+     * The drain of one port.
+     *
+     * @param unfinished calls that outlive their connections
+     */
+    public Drain(OpenConnections connections, UnfinishedCalls unfinished, Times times) {
         this.connections = connections;
+        this.unfinished = unfinished;
         this.times = times;
     }
 
@@ -86,13 +95,14 @@ public final class Drain implements SmartLifecycle, ApplicationListener<Applicat
 
     private void letBalancersNotice() throws InterruptedException {
         if (!times.delay().isZero() && hurried.getCount() > 0) {
-            tell("Stopping: readiness is down, and calls are taken for " + shown(times.delay()) + " more");
+            tell("Stopping: readiness is down, and calls are taken for " + Require.shown(times.delay()) + " more");
             hurried.await(times.delay().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void endConnections() throws InterruptedException {
-        tell("Stopping: no connections are taken any more; calls in flight have " + shown(times.grace()));
+        long began = System.nanoTime();
+        tell("Stopping: no connections are taken any more; calls in flight have " + Require.shown(times.grace()));
         connections.end();
         if (!connections.endedWithin(times.grace().minus(times.longestCall()))) {
             connections.refuse();
@@ -102,7 +112,22 @@ public final class Drain implements SmartLifecycle, ApplicationListener<Applicat
                 return;
             }
         }
+        carryThrough(times.grace().minusNanos(System.nanoTime() - began));
         LOG.info("Stopping: every call was answered");
+    }
+
+    /** Calls without a connection. They end by their deadline, so within the grace. */
+    private void carryThrough(Duration left) throws InterruptedException {
+        if (unfinished.count() > 0) {
+            LOG.atInfo()
+                    .addKeyValue("calls", unfinished.count())
+                    .log("Stopping: calls with a key are carried through, although their callers left");
+            if (!unfinished.endWithin(left)) {
+                LOG.atWarn()
+                        .addKeyValue("calls", unfinished.count())
+                        .log("Stopping: the grace is over, and calls with a key are given up");
+            }
+        }
     }
 
     private void cut() throws InterruptedException {
@@ -119,9 +144,5 @@ public final class Drain implements SmartLifecycle, ApplicationListener<Applicat
                 .addKeyValue("connections", connections.count())
                 .addKeyValue("requests", connections.requests())
                 .log(message);
-    }
-
-    private static String shown(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

@@ -11,6 +11,8 @@ import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.DrainGauges;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.reload.Reloader;
+import dev.sallyport.idempotency.Idempotency;
+import dev.sallyport.idempotency.UnfinishedCalls;
 import dev.sallyport.overload.GatewayPressure;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -58,9 +60,14 @@ class EdgeWiring {
     }
 
     @Bean
-    Drain drain(Settings settings, ServerLimits server) {
+    Drain drain(Settings settings, ServerLimits server, Reloader serving) {
         var times = new Drain.Times(settings.drain().delay(), settings.drainGrace(), settings.longestDeadline());
-        return new Drain(server.connections(), times);
+        UnfinishedCalls unfinished = serving.now()
+                .memory()
+                .idempotency()
+                .map(Idempotency::unfinished)
+                .orElseGet(UnfinishedCalls::new);
+        return new Drain(server.connections(), unfinished, times);
     }
 
     @Bean

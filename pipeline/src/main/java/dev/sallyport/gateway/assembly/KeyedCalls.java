@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Calls with an {@code Idempotency-Key}, as the settings have them. */
 final class KeyedCalls {
@@ -54,9 +55,9 @@ final class KeyedCalls {
             case REDIS ->
                 new SharedClaimStore(
                         shared.orElse(NEVER_ASKED),
-                        keyed.lease(),
-                        keyed.keep(),
-                        keyed.onStoreFailure() == OnStoreFailure.REFUSE);
+                        new SharedClaimStore.Terms(
+                                keyed.lease(), keyed.keep(), keyed.onStoreFailure() == OnStoreFailure.REFUSE),
+                        Schedulers.parallel());
         };
     }
 
