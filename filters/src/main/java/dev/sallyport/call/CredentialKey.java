@@ -3,7 +3,6 @@ package dev.sallyport.call;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What a call is known by again as one with the same credentials for the same project. The credentials themselves cannot be told
@@ -18,18 +17,11 @@ public record CredentialKey(ByteBuffer digest) {
      * @param authorization the value of the header
      */
     public static CredentialKey of(String project, String authorization) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         digest.update(project.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        return new CredentialKey(ByteBuffer.wrap(digest.digest(authorization.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new CredentialKey(ByteBuffer.wrap(
+                digest.digest(Authorization.canonical(authorization).getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override

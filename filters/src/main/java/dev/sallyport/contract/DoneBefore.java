@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ public record DoneBefore(int status, String errorType, Map<String, Object> reply
     private static final String REQUEST_ID = "{request-id}";
 
     public DoneBefore {
-        reply = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(reply));
+        reply = Collections.unmodifiableMap(new LinkedHashMap<>(reply));
     }
 
     /** The body of the success. */

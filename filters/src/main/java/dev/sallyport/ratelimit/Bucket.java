@@ -1,5 +1,6 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.call.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

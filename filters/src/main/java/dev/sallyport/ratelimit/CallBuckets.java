@@ -1,5 +1,6 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.call.Digests;
 import dev.sallyport.call.ReadCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

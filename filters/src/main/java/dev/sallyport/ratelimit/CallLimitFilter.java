@@ -50,8 +50,10 @@ public final class CallLimitFilter implements Filter<ReadCall> {
         return permits.limited(buckets.of(call, project), () -> next.send(call), () -> project != null);
     }
 
+    /** A stored answer that is given again is not the provider's word on these credentials. */
     private Reply learned(Reply reply, ReadCall call, String project, CredentialKey credentials, boolean known) {
-        if (reply instanceof Answer answer && answer.isSuccess()) {
+        boolean isOfProvider = reply.timing().sent() != 0;
+        if (isOfProvider && reply instanceof Answer answer && answer.isSuccess()) {
             if (!known) {
                 permits.count(buckets.of(call, project));
             }

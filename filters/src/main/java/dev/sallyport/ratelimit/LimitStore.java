@@ -16,6 +16,11 @@ public interface LimitStore {
     /** Puts permits back that were taken, and are not needed after all. */
     void giveBack(List<Bucket> buckets);
 
+    /** Puts back all that is held ahead of calls, since there will be none. */
+    default Mono<Void> giveAllBack() {
+        return Mono.empty();
+    }
+
     /** Counts a call that was made already: takes what there is of each. */
     void count(List<Bucket> buckets);
 }

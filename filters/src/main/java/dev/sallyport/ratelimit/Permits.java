@@ -64,6 +64,11 @@ public final class Permits {
         return reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.RATE_LIMITED;
     }
 
+    /** Puts back all that is held ahead of calls. */
+    Mono<Void> giveAllBack() {
+        return store.giveAllBack();
+    }
+
     /** Counts a call that was made. */
     void count(List<Bucket> buckets) {
         if (!buckets.isEmpty()) {

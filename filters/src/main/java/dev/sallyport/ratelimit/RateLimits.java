@@ -9,6 +9,7 @@ import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.contract.Contract;
 import java.util.List;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /** The limits of the settings, for all operations: a limit counts a caller's calls together. */
 public final class RateLimits {
@@ -33,6 +34,11 @@ public final class RateLimits {
         return ofAddresses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AddressLimitFilter(ofAddresses, permits, good));
+    }
+
+    /** Puts back what this gateway holds of limits that are shared, before it ends. */
+    public Mono<Void> giveAllBack() {
+        return permits.giveAllBack();
     }
 
     /** Behind the first door. */

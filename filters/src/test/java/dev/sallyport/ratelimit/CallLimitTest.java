@@ -137,6 +137,16 @@ final class CallLimitTest {
     }
 
     @Test
+    void an_answer_that_was_stored_and_is_given_again_proves_nothing() {
+        Answer stored = Calls.answer(200, "{}");
+        var replayed = new Answer(200, stored.headers(), stored.body(), Reply.Timing.NONE, stored.content());
+
+        Calls.through(filter, call(SECRET, "192.0.2.1"), asked -> Mono.just(replayed));
+
+        assertThat(good.are(CredentialKey.of("project", SECRET))).isFalse();
+    }
+
+    @Test
     void a_call_without_a_project_or_credentials_is_counted_by_its_address() {
         for (int call = 0; call < 5; call++) {
             passes(null, "192.0.2.1", 200);

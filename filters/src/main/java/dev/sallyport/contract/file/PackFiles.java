@@ -1,11 +1,11 @@
 package dev.sallyport.contract.file;
 
+import dev.sallyport.call.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -194,7 +194,7 @@ public final class PackFiles {
             return "of this build: " + name();
         }
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digests.sha256();
             for (Path file : own.files()) {
                 byte[] content = own.content(file);
                 digest.update(own.relative(file).getBytes(StandardCharsets.UTF_8));
@@ -205,8 +205,6 @@ public final class PackFiles {
             }
             base().ifPresent(below -> digest.update(below.fingerprint().getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing); // every Java platform has it
         } catch (IOException unreadable) {
             throw new PackProblem(name(), unreadable);
         }

@@ -1,12 +1,12 @@
 package dev.sallyport.ratelimit.shared;
 
+import dev.sallyport.call.Digests;
 import dev.sallyport.ratelimit.Bucket;
 import dev.sallyport.ratelimit.Limit;
 import dev.sallyport.store.Script;
 import dev.sallyport.store.ScriptResult;
+import dev.sallyport.store.StoreFailure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,7 +46,7 @@ final class LimitScript {
     }
 
     private static byte[] key(Bucket bucket) {
-        byte[] digest = sha256().digest(bucket.key().getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Digests.sha256().digest(bucket.key().getBytes(StandardCharsets.UTF_8));
         byte[] start = Arrays.copyOf(digest, DIGEST_BYTES);
         return bytes(PREFIX + bucket.limit().name() + ":"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(start));
@@ -66,8 +66,12 @@ final class LimitScript {
         return arguments;
     }
 
-    static List<Answer> answers(ScriptResult result) {
-        List<Answer> answers = new ArrayList<>(result.size() / NUMBERS_OF_AN_ANSWER);
+    /** A {@link StoreFailure} if there are not as many as there were questions. */
+    static List<Answer> answers(ScriptResult result, int questions) {
+        if (result.size() != questions * NUMBERS_OF_AN_ANSWER) {
+            throw StoreFailure.of(result.size() + " values to " + questions + " questions");
+        }
+        List<Answer> answers = new ArrayList<>(questions);
         for (int at = 0; at < result.size(); at += NUMBERS_OF_AN_ANSWER) {
             answers.add(new Answer(
                     result.number(at),
@@ -84,13 +88,5 @@ final class LimitScript {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

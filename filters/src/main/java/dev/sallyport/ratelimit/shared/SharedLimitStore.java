@@ -2,6 +2,7 @@ package dev.sallyport.ratelimit.shared;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.ratelimit.Bucket;
 import dev.sallyport.ratelimit.LimitStore;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -60,7 +62,16 @@ public final class SharedLimitStore implements LimitStore {
         this.local = local;
         this.settings = settings;
         this.time = time;
-        this.leases = Caffeine.newBuilder().maximumSize(settings.maxBuckets()).build();
+        this.leases = Caffeine.newBuilder()
+                .maximumSize(settings.maxBuckets())
+                .evictionListener(this::evicted)
+                .build();
+    }
+
+    private void evicted(@Nullable Bucket bucket, @Nullable LeasedBucket leased, RemovalCause cause) {
+        if (leased != null) {
+            giveBack(leased, leased.lease().clear());
+        }
     }
 
     private LeasedBucket leased(Bucket bucket) {
@@ -76,16 +87,28 @@ public final class SharedLimitStore implements LimitStore {
 
     @Override
     public @Nullable Taking takeNow(List<Bucket> buckets) {
-        List<LeasedBucket> taken = new ArrayList<>(buckets.size());
+        List<LeasedBucket> asked = new ArrayList<>(buckets.size());
         for (Bucket bucket : buckets) {
-            LeasedBucket leased = leased(bucket);
-            if (!leased.take()) {
-                putBack(taken);
-                return leased.isRefused(now()) ? Taking.refused(List.of(leased.refusing(now()))) : null;
-            }
-            taken.add(leased);
+            asked.add(leased(bucket));
         }
-        return taken(taken);
+        List<Standing> refusing = new ArrayList<>(0);
+        long now = now();
+        for (LeasedBucket leased : asked) {
+            if (leased.isRefused(now) && leased.lease().held() == 0) {
+                refusing.add(leased.refusing(now));
+            }
+        }
+        return refusing.isEmpty() ? takenOfLeases(asked) : Taking.refused(refusing);
+    }
+
+    private @Nullable Taking takenOfLeases(List<LeasedBucket> asked) {
+        for (int index = 0; index < asked.size(); index++) {
+            if (!asked.get(index).take()) {
+                putBack(asked.subList(0, index));
+                return null;
+            }
+        }
+        return taken(asked);
     }
 
     private Taking taken(List<LeasedBucket> taken) {
@@ -180,7 +203,7 @@ public final class SharedLimitStore implements LimitStore {
 
     /** @param forCalls whether the calls that asked are told in time, and take what they need */
     private List<Answer> told(List<LeasedBucket> leased, ScriptResult result, int forCalls, List<Question> questions) {
-        List<Answer> answers = LimitScript.answers(result);
+        List<Answer> answers = LimitScript.answers(result, questions.size());
         long now = now();
         long longest = settings.lease().time().toNanos();
         for (int index = 0; index < answers.size(); index++) {
@@ -218,10 +241,37 @@ public final class SharedLimitStore implements LimitStore {
         }
     }
 
-    /** What cannot be given back flows in again. */
     private void send(List<Question> questions) {
-        var unused = store.run(script, LimitScript.keys(questions), LimitScript.arguments(questions))
-                .subscribe(result -> {}, failure -> {});
+        var unused = sent(questions).subscribe();
+    }
+
+    /** What cannot be given back flows in again. */
+    private Mono<Void> sent(List<Question> questions) {
+        return store.run(script, LimitScript.keys(questions), LimitScript.arguments(questions))
+                .then()
+                .onErrorComplete(StoreFailure.class);
+    }
+
+    @Override
+    public Mono<Void> giveAllBack() {
+        return Mono.defer(() -> {
+            List<Question> questions = new ArrayList<>();
+            for (LeasedBucket leased : leases.asMap().values()) {
+                long held = leased.lease().clear();
+                if (held > 0) {
+                    questions.add(new Question(leased.bucket(), 0, 0, held));
+                }
+            }
+            return Flux.fromIterable(parts(questions)).flatMap(this::sent).then();
+        });
+    }
+
+    private static List<List<Question>> parts(List<Question> questions) {
+        List<List<Question>> parts = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += MOST_IN_ONE) {
+            parts.add(questions.subList(from, Math.min(questions.size(), from + MOST_IN_ONE)));
+        }
+        return parts;
     }
 
     @Override
@@ -232,6 +282,12 @@ public final class SharedLimitStore implements LimitStore {
                 var unused = take(one).subscribe(taking -> {}, failure -> {});
             }
         }
+    }
+
+    /** How many leases are kept. */
+    long size() {
+        leases.cleanUp();
+        return leases.estimatedSize();
     }
 
     private void sweepLater() {
@@ -259,9 +315,7 @@ public final class SharedLimitStore implements LimitStore {
                 }
             }
         }
-        for (int from = 0; from < questions.size(); from += MOST_IN_ONE) {
-            send(questions.subList(from, Math.min(questions.size(), from + MOST_IN_ONE)));
-        }
+        parts(questions).forEach(this::send);
         if (more) {
             sweepLater();
         }

@@ -3,12 +3,12 @@ package dev.sallyport.telemetry.lookup;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sallyport.call.Digests;
 import dev.sallyport.config.telemetry.TelemetryCacheSettings;
 import dev.sallyport.telemetry.lookup.TelemetryEvents.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -99,17 +99,9 @@ public final class CachedLookup implements FingerprintLookup {
     }
 
     private static ByteBuffer key(Question question) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         digest.update(question.authorization().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         return ByteBuffer.wrap(digest.digest(question.telemetryId().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,7 +2,8 @@
 -- KEYS[i]: a bucket. ARGV, six for each: permits, the microseconds in which so many flow in, burst, needed, wished beside those, given back.
 -- Returns four for each: taken, left, microseconds until what is needed is there, microseconds until the bucket is full.
 -- If anything that is needed is not there, nothing is taken; what is given back is put back nevertheless.
--- A bucket is "tokens time"; one that is not there is full.
+-- A bucket is "tokens time"; one that is not there is full. While the clock is behind that time nothing flows in, or what did would do so
+-- twice; but for no longer than an empty bucket takes to fill, or a clock that was far ahead would close it.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local buckets = {}
@@ -16,11 +17,12 @@ for i = 1, #KEYS do
     wished = tonumber(ARGV[a + 5]),
   }
   bucket.tokens = bucket.burst
+  bucket.time = now
   local kept = redis.call('GET', KEYS[i])
   if kept then
-    local tokens, at = string.match(kept, '^(%S+) (%S+)$')
-    local passed = math.max(0, now - tonumber(at))
-    bucket.tokens = tonumber(tokens) + passed * bucket.rate
+    local tokens, time = string.match(kept, '^(%S+) (%S+)$')
+    bucket.tokens = tonumber(tokens) + math.max(0, now - tonumber(time)) * bucket.rate
+    bucket.time = math.max(now, math.min(tonumber(time), now + math.ceil(bucket.burst / bucket.rate)))
   end
   bucket.tokens = math.min(bucket.burst, bucket.tokens + tonumber(ARGV[a + 6]))
   refused = refused or bucket.tokens < bucket.needed
@@ -36,15 +38,17 @@ for i = 1, #KEYS do
     bucket.tokens = bucket.tokens - taken
   end
   local missing = bucket.burst - bucket.tokens
-  local full = math.ceil(missing / bucket.rate)
+  local still = bucket.time - now
+  local full = 0
   if missing > 0 then
-    redis.call('SET', KEYS[i], string.format('%.9f %.0f', bucket.tokens, now), 'PX', math.ceil(full / 1000) + 1000)
+    full = still + math.ceil(missing / bucket.rate)
+    redis.call('SET', KEYS[i], string.format('%.17g %.0f', bucket.tokens, bucket.time), 'PX', math.ceil(full / 1000) + 1000)
   else
     redis.call('DEL', KEYS[i])
   end
   local wait = 0
-  if refused then
-    wait = math.max(0, math.ceil((bucket.needed - bucket.tokens) / bucket.rate))
+  if refused and bucket.tokens < bucket.needed then
+    wait = still + math.ceil((bucket.needed - bucket.tokens) / bucket.rate)
   end
   answer[#answer + 1] = taken
   answer[#answer + 1] = math.floor(bucket.tokens)

@@ -24,6 +24,10 @@ final class BucketsInMemory implements SharedStore {
     @Nullable
     Fault fault;
 
+    /** What it answers in place of the truth, which it does nevertheless. */
+    @Nullable
+    List<Object> nonsense;
+
     int asked;
 
     BucketsInMemory(LongSupplier micros) {
@@ -38,13 +42,22 @@ final class BucketsInMemory implements SharedStore {
             if (fault == Fault.TIMED_OUT) {
                 late.accept(answer(keys, arguments));
             }
-            return fault == null ? Mono.just(answer(keys, arguments)) : Mono.error(new StoreFailure(fault, null));
+            if (fault != null) {
+                return Mono.error(new StoreFailure(fault, null));
+            }
+            ScriptResult truth = answer(keys, arguments);
+            return Mono.just(nonsense == null ? truth : new ScriptResult(nonsense));
         });
     }
 
     /** What is in a bucket; of the only one that there is. */
     double left() {
         return buckets.values().iterator().next()[0];
+    }
+
+    /** What is in all of them. */
+    synchronized double total() {
+        return buckets.values().stream().mapToDouble(bucket -> bucket[0]).sum();
     }
 
     private synchronized ScriptResult answer(List<byte[]> keys, List<byte[]> arguments) {

@@ -22,12 +22,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Several gateways with one store, by one clock that the test turns. */
@@ -89,6 +94,73 @@ final class SharedLimitStoreTest {
         SharedLimitStore other = gateway(0, OnStoreFailure.REFUSE);
         clock.advanceTimeBy(Duration.ofSeconds(5));
         assertThat(calls(other, List.of(both.get(0)), 200)).isEqualTo(95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_refusal_that_is_believed_asks_nothing_whatever_other_limits_the_call_has(int place) {
+        SharedLimitStore gateway = gateway(0, OnStoreFailure.REFUSE);
+        List<Bucket> both = new ArrayList<>(bucket(anHour("large", 100)));
+        both.add(place, new Bucket(anHour("small", 1), "key"));
+        calls(gateway, both, 2);
+        int asked = store.asked;
+
+        Taking third = take(gateway, both);
+
+        assertThat(store.asked).isEqualTo(asked);
+        assertThat(third.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(third.standings())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.limit().name()).isEqualTo("small"));
+    }
+
+    @Test
+    void a_key_that_was_not_seen_before_is_not_refused_although_time_goes_on_meanwhile() {
+        var nanos = new AtomicLong();
+        SharedLimitStore gateway = gateway(10, OnStoreFailure.REFUSE, nanos::incrementAndGet);
+
+        assertThat(take(gateway, bucket(limit(1, 20))).outcome()).isEqualTo(Outcome.TAKEN);
+    }
+
+    static Stream<List<Object>> nonsense() {
+        return Stream.of(List.of(), List.of(1L), List.of(1L, 1L, 1L, "0"), List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void an_answer_that_is_none_is_a_failure_of_the_store(List<Object> answer) {
+        SharedLimitStore gateway = gateway(10, OnStoreFailure.ALLOW);
+        store.nonsense = answer;
+
+        assertThat(take(gateway, bucket(limit(1, 20))).outcome()).isEqualTo(Outcome.UNCOUNTED);
+        store.nonsense = null;
+        assertThat(take(gateway, bucket(limit(1, 20))).outcome()).isEqualTo(Outcome.TAKEN);
+    }
+
+    @Test
+    void a_gateway_that_ends_gives_back_what_it_holds() {
+        SharedLimitStore gateway = gateway(50, OnStoreFailure.REFUSE);
+        calls(gateway, bucket(anHour("limit", 100)), 20);
+        double before = store.left();
+
+        gateway.giveAllBack().block();
+
+        assertThat(before).isLessThan(80);
+        assertThat(store.left()).isEqualTo(80);
+    }
+
+    @Test
+    void however_many_keys_there_are_only_so_many_leases_are_kept_and_nothing_of_the_others_is_lost() {
+        SharedLimitStore gateway = gateway(50, OnStoreFailure.REFUSE);
+        int keys = 20_000;
+
+        for (int key = 0; key < keys; key++) {
+            take(gateway, List.of(new Bucket(anHour("limit", 100), "key-" + key)));
+        }
+
+        assertThat(gateway.size()).isLessThanOrEqualTo(1000);
+        gateway.giveAllBack().block();
+        assertThat(store.total()).isEqualTo(keys * 99.0);
     }
 
     @Test
@@ -197,6 +269,10 @@ final class SharedLimitStoreTest {
     }
 
     private SharedLimitStore gateway(int share, OnStoreFailure policy) {
+        return gateway(share, policy, this::nanos);
+    }
+
+    private SharedLimitStore gateway(int share, OnStoreFailure policy, LongSupplier nanos) {
         var settings = new RateLimitSettings(
                 RateLimitStore.REDIS,
                 policy,
@@ -205,7 +281,7 @@ final class SharedLimitStoreTest {
                 true,
                 List.of(),
                 1000L);
-        return new SharedLimitStore(store, local, settings, new SharedLimitStore.Time(this::nanos, clock));
+        return new SharedLimitStore(store, local, settings, new SharedLimitStore.Time(nanos, clock));
     }
 
     private static int calls(SharedLimitStore gateway, List<Bucket> buckets, int count) {

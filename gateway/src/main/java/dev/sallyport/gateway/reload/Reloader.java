@@ -12,6 +12,7 @@ import dev.sallyport.gateway.management.Reloads;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.problem.StartMistake;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import reactor.core.publisher.Mono;
 
 /**
  * Holds the generation that serves calls. A reload makes the next one aside, compiles every schema and tries every example,
  * and only then puts it in place, in one step; if anything is wrong, nothing changes. Thread-safe.
  */
-public final class Reloader implements Reloads, Supplier<ServingSnapshot> {
+public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    /** Above what the store is given for an answer. */
+    private static final Duration TO_GIVE_BACK = Duration.ofSeconds(2);
 
     private final FreshSettings fresh;
     private final GenerationFactory factory;
@@ -182,6 +187,12 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot> {
         if (!report.needRestart().isEmpty()) {
             LOG.atWarn().log("Changed settings wait for a restart: {}", String.join(", ", report.needRestart()));
         }
+    }
+
+    /** There are no calls any more, and what they would have taken is for those of other gateways. */
+    @Override
+    public void close() {
+        now.memory().limits().giveAllBack().timeout(TO_GIVE_BACK, Mono.empty()).block();
     }
 
     private static LoggingEventBuilder log(LoggingEventBuilder event, Report report) {

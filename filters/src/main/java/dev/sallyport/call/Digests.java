@@ -1,13 +1,14 @@
-package dev.sallyport.ratelimit;
+package dev.sallyport.call;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Digests of what is long or secret, which is not kept itself. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static MessageDigest sha256() {
+    /** A new one, for one digest at a time. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
