@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.store.StoreKind;
 import dev.sallyport.gateway.store.StoreServer;
 import dev.sallyport.sandbox.Fixtures;
 import java.io.File;
@@ -26,16 +27,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Two gateways that share a real Redis, and a third that dies: the provider sees each call with a key once. */
+/** Two gateways that share a real store, and a third that dies: the provider sees each call with a key once. */
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 @Timeout(240)
 final class SharedIdempotencyTest {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -46,9 +52,16 @@ final class SharedIdempotencyTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    @SuppressWarnings("NullAway.Init") // set before all tests
     private static StoreServer store;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
     private static StubProvider provider;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
     private static TestGateway one;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
     private static TestGateway two;
 
     @TempDir
@@ -57,16 +70,20 @@ final class SharedIdempotencyTest {
 
     private final String key = UUID.randomUUID().toString();
 
-    @BeforeAll
-    static void start() {
-        store = StoreServer.redis();
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it, and wants it taken
+    StoreKind kind;
+
+    @BeforeParameterizedClassInvocation
+    static void start(StoreKind kind) {
+        store = StoreServer.of(kind);
         provider = new StubProvider();
         one = TestGateway.inFrontOf(provider.baseUrl(), settings(SECRET, OTHER_SECRET));
         two = TestGateway.inFrontOf(provider.baseUrl(), settings(OTHER_SECRET, SECRET)); // in the middle of a rotation
         connected();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         one.close();
         two.close();

@@ -5,13 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.store.StoreUrl;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.store.Script;
 import dev.sallyport.store.ScriptResult;
 import dev.sallyport.store.StoreFailure;
 import dev.sallyport.store.StoreFailure.Fault;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,12 +26,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -185,6 +193,53 @@ final class RedisStoreTest {
         }
     }
 
+    @Test
+    void over_tls_a_server_is_believed_by_its_certificate_and_name() throws Exception {
+        Certificate ours = Certificate.of(folder, "ip:127.0.0.1");
+        Certificate elsewhere = Certificate.of(folder, "dns:elsewhere");
+        String url = overTls(ours);
+
+        try (StoreAccess access = access(url, ours)) {
+            await().atMost(SOON).until(access::isConnected);
+            assertThat(answer(access, ECHO).number(1)).isEqualTo(1);
+        }
+        assertUnreachable(access(url, elsewhere));
+        assertUnreachable(access(url.replace("rediss", "redis"), null, Duration.ofSeconds(10)));
+        assertUnreachable(access(overTls(elsewhere), elsewhere));
+    }
+
+    private String overTls(Certificate certificate) throws Exception {
+        server.close();
+        server = StoreServer.redisOverTls(certificate.certificate(), certificate.privateKey());
+        return "rediss://127.0.0.1:" + server.port();
+    }
+
+    private void assertUnreachable(StoreAccess access) {
+        try (access) {
+            heard.clear();
+            await().atMost(SOON).until(() -> heard.contains("unreachable"));
+            assertThat(access.isConnected()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_turns_out_to_be_a_replica_is_left_until_it_is_none(StoreKind kind) {
+        server.close();
+        server = StoreServer.of(kind);
+        try (var replica = StoreServer.of(kind, "--replicaof", "127.0.0.1", Integer.toString(server.port()));
+                var access = access(replica.url(), null, Duration.ofSeconds(10))) {
+            await().atMost(SOON).until(access::isConnected);
+
+            assertThat(fault(run(access, ECHO))).isEqualTo(Fault.FAILED);
+            await().atMost(SOON).until(() -> heard.contains("lost"));
+            await().atMost(SOON).until(access::isConnected);
+            replica.ask("REPLICAOF NO ONE");
+
+            await().atMost(SOON).until(() -> isAnswered(access));
+        }
+    }
+
     private StoreAccess connected(Duration timeout) {
         StoreAccess access = access(server.url(), null, timeout);
         await().atMost(SOON).until(access::isConnected);
@@ -192,9 +247,28 @@ final class RedisStoreTest {
     }
 
     private StoreAccess access(String url, @Nullable String passwordFile, Duration timeout) {
+        return access(url, passwordFile, timeout, Optional.empty());
+    }
+
+    /** Read beforehand: the context is made on an event loop. */
+    private StoreAccess access(String url, Certificate trusted) throws Exception {
+        X509Certificate certificate;
+        try (InputStream pem = Files.newInputStream(trusted.certificate())) {
+            certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
+        return access(
+                url,
+                null,
+                Duration.ofSeconds(10),
+                Optional.of(context -> context.trustManager(certificate).endpointIdentificationAlgorithm("HTTPS")));
+    }
+
+    private StoreAccess access(
+            String url, @Nullable String passwordFile, Duration timeout, Optional<Consumer<SslContextBuilder>> tls) {
         var settings = new StoreSettings(
                 Optional.of(StoreUrl.parse(url)), Optional.ofNullable(passwordFile), Optional.empty(), timeout);
-        return StoreAccess.of(settings, Optional.empty(), new Heard());
+        return StoreAccess.of(settings, tls, new Heard());
     }
 
     private Mono<ScriptResult> run(StoreAccess access, Script script) {

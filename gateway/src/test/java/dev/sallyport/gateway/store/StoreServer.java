@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A real server on a port of its own, which can be stopped, paused and started again. It keeps nothing on disk. */
@@ -36,39 +32,33 @@ public final class StoreServer implements AutoCloseable {
         this.process = started();
     }
 
-    /** Redis, from the jar that the build brings. */
+    /** Of a kind, with options as on its command line. */
+    public static StoreServer of(StoreKind kind, String... options) {
+        return new StoreServer(kind.binary(), freePort(), List.of(options));
+    }
+
+    /** Redis, where it does not matter which. */
     public static StoreServer redis(String... options) {
-        return new StoreServer(Redis.BINARY, freePort(), List.of(options));
+        return of(StoreKind.REDIS, options);
     }
 
-    /** A server that is there already, with the options of Redis. */
-    public static StoreServer of(Path binary) {
-        return new StoreServer(binary, freePort(), List.of());
-    }
-
-    private static final class Redis {
-        static final Path BINARY = unpacked(resource());
-
-        private static String resource() {
-            boolean arm = System.getProperty("os.arch").matches("aarch64|arm64");
-            boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-            if (mac) {
-                return arm ? "/redis-server-6.2.6-v5-darwin-arm64" : "/redis-server-6.2.6-v5-darwin-amd64";
-            }
-            return arm ? "/redis-server-6.2.7-linux-arm64" : "/redis-server-6.2.6-v5-linux-amd64";
-        }
-
-        private static Path unpacked(String resource) {
-            try (InputStream binary = Redis.class.getResourceAsStream(resource)) {
-                Path file = Files.createTempFile("redis-server", "");
-                Files.write(file, Objects.requireNonNull(binary, resource).readAllBytes());
-                assertThat(file.toFile().setExecutable(true)).isTrue();
-                file.toFile().deleteOnExit();
-                return file;
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
+    /** Redis that speaks TLS and nothing else; files of PEM. */
+    public static StoreServer redisOverTls(Path certificate, Path key) {
+        int port = freePort();
+        return new StoreServer(
+                StoreKind.REDIS.binary(),
+                port,
+                List.of(
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        Integer.toString(port),
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-auth-clients",
+                        "no"));
     }
 
     public int port() {
