@@ -5,27 +5,39 @@ import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.SettingsOf;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is on. */
 record Features(
-        String contracts, TelemetryMode telemetry, boolean tokens, boolean capture, boolean listed, boolean limited) {
+        String contracts,
+        TelemetryMode telemetry,
+        boolean tokens,
+        boolean capture,
+        boolean listed,
+        boolean limited,
+        boolean keyed) {
     static final String LISTED = "project-1";
     static final int PERMITS = 3;
+    private static final int SWITCHES = 5;
 
     static Stream<Features> all() {
-        List<Boolean> both = List.of(true, false);
         return Stream.of("off", "report", "enforce")
                 .flatMap(contracts -> Stream.of(TelemetryMode.values())
-                        .flatMap(telemetry -> both.stream()
-                                .flatMap(tokens -> both.stream()
-                                        .flatMap(capture -> both.stream()
-                                                .flatMap(listed -> both.stream()
-                                                        .map(limited -> new Features(
-                                                                contracts, telemetry, tokens, capture, listed,
-                                                                limited)))))));
+                        .flatMap(telemetry -> IntStream.range(0, 1 << SWITCHES)
+                                .mapToObj(on -> new Features(
+                                        contracts,
+                                        telemetry,
+                                        isOn(on, 0),
+                                        isOn(on, 1),
+                                        isOn(on, 2),
+                                        isOn(on, 3),
+                                        isOn(on, 4)))));
+    }
+
+    private static boolean isOn(int switches, int which) {
+        return (switches >> which & 1) == 1;
     }
 
     /** Of a provider; calls are captured in the folder. */
@@ -44,6 +56,7 @@ record Features(
         if (listed) {
             settings.put("sallyport.provider.projects[0].id", LISTED);
         }
+        settings.put("sallyport.idempotency.mode", keyed ? "on" : "off");
         if (limited) {
             settings.put("sallyport.rate-limits.limits[0].name", "per-project");
             settings.put("sallyport.rate-limits.limits[0].permits", Integer.toString(PERMITS));

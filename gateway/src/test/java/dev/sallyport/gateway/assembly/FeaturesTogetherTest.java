@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -184,6 +185,24 @@ final class FeaturesTogetherTest {
                 .isEqualTo(on.limited() ? "RATE_LIMITED" : "200");
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.sallyport.gateway.assembly.Features#all")
+    void a_call_that_is_made_again_with_its_key_reaches_the_provider_once_where_keys_are_taken(Features on)
+            throws InterruptedException {
+        Upstream<Call> pipeline = pipeline(on);
+        Call call = call(Features.LISTED, StubProvider.MIGRATE, GOOD);
+
+        assertThat(told(pipeline.send(call))).isEqualTo("200");
+        assertThat(told(pipeline.send(call))).isEqualTo("200");
+
+        int made = on.keyed() ? 1 : 2;
+        assertThat(provider.asked(StubProvider.MIGRATE)).hasSize(made);
+        for (int each = 0; each < made; each++) {
+            awaitLookedUp(on, "in-header");
+        }
+        assertThat(lookedUp).isEmpty();
+    }
+
     /** No connection is made to that port, so each call is tried three times as long as there is a budget. */
     @Test
     void all_operations_retry_from_one_budget() {
@@ -211,10 +230,14 @@ final class FeaturesTogetherTest {
 
     /** Beside the call, in the mode observe, so perhaps not yet. */
     private void assertLookedUp(Features on, String telemetryId) throws InterruptedException {
+        awaitLookedUp(on, telemetryId);
+        assertThat(lookedUp).isEmpty();
+    }
+
+    private void awaitLookedUp(Features on, String telemetryId) throws InterruptedException {
         if (on.telemetry().looksUp()) {
             assertThat(lookedUp.poll(30, TimeUnit.SECONDS)).isEqualTo(telemetryId);
         }
-        assertThat(lookedUp).isEmpty();
     }
 
     private String told(Features on, String body) {
@@ -230,7 +253,13 @@ final class FeaturesTogetherTest {
     }
 
     private static Call call(@Nullable String project, String target, String body) {
-        var headers = Headers.of(Map.of("Authorization", "Basic x", "X-Telemetry-ID", "in-header"));
+        var headers = Headers.of(Map.of(
+                "Authorization",
+                "Basic x",
+                "X-Telemetry-ID",
+                "in-header",
+                "Idempotency-Key",
+                UUID.randomUUID().toString()));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return Call.of(
                 "sessions.migrate", new RequestLine("POST", target), headers, bytes, new Caller(project, "192.0.2.1"));
@@ -262,7 +291,7 @@ final class FeaturesTogetherTest {
                 lookup,
                 Optional.empty(),
                 Map.of(),
-                Optional.empty());
+                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()));
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }
