@@ -13,8 +13,11 @@ import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param circuitBreaker when the provider is left alone for a while
  * @param concurrency how many calls may be with the provider at a time
  * @param store what gateways share their counts in; default none
+ * @param otherCalls routes for calls of the provider that no contract knows; default none
  * @param rateLimits how often the gateway may be called
  * @param idempotency calls with an {@code Idempotency-Key}
  * @param request what a caller may send
@@ -51,6 +55,7 @@ public record Settings(
         CircuitBreakerSettings circuitBreaker,
         ConcurrencySettings concurrency,
         StoreSettings store,
+        List<OtherCallSettings> otherCalls,
         RateLimitSettings rateLimits,
         IdempotencySettings idempotency,
         RequestSettings request,
@@ -78,6 +83,8 @@ public record Settings(
         circuitBreaker = Require.orElse(circuitBreaker, CircuitBreakerSettings.defaults());
         concurrency = Require.orElse(concurrency, ConcurrencySettings.defaults());
         store = Require.orElse(store, StoreSettings.defaults());
+        otherCalls = Require.copy(otherCalls);
+        requireDistinct(otherCalls);
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         idempotency = Require.orElse(idempotency, IdempotencySettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
@@ -135,6 +142,15 @@ public record Settings(
 
     private static Duration requireDeadline(String key, Duration deadline) {
         return Require.between(key, deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
+    }
+
+    private static void requireDistinct(List<OtherCallSettings> routes) {
+        Set<String> ids = new HashSet<>();
+        routes.forEach(route -> {
+            if (!ids.add(route.id())) {
+                throw new InvalidSetting(OtherCallSettings.KEY, "a list without duplicates", route.id() + " twice");
+            }
+        });
     }
 
     /** Gateways that share what they remember need a store, and the same keys to read it with. */

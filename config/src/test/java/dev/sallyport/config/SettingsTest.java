@@ -130,6 +130,7 @@ final class SettingsTest {
                                 Duration.ofSeconds(5)),
                         ConcurrencySettings.defaults(),
                         new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25)),
+                        List.of(),
                         new RateLimitSettings(
                                 RateLimitStore.LOCAL,
                                 dev.sallyport.config.limit.OnStoreFailure.LOCAL,

@@ -18,32 +18,44 @@ public final class CallLimitFilter implements Filter<ReadCall> {
     private final CallBuckets buckets;
     private final Permits permits;
     private final GoodCredentials good;
-    private final boolean needsSecret;
+    private final Proof proof;
+
+    /** What is known of the credentials of calls. */
+    enum Proof {
+        /** The provider looks at them, so a success says that they are good. */
+        OF_SUCCESS,
+        /** The provider may look at them or not: only other operations' calls say whether they are good. */
+        OF_OTHERS,
+        /** The provider does not look at them: keys are public. */
+        NONE
+    }
 
     /**
      * For one operation.
      *
      * @param good shared by all operations
-     * @param needsSecret whether the provider looks at the credentials of its calls; keys, which are public, prove nothing
+     * @param proof what is known of its calls' credentials
      */
-    CallLimitFilter(CallBuckets buckets, Permits permits, GoodCredentials good, boolean needsSecret) {
+    CallLimitFilter(CallBuckets buckets, Permits permits, GoodCredentials good, Proof proof) {
         this.buckets = buckets;
         this.permits = permits;
         this.good = good;
-        this.needsSecret = needsSecret;
+        this.proof = proof;
     }
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         @Nullable String project = call.project();
         @Nullable String authorization = call.headers().first("authorization");
-        if (!needsSecret || project == null || authorization == null) {
+        if (proof == Proof.NONE || project == null || authorization == null) {
             return limited(call, null, next);
         }
         CredentialKey credentials = CredentialKey.of(project, authorization);
         boolean known = good.are(credentials);
-        return limited(call, known ? project : null, next)
-                .map(reply -> learned(reply, call, project, credentials, known));
+        Mono<Reply> limited = limited(call, known ? project : null, next);
+        return proof == Proof.OF_SUCCESS
+                ? limited.map(reply -> learned(reply, call, project, credentials, known))
+                : limited;
     }
 
     private Mono<Reply> limited(ReadCall call, @Nullable String project, Upstream<ReadCall> next) {

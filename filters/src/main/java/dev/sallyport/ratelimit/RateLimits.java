@@ -7,6 +7,7 @@ import dev.sallyport.call.ReadCall;
 import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.contract.Contract;
+import dev.sallyport.ratelimit.CallLimitFilter.Proof;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -43,9 +44,15 @@ public final class RateLimits {
 
     /** Behind the first door. */
     public Optional<Filter<ReadCall>> byCall(Contract contract) {
-        boolean needsSecret = !contract.metadata().publishesKeys();
-        return ofCalls.areNone()
-                ? Optional.empty()
-                : Optional.of(new CallLimitFilter(ofCalls, permits, good, needsSecret));
+        return byCall(contract.metadata().publishesKeys() ? Proof.NONE : Proof.OF_SUCCESS);
+    }
+
+    /** The same for calls that no contract knows. */
+    public Optional<Filter<ReadCall>> byOtherCall() {
+        return byCall(Proof.OF_OTHERS);
+    }
+
+    private Optional<Filter<ReadCall>> byCall(Proof proof) {
+        return ofCalls.areNone() ? Optional.empty() : Optional.of(new CallLimitFilter(ofCalls, permits, good, proof));
     }
 }

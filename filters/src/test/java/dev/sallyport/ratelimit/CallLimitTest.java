@@ -14,6 +14,7 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.RequestLine;
 import dev.sallyport.config.limit.LimitHeaderSettings;
 import dev.sallyport.config.limit.LimitKey;
+import dev.sallyport.ratelimit.CallLimitFilter.Proof;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.github.bucket4j.TimeMeter;
@@ -115,7 +116,7 @@ final class CallLimitTest {
 
     @Test
     void keys_which_anyone_may_fetch_prove_nothing_and_cost_the_project_nothing() {
-        var keys = new CallLimitFilter(new CallBuckets(List.of(FIVE)), permits, good, false);
+        var keys = new CallLimitFilter(new CallBuckets(List.of(FIVE)), permits, good, Proof.NONE);
 
         for (int call = 0; call < 10; call++) {
             Calls.through(keys, call(GUESS, "192.0.2.1"), asked -> Mono.just(Calls.answer(200, "{}")));
@@ -255,7 +256,7 @@ final class CallLimitTest {
     }
 
     private CallLimitFilter filter(Limit limit) {
-        return new CallLimitFilter(new CallBuckets(List.of(limit)), permits, good, true);
+        return new CallLimitFilter(new CallBuckets(List.of(limit)), permits, good, Proof.OF_SUCCESS);
     }
 
     private static Limit limit(String name, LimitKey key) {

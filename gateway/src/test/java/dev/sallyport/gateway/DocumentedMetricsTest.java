@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class DocumentedMetricsTest {
     private static final Pattern ROW = Pattern.compile(
-            "^\\| `(sallyport_\\w+)`( \\((?:histogram|gauge).*?\\))? \\| ([^|]*)\\| ", Pattern.MULTILINE);
+            "^\\| `(sallyport_\\w+)`( \\((?:histogram|gauge|summary).*?\\))? \\| ([^|]*)\\| ", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("`(\\w+)`");
     private static final Pattern SAMPLE = Pattern.compile("(sallyport_\\w+)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
@@ -80,6 +80,8 @@ final class DocumentedMetricsTest {
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
                 "--sallyport.retry.backoff=1ms",
                 "--sallyport.idempotency.mode=on",
+                "--sallyport.other-calls[0].id=users",
+                "--sallyport.other-calls[0].predicates[0]=Path=/v1/users",
                 "--sallyport.store.url=redis://127.0.0.1:1",
                 "--sallyport.rate-limits.limits[0].name=per-address",
                 "--sallyport.rate-limits.limits[0].key=address",
@@ -94,6 +96,10 @@ final class DocumentedMetricsTest {
                 .block();
         assertThat(call(gateway, GOOD, "telemetry-block-1", "unknown-field")).isEqualTo(200);
         assertThat(call(gateway, "{}", "", "")).isEqualTo(400);
+        client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/v1/users"))
+                        .build(),
+                BodyHandlers.discarding());
         assertThat(call(gateway, GOOD, "", "unknown-kid")).isEqualTo(502);
         for (int broken = 0; broken < MORE_THAN_WERE_GOOD; broken++) {
             call(gateway, GOOD, "", "wrong-type");

@@ -43,7 +43,7 @@ public final class HttpServerCustomization {
 
     /** What the gateway is given: requests that are no calls of what is served at their time. */
     public HttpHandler handler(HttpHandler gateway) {
-        return new OtherRequests(serving, gateway);
+        return new OtherRequests(serving, responses(), gateway);
     }
 
     /**
@@ -58,8 +58,13 @@ public final class HttpServerCustomization {
         return new ServerLimits(settings, refusals, serving, connections, calls);
     }
 
+    /** What writes replies into responses of Spring's. */
+    public ReplyResponses responses() {
+        return new ReplyResponses(refusals);
+    }
+
     /** Errors outside the known operations. */
     public ErrorsAsRejections errors() {
-        return new ErrorsAsRejections(refusals, serving);
+        return new ErrorsAsRejections(responses(), serving);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.gateway.edge.EdgeRejections;
+import dev.sallyport.gateway.edge.NormalPath;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -33,9 +34,8 @@ final class RequestShape {
     private static final int LAST_PORT = 65_535;
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9._~-]++|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
-    private static final String PLAIN = "-._~!$&'()*+,=:@/";
-    /** Beside the characters of RFC 3986, 3.4, brackets, which clients send bare. */
-    private static final String PLAIN_IN_QUERY = PLAIN + ";?[]";
+    /** Beside what is plain in a path (RFC 3986, 3.4); and brackets, which clients send bare. */
+    private static final String MORE_IN_QUERY = ";?[]";
 
     private RequestShape() {}
 
@@ -52,7 +52,7 @@ final class RequestShape {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This method is not served here.");
         }
         String path = Routes.path(request.uri());
-        if (!isNormal(path) || !isPrintable(request.uri())) {
+        if (!NormalPath.is(path) || !isPrintable(request.uri())) {
             return EdgeRejections.malformed(
                     "The path must be absolute and written in its normal form, without escapes.");
         }
@@ -91,25 +91,11 @@ final class RequestShape {
                 : EdgeRejections.malformed("The request is not well-formed HTTP.");
     }
 
-    /** Absolute, and of plain characters only: no escapes, no parameters, no empty or dot segments. */
-    private static boolean isNormal(String path) {
-        if (path.isEmpty() || path.charAt(0) != '/') {
-            return false;
-        }
-        for (int index = 0; index < path.length(); index++) {
-            char c = path.charAt(index);
-            if (!isAlphanumeric(c) && PLAIN.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !path.contains("//") && !hasDotSegment(path);
-    }
-
     /** What Spring could make no URI of, it would answer itself, and not in the provider's shape. */
     private static boolean isQuery(String target, int from) {
         for (int index = from; index < target.length(); index++) {
             char c = target.charAt(index);
-            boolean plain = isAlphanumeric(c) || PLAIN_IN_QUERY.indexOf(c) >= 0;
+            boolean plain = NormalPath.isPlain(c) || MORE_IN_QUERY.indexOf(c) >= 0;
             if (!plain && !(c == '%' && isHex(target, index + 1) && isHex(target, index + 2))) {
                 return false;
             }
@@ -119,14 +105,6 @@ final class RequestShape {
 
     private static boolean isHex(String target, int at) {
         return at < target.length() && Character.digit(target.charAt(at), 16) >= 0;
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-
-    private static boolean hasDotSegment(String path) {
-        return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
     }
 
     /**

@@ -13,19 +13,13 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Connections that the gateway makes: to the provider, to upstreams of the operator, to the shared store. */
+/** Connections that the gateway makes: to the provider and to the shared store. */
 @Configuration(proxyBeanMethods = false)
 class ProviderWiring {
-    @Bean
-    HttpClientCustomizer otherCalls(ReactorResourceFactory resources) {
-        return client -> client.runOn(resources.getLoopResources());
-    }
-
     @Bean
     ProviderClients providerClients(Settings settings, SslBundles bundles, ReactorResourceFactory resources) {
         Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));

@@ -10,6 +10,7 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.connection.OpenConnections;
@@ -111,6 +112,7 @@ final class CallEdge implements AutoCloseable {
         var post = new Routes.Route(new Operation("call", "POST", "/call"), Set.of(), Duration.ofSeconds(10), noted);
         return new ServingSnapshot(
                 new Routes(List.of(post)),
+                OtherCalls.none(),
                 new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid"),
                 Set.of(),
                 new PackWords(Optional.empty(), Set.of()));

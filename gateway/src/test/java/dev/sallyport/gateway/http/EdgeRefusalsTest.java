@@ -11,6 +11,7 @@ import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.log.PackWords;
@@ -61,7 +62,8 @@ final class EdgeRefusalsTest {
         var routes = new Routes(
                 List.of(new Routes.Route(OPERATION, Set.of(), Duration.ofSeconds(10), call -> pipeline.send(call))));
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
-        var serving = new ServingSnapshot(routes, renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
+        var serving = new ServingSnapshot(
+                routes, OtherCalls.none(), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), false);
         var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));

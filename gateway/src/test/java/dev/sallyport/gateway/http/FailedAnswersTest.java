@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.log.PackWords;
@@ -114,7 +115,11 @@ final class FailedAnswersTest {
     private void serve(Handler handler, boolean forwarded) {
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
         var serving = new ServingSnapshot(
-                new Routes(List.of()), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
+                new Routes(List.of()),
+                OtherCalls.none(),
+                renderer,
+                Set.of(),
+                new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, refused::add, new Failures(), false);
         server = edge.limits(false, operation -> false)

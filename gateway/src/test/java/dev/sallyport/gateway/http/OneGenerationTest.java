@@ -7,6 +7,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.Routes.Route;
 import dev.sallyport.gateway.edge.ServingSnapshot;
@@ -130,6 +131,7 @@ final class OneGenerationTest {
         };
         return new ServingSnapshot(
                 new Routes(List.of(new Route(operation, Set.of(), Duration.ofSeconds(10), refusing))),
+                OtherCalls.none(),
                 new RejectionRenderer(
                         ErrorShape.of(java.util.Map.of("where", "{error-url}"), null, null), "generation-" + number),
                 Set.of(),

@@ -55,7 +55,7 @@ final class OtherBodiesTest {
             try (var caller = edge.caller()) {
                 caller.send("GET /own HTTP/1.1\r\nHost: gateway\r\n\r\n");
 
-                assertThat(caller.answer()).startsWith("HTTP/1.1 500 ").contains("INTERNAL");
+                assertThat(caller.answer()).startsWith("HTTP/1.1 502 ").contains("PROVIDER_UNREACHABLE");
             }
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of settings in the documentation, held against the records that take them: none is missing, none is too many. */
 final class SettingsTablesTest {
     private static final Pattern SECTION = Pattern.compile("## ([a-z-]+(?: and [a-z-]+)?)");
-    private static final Pattern KEY = Pattern.compile("`([a-z][^`]*)`");
+    private static final Pattern KEY = Pattern.compile("`((?:\\[]\\.)?[a-z][^`]*)`");
     private static final String SEVERAL = " and ";
 
     /** A mode is one value, in a line or in two. */
@@ -56,13 +56,21 @@ final class SettingsTablesTest {
             }
             inTable = line.startsWith("| key |") || (inTable && line.startsWith("|"));
             if (inTable) {
-                String prefix = section.contains(SEVERAL) ? "" : section + ".";
+                String of = section;
                 KEY.matcher(line.split("\\|", -1)[1])
                         .results()
-                        .map(key -> prefix + key.group(1).replaceAll("<[a-z]+>", "*"))
+                        .map(key -> prefix(of, key.group(1)) + key.group(1).replaceAll("<[a-z]+>", "*"))
                         .forEach(keys::add);
             }
         }
         return keys;
+    }
+
+    /** A section that is a list has its items' keys right behind its own. */
+    private static String prefix(String section, String key) {
+        if (section.contains(SEVERAL)) {
+            return "";
+        }
+        return key.startsWith("[]") ? section : section + ".";
     }
 }

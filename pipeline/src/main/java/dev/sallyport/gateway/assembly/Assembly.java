@@ -124,8 +124,10 @@ public final class Assembly implements GenerationFactory {
         ContractCatalog catalog = sources.pack().catalog();
         var provider = new ProviderAccess(shared.clients().calls(), shared.keys());
         var filters = new FilterFactory(settings, catalog, shared.monitoring(), provider, memory);
+        var pipeline = new Pipeline(filters);
         var serving = new ServingSnapshot(
-                new Pipeline(filters).routes(catalog),
+                pipeline.routes(catalog),
+                pipeline.otherCalls(),
                 catalog.rejectionRenderer(),
                 GatewayHeaders.of(settings),
                 PackWords.of(catalog));

@@ -5,6 +5,7 @@ import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Stage;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.config.OtherCallSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.provider.ProjectSettings;
@@ -42,6 +43,7 @@ import dev.sallyport.token.TokenTerms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,6 +96,11 @@ final class FilterFactory {
         return new ObservationFilter(monitoring.meters().calls(), System::nanoTime);
     }
 
+    /** Of other calls on a route. */
+    Filter<Call> observation(String route) {
+        return new ObservationFilter(monitoring.meters().calls().on(route), System::nanoTime);
+    }
+
     Optional<Filter<Call>> capture(Contract contract) {
         return monitoring.captures().calls(contract);
     }
@@ -103,14 +110,32 @@ final class FilterFactory {
         return settings.deadline(contract.operation().id());
     }
 
+    /** The names of the routes for calls that no contract knows, in their order. */
+    List<String> otherRoutes() {
+        return settings.otherCalls().stream().map(OtherCallSettings::id).toList();
+    }
+
+    /** What a call that no contract knows has at most. */
+    Duration longest() {
+        return settings.deadline();
+    }
+
+    Filter<Call> deadline() {
+        return new DeadlineFilter(longest(), loop);
+    }
+
     Filter<Call> deadline(Contract contract) {
         return new DeadlineFilter(longest(contract), loop);
     }
 
     Optional<Filter<Call>> projects(Contract contract) {
+        return projects(contract.operation().namesProject());
+    }
+
+    /** @param isInPath whether paths name a project */
+    Optional<Filter<Call>> projects(boolean isInPath) {
         var listed =
                 settings.provider().projects().stream().map(ProjectSettings::id).collect(Collectors.toSet());
-        boolean isInPath = contract.operation().namesProject();
         return listed.isEmpty() ? Optional.empty() : Optional.of(new ProjectFilter(listed, isInPath));
     }
 
@@ -120,6 +145,10 @@ final class FilterFactory {
 
     Optional<Filter<ReadCall>> callLimits(Contract contract) {
         return memory.limits().byCall(contract);
+    }
+
+    Optional<Filter<ReadCall>> otherCallLimits() {
+        return memory.limits().byOtherCall();
     }
 
     Optional<Filter<ReadCall>> providerHolds(Contract contract) {

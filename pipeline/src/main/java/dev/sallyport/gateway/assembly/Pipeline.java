@@ -6,7 +6,9 @@ import dev.sallyport.call.Stack;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
+import java.util.stream.Collectors;
 
 /** What happens to a call, in order. Read this first. */
 final class Pipeline {
@@ -25,6 +27,24 @@ final class Pipeline {
                         filters.longest(contract),
                         of(contract)))
                 .toList());
+    }
+
+    /** What calls meet that no contract knows, on each of their routes. */
+    OtherCalls otherCalls() {
+        return new OtherCalls(
+                filters.longest(),
+                filters.otherRoutes().stream().collect(Collectors.toMap(route -> route, this::onRoute)));
+    }
+
+    /** The steps in front of the filters of a route. */
+    private Stack<ReadCall> onRoute(String route) {
+        return Stack.empty() // the outermost first
+                .with(filters.observation(route)) // one outcome per call, whatever happened
+                .with(filters.deadline()) // one budget of time for everything below
+                .with(filters.addressLimits()) // 429, with the time to come back
+                .with(filters.projects(false)) // only those that the operator listed, if any
+                .with(new UnreadCall()) // nothing of it is read
+                .with(filters.otherCallLimits()); // 429, for those who hold the project's secret
     }
 
     /** The pipeline of one operation. A feature that is off is not in it. */

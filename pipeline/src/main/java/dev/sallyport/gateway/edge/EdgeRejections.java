@@ -20,6 +20,16 @@ public final class EdgeRejections {
         return Rejection.of(Reason.BODY_TOO_SLOW, "The body did not arrive in time.");
     }
 
+    /** A body of more bytes than are taken. */
+    public static Rejection bodyTooLarge(int limit) {
+        return Rejection.of(Reason.BODY_TOO_LARGE, "The body must not be larger than " + limit + " bytes.");
+    }
+
+    /** A caller that does not say in one way how long it waits. */
+    public static Rejection unclearTimeout() {
+        return malformed("X-Request-Timeout-Ms must be there once, with a number of milliseconds.");
+    }
+
     /** A request that a gateway which stops could not answer in time; another one, or this one started anew, can. */
     public static Rejection shuttingDown() {
         return Rejection.retryLater(

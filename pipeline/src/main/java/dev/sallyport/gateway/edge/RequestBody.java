@@ -61,7 +61,7 @@ public final class RequestBody {
     }
 
     private Rejection tooLarge() {
-        return Rejection.of(Reason.BODY_TOO_LARGE, "The body must not be larger than " + limit + " bytes.");
+        return EdgeRejections.bodyTooLarge(limit);
     }
 
     private static long announced(Headers headers) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private final Map<String, Route> exact = new HashMap<>();
     private final List<Route> withProject = new ArrayList<>();
+    private final ContractedPaths contracted;
     private final String methods;
 
     /**
@@ -42,6 +43,8 @@ public final class Routes {
                 exact.put(route.operation().path(), route);
             }
         }
+        this.contracted =
+                new ContractedPaths(routes.stream().map(Route::operation).toList());
         this.methods = routes.stream()
                 .map(route -> route.operation().method())
                 .distinct()
@@ -67,6 +70,13 @@ public final class Routes {
     /** Whether credentials name the project: they do where there are paths that name none. */
     public boolean credentialsNameProjects() {
         return !exact.isEmpty();
+    }
+
+    /**
+     * Whether a path is none of an operation's, however a server may read it: it is written in its normal form, and not like one.
+     */
+    public boolean isFree(String path) {
+        return NormalPath.is(path) && !contracted.mayBeMeantBy(path);
     }
 
     /** What a path leads to, or null. */

@@ -75,6 +75,7 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
         line = with(line, "caller-request-id", HarmlessId.of(call.headers().first("x-request-id")));
         line = with(line, "provider-request-id", providerRequestId(written));
         line = with(line, "operation", call.operation().isEmpty() ? null : call.operation());
+        line = with(line, "route", call.route().isEmpty() ? null : call.route());
         line = line.addKeyValue("reason", reason)
                 .addKeyValue("fault", reason.fault())
                 .addKeyValue("status", reason.status());

@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.provider;
 
-import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.codec.BrokenReply;
 import dev.sallyport.gateway.provider.connection.Exchange;
@@ -22,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFailures {
     private static final Duration POOL_RETRY = Duration.ofSeconds(1);
 
-    private final Operation operation;
+    private final String operation;
     private final int replyLimit;
 
     /**
      * Failures of an operation's calls.
      *
+     * @param operation its id
      * @param replyLimit bytes of a reply's body
      */
-    ProviderFailures(Operation operation, int replyLimit) {
+    ProviderFailures(String operation, int replyLimit) {
         this.operation = operation;
         this.replyLimit = replyLimit;
     }
@@ -80,7 +80,7 @@ final class ProviderFailures {
     }
 
     private Rejection broken(String keyword, String expected) {
-        var violation = new Violation("", keyword, operation.id() + "#reply/" + keyword, expected, null);
+        var violation = new Violation("", keyword, operation + "#reply/" + keyword, expected, null);
         return Rejection.ofReply(List.of(violation));
     }
 }

@@ -3,21 +3,16 @@ package dev.sallyport.gateway.provider;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
-import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.enforcement.ReplyReading;
-import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.Request;
-import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -29,9 +24,7 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     private final Operation operation;
     private final HttpMethod method;
     private final ProviderEndpoint endpoint;
-    private final AnswerReader reader;
-    private final ProviderFailures failures;
-    private final Supplier<Scheduler> loop;
+    private final ProviderSending sending;
 
     /**
      * The operation of a contract.
@@ -44,33 +37,14 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
         this.operation = contract.operation();
         this.method = HttpMethod.valueOf(operation.method());
         this.endpoint = endpoint;
-        this.reader = new AnswerReader(reading);
-        this.failures = new ProviderFailures(operation, endpoint.replyLimit());
-        this.loop = loop;
+        this.sending = new ProviderSending(
+                endpoint, new AnswerReader(reading), new ProviderFailures(operation.id(), endpoint.replyLimit()), loop);
     }
 
-    /**
-     * A turn of the event loop lies between the call and the connection that it takes: by then, connections on which something
-     * arrived that was not asked for are closed.
-     */
     @Override
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
-        return Mono.defer(() -> {
-            var exchange = new Exchange<>(request(call), endpoint.replyLimit(), reader, call.deadline());
-            return endpoint.connections()
-                    .send(exchange)
-                    .subscribeOn(loop.get())
-                    .<Reply>cast(Reply.class)
-                    .onErrorResume(failure -> failed(failure, exchange));
-        });
-    }
-
-    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {
-        @Nullable Rejection rejection = failures.rejection(failure, exchange);
-        return rejection == null
-                ? Mono.error(failure)
-                : Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
+        return sending.send(() -> request(call), call.deadline());
     }
 
     /** Path and query go on as the caller wrote them. */

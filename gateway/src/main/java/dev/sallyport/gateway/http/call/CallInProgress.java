@@ -98,7 +98,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         Deadline given =
                 CallDeadline.of(match.route().deadline(), back.request().headers(), about.start());
         if (given == null) {
-            return EdgeRejections.malformed("X-Request-Timeout-Ms must be there once, with a number of milliseconds.");
+            return EdgeRejections.unclearTimeout();
         }
         deadline = given;
         Operation operation = match.route().operation();

@@ -12,13 +12,13 @@ import reactor.netty.transport.AddressUtils;
  * Where a caller is: what limits by address count. Read as Reactor Netty reads it for other requests: the first address of
  * {@code Forwarded} (RFC 7239), else of {@code X-Forwarded-For}.
  */
-final class CallerAddress {
+public final class CallerAddress {
     private static final Pattern FOR = Pattern.compile("for=\"?([^;,\"]+)\"?");
 
     private CallerAddress() {}
 
     /** The other end of a connection; empty if it has no address. */
-    static String of(@Nullable SocketAddress remote) {
+    public static String of(@Nullable SocketAddress remote) {
         return remote instanceof InetSocketAddress internet ? text(internet) : "";
     }
 

@@ -7,11 +7,13 @@ import ch.qos.logback.core.spi.ScanException;
 import ch.qos.logback.core.util.OptionHelper;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -149,7 +151,12 @@ final class UnservedSettings {
     private void routes() {
         List<RouteDefinition> routes = binder.bind(ROUTES, Bindable.listOf(RouteDefinition.class), unreadable)
                 .orElse(List.of());
+        Set<String> ids = new HashSet<>();
         for (int index = 0; index < routes.size(); index++) {
+            @Nullable String id = routes.get(index).getId();
+            if (id != null && !ids.add(id)) {
+                note(ROUTES + "[" + index + "].id", "must be another id than that of a route before, was " + id);
+            }
             if (routes.get(index).getUri() == null) {
                 note(ROUTES + "[" + index + "].uri", "must be where the route leads to, was missing");
             }

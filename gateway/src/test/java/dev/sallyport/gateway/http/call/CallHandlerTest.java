@@ -8,6 +8,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.RefusalWriter;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
@@ -156,6 +157,7 @@ final class CallHandlerTest {
         });
         var served = new ServingSnapshot(
                 new Routes(List.of(route)),
+                OtherCalls.none(),
                 new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid"),
                 Set.of(),
                 new PackWords(Optional.empty(), Set.of()));

@@ -29,17 +29,9 @@ public final class EndToEnd implements Headers {
             "transfer-encoding",
             "upgrade",
             "content-length");
-    private static final Set<String> NEVER_ASKED = Set.of(
-            "host",
-            "expect",
-            "cookie",
-            "accept-encoding",
-            "content-type",
-            "content-encoding",
-            "forwarded",
-            "http2-settings",
-            TIMEOUT,
-            "x-http-method-override", // some servers take these for the method or the path of a request
+    /** In lower case, what some servers take for the method or the path of a request. */
+    public static final Set<String> OVERRIDES = Set.of(
+            "x-http-method-override",
             "x-http-method",
             "x-method-override",
             "x-method",
@@ -47,19 +39,36 @@ public final class EndToEnd implements Headers {
             "x-original-url",
             "x-original-uri",
             "x-rewrite-url");
+
+    /** Of a request, what the gateway says itself. */
+    private static final Set<String> OURS_TO_SAY = Set.of("host", "expect", "accept-encoding");
+
+    private static final Set<String> NEVER_ASKED = Set.of("cookie", "forwarded", "http2-settings", TIMEOUT);
+
+    /** An operation's body is JSON, and never compressed. */
+    private static final Set<String> OF_BODY = Set.of("content-type", "content-encoding");
+
     private static final Set<String> NEVER_NAMED =
             Set.of("authorization", "content-type", "content-encoding", "idempotency-key");
 
     private final Headers base;
     private final Set<String> ours;
     private final Set<String> named;
-    private final boolean asked;
+    private final Side side;
 
-    private EndToEnd(Headers base, Set<String> ours, Set<String> named, boolean asked) {
+    /** Whose fields they are. */
+    private enum Side {
+        CALLER,
+        OTHER_CALLER,
+        ROUTE,
+        PROVIDER
+    }
+
+    private EndToEnd(Headers base, Set<String> ours, Set<String> named, Side side) {
         this.base = base;
         this.ours = ours;
         this.named = named;
-        this.asked = asked;
+        this.side = side;
     }
 
     /**
@@ -69,7 +78,21 @@ public final class EndToEnd implements Headers {
      * @param credentials names in lower case of fields that always go on
      */
     public static Headers ofCaller(Headers base, Set<String> ours, Set<String> credentials) {
-        return new EndToEnd(base, ours, named(base, credentials), true);
+        return new EndToEnd(base, ours, named(base, credentials), Side.CALLER);
+    }
+
+    /**
+     * A caller's fields, for the provider, of a call that no contract knows: those of its body go on.
+     *
+     * @param ours names in lower case, with dashes for underscores, that only the gateway writes
+     */
+    public static Headers ofOther(Headers base, Set<String> ours) {
+        return new EndToEnd(base, ours, named(base, Set.of()), Side.OTHER_CALLER);
+    }
+
+    /** What the filters of a route made of such fields. What they added goes on, but for what the connection needs. */
+    public static Headers ofRoute(Headers base) {
+        return new EndToEnd(base, Set.of(), named(base, Set.of()), Side.ROUTE);
     }
 
     /**
@@ -77,8 +100,8 @@ public final class EndToEnd implements Headers {
      *
      * @param ours names in lower case, with dashes for underscores, that only the gateway writes
      */
-    static Headers ofProvider(Headers base, Set<String> ours) {
-        return new EndToEnd(base, ours, named(base, Set.of()), false);
+    public static Headers ofProvider(Headers base, Set<String> ours) {
+        return new EndToEnd(base, ours, named(base, Set.of()), Side.PROVIDER);
     }
 
     private static Set<String> named(Headers base, Set<String> credentials) {
@@ -110,8 +133,22 @@ public final class EndToEnd implements Headers {
 
     /** @param name in lower case; servers behind a gateway interface (RFC 3875, 4.1.18) cannot tell its dashes from underscores */
     private boolean passesAlways(String name) {
-        boolean passes = !HOP_BY_HOP.contains(name) && !ours.contains(name);
-        return passes && !(asked && (NEVER_ASKED.contains(name) || name.startsWith("x-forwarded-")));
+        if (HOP_BY_HOP.contains(name) || ours.contains(name)) {
+            return false;
+        }
+        return switch (side) {
+            case CALLER -> isAsked(name) && !OF_BODY.contains(name);
+            case OTHER_CALLER -> isAsked(name);
+            case ROUTE -> !OURS_TO_SAY.contains(name) && !OVERRIDES.contains(name);
+            case PROVIDER -> true;
+        };
+    }
+
+    private static boolean isAsked(String name) {
+        return !NEVER_ASKED.contains(name)
+                && !OURS_TO_SAY.contains(name)
+                && !OVERRIDES.contains(name)
+                && !name.startsWith("x-forwarded-");
     }
 
     @Override

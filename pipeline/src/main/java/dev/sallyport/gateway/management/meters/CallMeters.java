@@ -37,6 +37,11 @@ public final class CallMeters implements CallEvents {
         this.secondDoor = door("second");
     }
 
+    /** Other calls on a route. */
+    public CallEvents on(String route) {
+        return new RouteMeters(this, registry, route);
+    }
+
     private Timer door(String door) {
         return Timer.builder("sallyport.door")
                 .description("The gateway's own time before the provider (first) and after it (second)")

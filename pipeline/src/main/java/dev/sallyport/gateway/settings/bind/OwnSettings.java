@@ -129,6 +129,7 @@ public final class OwnSettings {
         conversions.addConverter(String.class, StoreUrl.class, StoreUrl::parse);
         conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
         conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));
+        conversions.addConverter(new OtherCallsWord());
         return conversions;
     }
 }

@@ -1,0 +1,179 @@
+package dev.sallyport.gateway;
+
+import static dev.sallyport.gateway.EchoUpstream.REPLY;
+import static dev.sallyport.gateway.RawCalls.AUTHORIZATION;
+import static dev.sallyport.gateway.RawCalls.HOST;
+import static dev.sallyport.gateway.RawCalls.JSON;
+import static dev.sallyport.gateway.RawHttp.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.RawHttp.Answer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes of the operator's own beside the contracts: the documented example, over sockets, and what it must not do. */
+@Timeout(300)
+final class OwnRoutesTest {
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?s)```yaml\\n(sallyport:[^`]*?response-timeout: 5s.*?)```");
+    private static final int CALLERS = 20;
+    private static final String GONE = "sallyport_answers_cut_total{why=\"caller_gone\"}";
+    private static final String INTERNAL = "sallyport_refusals_total{reason=\"INTERNAL\"}";
+
+    @TempDir
+    private static Path folder;
+
+    private static EchoUpstream provider;
+    private static EchoUpstream service;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        provider = new EchoUpstream();
+        service = new EchoUpstream();
+        int nowhere;
+        try (var closed = new ServerSocket(0)) {
+            nowhere = closed.getLocalPort();
+        }
+        Path settings = folder.resolve("sallyport.yml");
+        Files.writeString(
+                settings,
+                example().replace("http://127.0.0.1:8081", service.baseUrl())
+                        + route("shadow", service.baseUrl(), "/v1/sessions/migrate,/v1/debug/whoami", "SetStatus=201")
+                        + route("other-case", service.baseUrl(), "/V1/Sessions/migrate", "SetStatus=201")
+                        + route("to-provider", provider.baseUrl(), "/mine/**", "StripPrefix=1")
+                        + route("nowhere", "http://127.0.0.1:" + nowhere, "/nowhere", "SetStatus=201"));
+        gateway = TestGateway.inFrontOf(provider.baseUrl(), "--spring.config.additional-location=" + settings.toUri());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gateway.close();
+        service.close();
+        provider.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        provider.taken();
+        service.taken();
+    }
+
+    private static String example() throws IOException {
+        Matcher found = EXAMPLE.matcher(Files.readString(Path.of("../docs/routes.md")));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private static String route(String id, String uri, String paths, String filter) {
+        return "            - { id: " + id + ", uri: '" + uri + "', predicates: ['Path=" + paths + "'], filters: ['"
+                + filter + "'] }\n";
+    }
+
+    @Test
+    void the_documented_route_is_served() throws IOException {
+        Answer answer = ask("GET /accounts/42?x=1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(REPLY);
+        assertThat(service.taken()).singleElement().satisfies(asked -> {
+            assertThat(asked.target()).isEqualTo("/42?x=1");
+            assertThat(asked.field("x-through")).isEqualTo("sallyport");
+        });
+    }
+
+    @Test
+    void a_route_that_takes_a_contracted_path_never_gets_its_calls() throws IOException {
+        String broken =
+                head("POST /v1/sessions/migrate HTTP/1.1", HOST, AUTHORIZATION, JSON, "Content-Length: 2") + "{}";
+
+        assertThat(raw(broken).header("Sallyport-Rejection")).isEqualTo("REQUEST_BREAKS_CONTRACT");
+        assertThat(ask("PUT /v1/sessions/migrate").header("Sallyport-Rejection"))
+                .isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(ask("GET /V1/Sessions/migrate").header("Sallyport-Rejection"))
+                .isEqualTo("UNKNOWN_OPERATION");
+        assertThat(service.taken()).isEmpty();
+    }
+
+    @Test
+    void a_route_to_the_provider_leads_to_no_contracted_path() throws IOException {
+        assertThat(ask("POST /mine/v1/sessions/migrate").header("Sallyport-Rejection"))
+                .isEqualTo("UNKNOWN_OPERATION");
+        assertThat(ask("POST /mine/V1/sessions/migrate/").header("Sallyport-Rejection"))
+                .isEqualTo("UNKNOWN_OPERATION");
+        assertThat(provider.taken()).isEmpty();
+        assertThat(ask("GET /mine/v1/users").status()).isEqualTo(200);
+        assertThat(provider.taken()).hasSize(1);
+    }
+
+    @Test
+    void an_interim_reply_is_not_taken_for_the_reply() throws IOException {
+        for (int call = 0; call < 3; call++) {
+            String body = "{\"call\":" + call + "}";
+            service.answers(
+                    "/" + call,
+                    "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + "HTTP/1.1 102 Processing\r\n\r\n"
+                            + EchoUpstream.answer("200 OK", body));
+
+            Answer answer = ask("GET /accounts/" + call);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void an_upstream_that_fails_is_no_bug_of_the_gateway() throws IOException {
+        service.answers("/away", "");
+        try (var log = new LogCapture()) {
+            assertThat(ask("GET /accounts/away").header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
+            assertThat(ask("GET /nowhere").header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
+
+            assertThat(log.taken()).contains("PROVIDER_UNREACHABLE").doesNotContain("ERROR", "\tat ");
+        }
+    }
+
+    @Test
+    void a_caller_who_resets_within_the_body_is_no_bug() throws IOException {
+        double internal = gateway.counted(INTERNAL);
+        double malformed =
+                gateway.counted("sallyport_refusals_total{reason=\"MALFORMED_HTTP\"}") + gateway.counted(GONE);
+        try (var log = new LogCapture()) {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                try (var client = new RawHttp(gateway.port())) {
+                    client.send(head("POST /accounts/any HTTP/1.1", HOST, "Content-Length: 3"));
+                    client.hasNews(50);
+                    client.reset();
+                }
+            }
+
+            Waiting.until(
+                    "all are told as gone",
+                    () -> gateway.counted("sallyport_refusals_total{reason=\"MALFORMED_HTTP\"}") + gateway.counted(GONE)
+                            >= malformed + CALLERS);
+            assertThat(log.taken()).doesNotContain("ERROR");
+        }
+        assertThat(gateway.counted(INTERNAL)).isEqualTo(internal);
+    }
+
+    private static Answer ask(String line) throws IOException {
+        return raw(head(line + " HTTP/1.1", HOST, AUTHORIZATION));
+    }
+
+    private static Answer raw(String request) throws IOException {
+        try (var client = new RawHttp(gateway.port())) {
+            client.send(request);
+            return client.read();
+        }
+    }
+}

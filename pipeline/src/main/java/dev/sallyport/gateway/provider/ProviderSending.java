@@ -1,0 +1,56 @@
+package dev.sallyport.gateway.provider;
+
+import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.provider.connection.Exchange;
+import dev.sallyport.gateway.provider.connection.ReplyReader;
+import dev.sallyport.gateway.provider.connection.Request;
+import dev.sallyport.rejection.Rejection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Sends requests to the provider, and gathers each reply with a cap. What fails of an exchange comes back as a refusal. */
+final class ProviderSending {
+    private final ProviderEndpoint endpoint;
+    private final ReplyReader<Answer> reader;
+    private final ProviderFailures failures;
+    private final Supplier<Scheduler> loop;
+
+    /** @param loop the event loop of the current thread */
+    ProviderSending(
+            ProviderEndpoint endpoint,
+            ReplyReader<Answer> reader,
+            ProviderFailures failures,
+            Supplier<Scheduler> loop) {
+        this.endpoint = endpoint;
+        this.reader = reader;
+        this.failures = failures;
+        this.loop = loop;
+    }
+
+    /**
+     * A turn of the event loop lies between the call and the connection that it takes: by then, connections on which something
+     * arrived that was not asked for are closed.
+     */
+    Mono<Reply> send(Supplier<Request> request, Deadline deadline) {
+        return Mono.defer(() -> {
+            var exchange = new Exchange<>(request.get(), endpoint.replyLimit(), reader, deadline);
+            return endpoint.connections()
+                    .send(exchange)
+                    .subscribeOn(loop.get())
+                    .<Reply>cast(Reply.class)
+                    .onErrorResume(failure -> failed(failure, exchange));
+        });
+    }
+
+    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {
+        @Nullable Rejection rejection = failures.rejection(failure, exchange);
+        return rejection == null
+                ? Mono.error(failure)
+                : Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
+    }
+}
