@@ -4,20 +4,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.pack.Catalog;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * One provider endpoint that we front.
  *
  * @param id such as {@code b2b.sessions.exchange}
- * @param method the one HTTP method it takes
- * @param path the exact path; one step may be {@code {…}}, which then names the project
+ * @param method the one HTTP method it takes; its paths may be those of other operations, with other methods
+ * @param template its paths
  * @param query what becomes of a query that the contract says nothing of
  * @param priority which of its calls are refused first when not all can be served
  * @param takesIdempotencyKey whether a call with an {@code Idempotency-Key} is made once
  */
 public record Operation(
-        String id, String method, String path, Query query, Priority priority, boolean takesIdempotencyKey) {
+        String id, String method, PathTemplate template, Query query, Priority priority, boolean takesIdempotencyKey) {
     /** What becomes of a query. */
     public enum Query {
         /** It breaks the contract. */
@@ -42,7 +41,12 @@ public record Operation(
 
     /** An operation like most. */
     public Operation(String id, String method, String path, Query query) {
-        this(id, method, path, query, Priority.NORMAL, false);
+        this(id, method, PathTemplate.of(path), query);
+    }
+
+    /** One whose path may name something else than the project. */
+    public Operation(String id, String method, PathTemplate template, Query query) {
+        this(id, method, template, query, Priority.NORMAL, false);
     }
 
     /**
@@ -64,26 +68,18 @@ public record Operation(
         return method.equals("POST");
     }
 
-    /** The project that a concrete path names, if it is a path of this operation. */
-    public Optional<String> projectIn(String concrete) {
-        int open = path.indexOf('{');
-        String before = path.substring(0, open);
-        String after = path.substring(path.indexOf('}') + 1);
-        if (!concrete.startsWith(before) || !concrete.endsWith(after)) {
-            return Optional.empty();
-        }
-        int end = concrete.length() - after.length();
-        String step = end > open ? concrete.substring(open, end) : "";
-        return step.isEmpty() || step.contains("/") ? Optional.empty() : Optional.of(step);
+    /** The path as the catalog writes it. */
+    public String path() {
+        return template.text();
     }
 
     /** Whether a step of the path names the project. */
     public boolean namesProject() {
-        return path.indexOf('{') >= 0;
+        return template.project() != null;
     }
 
     /** The path for a project. */
     public String pathFor(String project) {
-        return path.replaceAll("\\{[^}]*}", java.util.regex.Matcher.quoteReplacement(project));
+        return template.pathFor(project);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.contract.Repeatable;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.CatalogTree;
@@ -130,7 +131,9 @@ public record Catalog(
     /**
      * An operation.
      *
-     * @param path exact, but for one {@code {…}} step that names the project
+     * @param path exact, but for steps of the form {@code {…}}
+     * @param project which of these names the project, or {@code credentials} if none does; one that stands alone does, if nothing
+     *     is said
      * @param query what becomes of a query that has no schema; it breaks the contract if nothing is said
      * @param priority which calls are refused first when not all can be served: low, normal or high; normal if nothing is said
      * @param idempotencyKey whether a call with an {@code Idempotency-Key} is made once; no if nothing is said
@@ -145,6 +148,7 @@ public record Catalog(
     record OperationEntry(
             String method,
             String path,
+            @Nullable String project,
             Operation.@Nullable Query query,
             @Nullable String priority,
             @Nullable Boolean idempotencyKey,
@@ -157,6 +161,9 @@ public record Catalog(
             @Nullable String group,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
+        /** Where the project of a call is named if not in its path. */
+        static final String CREDENTIALS = "credentials";
+
         private static final Map<String, Priority> PRIORITIES =
                 Map.of("low", Priority.LOW, "normal", Priority.NORMAL, "high", Priority.HIGH);
 
@@ -171,6 +178,14 @@ public record Catalog(
             if (statuses.isEmpty() || !statuses.stream().allMatch(status -> status.matches("2([0-9][0-9]|XX)"))) {
                 throw new IllegalArgumentException("statuses must be from 200 to 299, or 2XX");
             }
+        }
+
+        /** Its paths. */
+        PathTemplate template() {
+            if (project == null) {
+                return PathTemplate.of(path);
+            }
+            return new PathTemplate(path, project.equals(CREDENTIALS) ? null : project);
         }
 
         Priority rank() {

@@ -1,11 +1,13 @@
 package dev.sallyport.contract.pack;
 
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.contract.file.PackProblems;
 import dev.sallyport.contract.pack.Catalog.LookupEntry;
 import dev.sallyport.contract.pack.Catalog.OperationEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ final class Endpoints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*+");
 
     private static final Pattern PATH = Pattern.compile("(?:/" + LEGAL + "*+)++");
-    private static final Pattern PROJECT_STEP = Pattern.compile("/\\{[A-Za-z0-9_.-]+\\}(?=/|$)");
+    private static final Pattern STEP = Pattern.compile("/\\{[A-Za-z0-9_.-]+\\}(?=/|$)");
 
     private final PackFiles files;
     private final Map<String, String> byPath = new HashMap<>();
@@ -50,12 +52,30 @@ final class Endpoints {
         String place = "operations." + id;
         named(place, "", id);
         method(place, entry.method());
-        String path = PROJECT_STEP.matcher(entry.path()).replaceFirst("/0");
-        legal(place, entry.path(), path, "with at most one step of the form {…}");
-        String shape = PROJECT_STEP.matcher(entry.path()).replaceFirst("/{}");
+        String path = STEP.matcher(entry.path()).replaceAll("/0");
+        legal(place, entry.path(), path, "and steps of the form {…}");
+        String shape = entry.method() + " " + PathTemplate.of(entry.path()).shape();
         @Nullable String other = byPath.putIfAbsent(shape, id);
         if (other != null) {
-            wrong(place, "path is that of " + other + " as well; a path takes one method");
+            wrong(place, "path and method are those of " + other + " as well");
+        }
+        project(place, entry);
+    }
+
+    private void project(String place, OperationEntry entry) {
+        List<String> steps = PathTemplate.placeholders(entry.path());
+        @Nullable String project = entry.project();
+        if (Set.copyOf(steps).size() < steps.size()) {
+            wrong(place, "path has two steps of one name, was " + entry.path());
+        }
+        if (project == null && steps.size() > 1) {
+            wrong(
+                    place,
+                    "project is missing, and the path has several steps of the form {…}: it must be the one that names"
+                            + " the project, or " + OperationEntry.CREDENTIALS);
+        }
+        if (project != null && !project.equals(OperationEntry.CREDENTIALS) && !steps.contains(project)) {
+            wrong(place, "project must be a step of the path or " + OperationEntry.CREDENTIALS + ", was " + project);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.contract.ContractMetadata;
 import dev.sallyport.contract.ContractMetadata.DocumentMetadata;
 import dev.sallyport.contract.ContractMetadata.PackMetadata;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.contract.ReplyContract;
 import dev.sallyport.contract.RequestContract;
 import dev.sallyport.contract.TokenContract;
@@ -54,8 +55,8 @@ final class OperationCompiler {
      * @param fields to which what it looks at in messages is added
      */
     Contract contract(String id, OperationEntry entry, Fields fields) {
-        var operation =
-                new Operation(id, entry.method(), entry.path(), query(id, entry), entry.rank(), takesKey(id, entry));
+        var operation = new Operation(
+                id, entry.method(), entry.template(), query(id, entry), entry.rank(), takesKey(id, entry));
         Doors named = Objects.requireNonNullElse(entry.rules(), Doors.NONE);
         var found = new PackProblems();
         String place = "operations." + id;
@@ -159,6 +160,10 @@ final class OperationCompiler {
         if (jwks == null) {
             throw problem(id, "session-tokens." + entry.kind() + ".jwks is no operation: " + kind.jwks());
         }
+        if (PathTemplate.placeholders(jwks.path()).size() > (jwks.template().project() == null ? 0 : 1)) {
+            throw problem(
+                    id, "session-tokens." + entry.kind() + ".jwks has a path with steps that no project fills in");
+        }
         var found = new PackProblems();
         Optional<List<Rule>> bindings =
                 found.made(() -> parts.rules().compiled(id, "session-token", entry.rules(), fields));
@@ -169,7 +174,7 @@ final class OperationCompiler {
         found.stopIfAny();
         return new TokenContract(
                 token.orElseThrow(),
-                new Header(new Operation(kind.jwks(), jwks.method(), jwks.path()), kind.algorithm(), kind.type()),
+                new Header(keys(kind.jwks(), jwks), kind.algorithm(), kind.type()),
                 new Claims(
                         claims.orElseThrow(),
                         standard,
@@ -177,6 +182,10 @@ final class OperationCompiler {
                         kind.issuers(),
                         Objects.requireNonNullElse(kind.audience(), "{project}")),
                 bindings.orElseThrow());
+    }
+
+    private static Operation keys(String id, OperationEntry entry) {
+        return new Operation(id, entry.method(), entry.template(), Operation.Query.REFUSE, entry.rank(), false);
     }
 
     private PackProblem problem(String operation, String message) {

@@ -87,7 +87,7 @@ final class AllProblemsTest {
                 .containsExactly(
                         "catalog.yml at operations.keys: method must be one of DELETE, GET, PATCH, POST, PUT, was get",
                         "catalog.yml at operations.login: path must begin with / and have only characters of a URI's path,"
-                                + " with at most one step of the form {…}, was login",
+                                + " and steps of the form {…}, was login",
                         "catalog.yml at reported: names no rule of this catalog: nothing",
                         "catalog.yml at rules.reserved: a field is written request:/…, request-token:/…, reply:/… or"
                                 + " token:/…, was claims",

@@ -181,11 +181,13 @@ final class ContractCatalogTest {
                 "path: /login | path: '/login#there' | operations.login: path must",
                 "path: /login | path: /log%zzin | operations.login: path must",
                 "path: /login | path: /log[in] | operations.login: path must",
-                "path: /login | path: '/{a}/{b}' | operations.login: path must",
+                "path: /login | path: '/{a}/{b}' | operations.login: project is missing, and the path has several steps",
+                "path: /login | path: '/{a}/{a}' | operations.login: path has two steps of one name",
+                "path: /login | `path: /login\n    project: a` | operations.login: project must be a step of the path or credentials, was a",
+                "path: /keys/{project} | `path: /{a}/{b}\n    project: a` | operations.login: session-tokens.session.jwks has a path with steps",
                 "path: /login | path: '/login-{a}' | operations.login: path must",
                 "path: /login | path: '/{a' | operations.login: path must",
-                "path: /login | path: '/keys/{other}' | operations.login: path is that of keys as well",
-                "path: /keys/{project} | path: /login | operations.login: path is that of keys as well",
+                "path: /login | `path: /login\n  second: {method: POST, path: /login}\n  third:\n    method: GET\n    path: /third` | operations.second: path and method are those of login as well",
             })
     void an_endpoint_that_cannot_be_served_is_named_with_its_operation(String good, String bad, String problem) {
         pack.withExact("catalog.yml", SmallPack.CATALOG.replace(good, bad));

@@ -21,7 +21,7 @@ final class ContractedPaths {
 
     ContractedPaths(Collection<Operation> operations) {
         for (Operation operation : operations) {
-            (operation.namesProject() ? withPlaceholder : exact).add(steps(operation.path()));
+            (operation.template().isExact() ? exact : withPlaceholder).add(steps(operation.path()));
         }
     }
 

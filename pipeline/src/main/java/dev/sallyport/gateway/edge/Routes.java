@@ -3,19 +3,26 @@ package dev.sallyport.gateway.edge;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.PathTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which operation a path names. Only the exact path does; nothing is decoded, folded or completed. Immutable. */
 public final class Routes {
-    private final Map<String, Route> exact = new HashMap<>();
-    private final List<Route> withProject = new ArrayList<>();
+    /** Comes behind every character of a path. */
+    private static final String ANY = "\uffff";
+
+    private final List<Route> routes;
+    private final Map<String, List<Route>> exact = new HashMap<>();
+    private final List<List<Route>> templates;
     private final ContractedPaths contracted;
     private final String methods;
 
@@ -36,16 +43,29 @@ public final class Routes {
 
     /** Routes for all operations of a pack. */
     public Routes(List<Route> routes) {
-        for (Route route : routes) {
-            if (route.operation().namesProject()) {
-                withProject.add(route);
-            } else {
-                exact.put(route.operation().path(), route);
-            }
+        this.routes = routes.stream()
+                .sorted(Comparator.comparing(route -> route.operation().id()))
+                .toList();
+        Map<String, List<Route>> byShape = new TreeMap<>(Routes::moreExactFirst);
+        for (Route route : this.routes) {
+            PathTemplate template = route.operation().template();
+            (template.isExact() ? exact : byShape)
+                    .computeIfAbsent(template.shape(), shape -> new ArrayList<>())
+                    .add(route);
         }
+        this.templates = List.copyOf(byShape.values());
         this.contracted =
                 new ContractedPaths(routes.stream().map(Route::operation).toList());
-        this.methods = routes.stream()
+        this.methods = methods(routes);
+    }
+
+    /** Of two templates that a path may be of, the one with the earlier exact step is meant, as OpenAPI has it. */
+    private static int moreExactFirst(String shape, String other) {
+        return shape.replace("{}", ANY).compareTo(other.replace("{}", ANY));
+    }
+
+    private static String methods(List<Route> routes) {
+        return routes.stream()
                 .map(route -> route.operation().method())
                 .distinct()
                 .sorted()
@@ -53,12 +73,12 @@ public final class Routes {
     }
 
     /**
-     * What {@code Allow} says of a path (RFC 9110, 10.2.1): the one method of its operation. Where a path leads nowhere, or is
-     * none, those that the server takes at all.
+     * What {@code Allow} says of a path (RFC 9110, 10.2.1): the methods of its operations. Where a path leads nowhere, or is none,
+     * those that the server takes at all.
      */
     public String methods(String path) {
-        @Nullable Match match = find(path);
-        return match == null ? methods : match.route().operation().method();
+        List<Route> at = at(path);
+        return at.isEmpty() ? methods : methods(at);
     }
 
     /** The path of a request target, without its query. */
@@ -69,7 +89,7 @@ public final class Routes {
 
     /** Whether credentials name the project: they do where there are paths that name none. */
     public boolean credentialsNameProjects() {
-        return !exact.isEmpty();
+        return routes.stream().anyMatch(route -> !route.operation().namesProject());
     }
 
     /**
@@ -79,29 +99,39 @@ public final class Routes {
         return NormalPath.is(path) && !contracted.mayBeMeantBy(path);
     }
 
-    /** What a path leads to, or null. */
-    public @Nullable Match find(String path) {
-        @Nullable Route route = exact.get(path);
-        if (route != null) {
-            return new Match(route, null);
-        }
-        for (Route candidate : withProject) {
-            var project = candidate.operation().projectIn(path);
-            if (project.isPresent()) {
-                return new Match(candidate, project.get());
+    /** What a request leads to, or null. With a method that no operation of its path has, to one of them, which does not take it. */
+    public @Nullable Match find(String path, String method) {
+        List<Route> at = at(path);
+        for (Route route : at) {
+            if (route.operation().method().equals(method)) {
+                return match(route, path);
             }
         }
-        return null;
+        return at.isEmpty() ? null : match(at.get(0), path);
+    }
+
+    private List<Route> at(String path) {
+        @Nullable List<Route> same = exact.get(path);
+        if (same != null) {
+            return same;
+        }
+        for (List<Route> candidates : templates) {
+            if (candidates.get(0).operation().template().matches(path)) {
+                return candidates;
+            }
+        }
+        return List.of();
+    }
+
+    private static Match match(Route route, String path) {
+        return new Match(route, route.operation().template().projectIn(path).orElse(null));
     }
 
     /** The routes, for a person or a golden file: each operation and its assembled pipeline. */
     @Override
     public String toString() {
         var text = new StringBuilder();
-        List<Route> all = new ArrayList<>(exact.values());
-        all.addAll(withProject);
-        all.sort(java.util.Comparator.comparing(route -> route.operation().id()));
-        for (Route route : all) {
+        for (Route route : routes) {
             var operation = route.operation();
             text.append(operation.id())
                     .append("  ")

@@ -46,7 +46,9 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         ServingSnapshot served = calls.served();
-        @Nullable Match match = served.routes().find(Routes.path(request.uri()));
+        @Nullable
+        Match match = served.routes()
+                .find(Routes.path(request.uri()), request.method().name());
         isOfCall = match != null;
         if (match != null) {
             LoopScheduler.enter(context.channel().eventLoop());

@@ -103,12 +103,17 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         deadline = given;
         Operation operation = match.route().operation();
         if (!back.request().method().name().equals(operation.method())) {
-            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + operation.method() + " only.");
+            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + methods() + " only.");
         }
         if (calls.areTooMany(operation)) {
             return EdgeRejections.overloaded();
         }
         return operation.hasBody() ? calls.bodies().problem(headers) : null;
+    }
+
+    /** Those of all operations that have this path. */
+    private String methods() {
+        return served.routes().methods(Routes.path(back.request().uri()));
     }
 
     /** Also of an operation that takes none, whatever a caller sends along: it is read to its end and forgotten. */
@@ -282,8 +287,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         var version = back.request().protocolVersion();
         FullHttpResponse response = calls.writer().whole(reply, about, served, version);
         if (reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.METHOD_NOT_ALLOWED) {
-            response.headers()
-                    .set(HttpHeaderNames.ALLOW, match.route().operation().method());
+            response.headers().set(HttpHeaderNames.ALLOW, methods());
         }
         return response;
     }
