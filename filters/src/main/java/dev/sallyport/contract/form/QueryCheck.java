@@ -4,47 +4,59 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reading.Unreadable;
 import dev.sallyport.contract.schema.SchemaCheck;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.json.Pointers;
 import dev.sallyport.json.QueryText;
 import dev.sallyport.json.QueryText.Doubtful;
 import dev.sallyport.rejection.Violation;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
- * Checks the query of an operation that takes no body, as an object with one string member per parameter. A parameter that
- * is given twice breaks the contract whatever the schema says: of two values, it is not known which one the provider takes.
+ * Checks the query of an operation that takes no body, as an object with one member per parameter: a text, or a number or a flag
+ * where the schema wants one and the text is one as JSON writes it. A parameter that the schema wants as a list may be given more than
+ * once. Any other that is breaks the contract: of two values, it is not known which one the provider takes.
  */
 public final class QueryCheck implements SchemaCheck {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String REPEATED = "repeated";
+    /** A number as JSON writes it (RFC 8259, 6): no parser reads it otherwise. */
+    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     private final SchemaCheck schema;
+    private final KnownMembers members;
     private final String file;
 
     /**
      * A check of parameters.
      *
      * @param schema checks the object of parameters
+     * @param members what it says of each parameter
      * @param file the schema's file, for messages and metrics
      */
-    public QueryCheck(SchemaCheck schema, String file) {
+    public QueryCheck(SchemaCheck schema, KnownMembers members, String file) {
         this.schema = schema;
+        this.members = members;
         this.file = file;
     }
 
     /** @param query what stands behind the question mark, as it was written */
     @Override
     public Reading read(byte[] query) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+        ObjectNode parameters = JSON.createObjectNode();
         Set<String> repeated = new LinkedHashSet<>();
         try {
             for (QueryText.Parameter parameter : QueryText.parameters(query)) {
-                if (parameters.putIfAbsent(parameter.name(), parameter.value()) != null) {
+                if (!add(parameter, parameters)) {
                     repeated.add(parameter.name());
                 }
             }
@@ -53,6 +65,31 @@ public final class QueryCheck implements SchemaCheck {
         }
         Reading reading = schema.read(JSON.writeValueAsBytes(parameters));
         return reading instanceof Document document ? told(document, repeated) : reading;
+    }
+
+    /** Returns false if it is there already, and no list. */
+    private boolean add(QueryText.Parameter parameter, ObjectNode parameters) {
+        @Nullable KnownMembers known = members.below(parameter.name());
+        if (known != null && known.expectsArray()) {
+            parameters.withArrayProperty(parameter.name()).add(value(parameter.value(), known.items()));
+            return true;
+        }
+        boolean isNew = !parameters.has(parameter.name());
+        if (isNew) {
+            parameters.set(parameter.name(), value(parameter.value(), known));
+        }
+        return isNew;
+    }
+
+    private static JsonNode value(String text, @Nullable KnownMembers known) {
+        if (known == null || known.expectsText()) {
+            return NODES.stringNode(text);
+        }
+        if (known.expectsNumber() && NUMBER.matcher(text).matches()) {
+            return NODES.rawValueNode(new RawValue(text));
+        }
+        boolean isFlag = text.equals("true") || text.equals("false");
+        return known.expectsBoolean() && isFlag ? NODES.booleanNode(text.equals("true")) : NODES.stringNode(text);
     }
 
     /** The same document, its violations in words about a query. */

@@ -41,7 +41,7 @@ final class MessageSchemas {
         if (operation.hasBody()) {
             return message(file, fields);
         }
-        return files.has(file) ? new QueryCheck(message(file, fields), file) : nothing(fields);
+        return files.has(file) ? new QueryCheck(message(file, fields), members(file), file) : nothing(fields);
     }
 
     SchemaCheck reply(String operation, FieldList fields) {

@@ -104,6 +104,57 @@ final class QueryCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                             | ``",
+                "limit=1                        | ``",
+                "limit=100                      | ``",
+                "limit=1.0                      | ``",
+                "limit=0                        | /limit minimum",
+                "limit=101                      | /limit maximum",
+                "limit=1.5                      | /limit type",
+                "limit=01                       | /limit type",
+                "limit=+1                       | /limit type",
+                "limit=%2B1                     | /limit type",
+                "limit=%201                     | /limit type",
+                "limit=0x10                     | /limit type",
+                "limit=                         | /limit type",
+                "limit=1&limit=1                | /limit repeated",
+                "open=true                      | ``",
+                "open=TRUE                      | /open type",
+                "open=1                         | /open type",
+                "tag=a                          | ``",
+                "tag=a&tag=b                    | ``",
+                "tag=a&limit=5&tag=b            | ``",
+                "tag=a&tag=b&tag=a              | /tag maxItems",
+                "tag=a,b                        | /tag/0 enum",
+                "tag=c&tag=a                    | /tag/0 enum",
+                "code=007                       | ``",
+                "code=7                         | ``",
+                "id=1&id=2                      | ``",
+                "id=1&id=x                      | /id/1 type",
+            })
+    void what_a_schema_wants_as_a_number_a_flag_or_a_list_is_read_as_such(String query, String violation) {
+        pack.with(
+                "list/request.schema.json",
+                "{'type':'object','properties':{'limit':{'type':'integer','minimum':1,'maximum':100},"
+                        + "'open':{'type':'boolean'},'code':{'type':['integer','string']},"
+                        + "'tag':{'type':'array','maxItems':2,'items':{'enum':['a','b']}},"
+                        + "'id':{'type':'array','items':{'$ref':'#/$defs/number'}}},'$defs':{'number':{'type':'number'}}}");
+
+        assertThat(PackFolder.found(read(query))).isEqualTo(violation.isEmpty() ? List.of() : List.of(violation));
+    }
+
+    @Test
+    void a_number_beyond_all_bounds_is_no_query() {
+        pack.with("list/request.schema.json", "{'type':'object','properties':{'limit':{'type':'number'}}}");
+
+        assertThat(read("limit=" + "9".repeat(200))).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "user_id=%",

@@ -89,6 +89,11 @@ public final class KnownMembers {
         return types.contains("boolean");
     }
 
+    /** Whether a list is expected here. */
+    public boolean expectsArray() {
+        return types.contains("array");
+    }
+
     /** Whether the schema also speaks of members by a pattern of their names. */
     public boolean knowsNamesByPattern() {
         return namesByPattern;
