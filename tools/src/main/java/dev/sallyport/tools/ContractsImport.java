@@ -5,6 +5,7 @@ import dev.sallyport.contract.file.FileFailure;
 import dev.sallyport.tools.openapi.OpenApiImport;
 import dev.sallyport.tools.openapi.document.DocumentProblem;
 import dev.sallyport.tools.openapi.document.ImportOptions;
+import dev.sallyport.tools.openapi.document.ImportOptions.Errors;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
 import dev.sallyport.tools.openapi.pack.NewPack;
 import dev.sallyport.tools.openapi.pack.Outline;
@@ -14,7 +15,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -90,6 +93,15 @@ final class ContractsImport implements Callable<Integer> {
     private String errorUrl = ImportOptions.NO_ERROR_URL;
 
     @Option(
+            names = "--error-member",
+            paramLabel = "POINTER=TEXT",
+            description =
+                    "What refusals have at a place of the provider's errors, such as /error/code={error-type}; may be given"
+                            + " again. Placeholders: {status} {request-id} {error-type} {error-url} {message}. Without it, the list asks"
+                            + " for it, with what the document says of errors.")
+    private Map<String, String> errorMembers = new TreeMap<>();
+
+    @Option(
             names = "--null-for-absent",
             description = "Lets null stand for every member that need not be there, as many servers write it.")
     private boolean nullForAbsent;
@@ -129,6 +141,11 @@ final class ContractsImport implements Callable<Integer> {
 
     private int imported(Path file, CommandLine line) throws IOException {
         NamedFile.readable(file, "document");
+        errorMembers.keySet().stream()
+                .filter(pointer -> !pointer.matches("(/([^/~]|~[01])+)+"))
+                .forEach(pointer -> {
+                    throw new ParameterException(line, "--error-member takes a JSON Pointer, was " + pointer);
+                });
         Path folder = into.folder;
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(line, folder + " is a file");
@@ -150,6 +167,6 @@ final class ContractsImport implements Callable<Integer> {
 
     private ImportOptions options() {
         Set<String> steps = projectSteps.isEmpty() ? ImportOptions.NONE.projectSteps() : projectSteps;
-        return new ImportOptions(serverPath, steps, errorUrl, nullForAbsent, openEnums);
+        return new ImportOptions(serverPath, steps, new Errors(errorUrl, errorMembers), nullForAbsent, openEnums);
     }
 }

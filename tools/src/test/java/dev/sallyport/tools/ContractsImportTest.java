@@ -47,7 +47,7 @@ final class ContractsImportTest {
         assertThat(told.status()).as(told.err()).isZero();
         assertThat(told.out())
                 .startsWith("left out  #/paths/~1tickets/put: carries a body, and only POST does here\n")
-                .contains(pack + ": 1 operation, 1 schema, 0 examples; 1 note, which is in ");
+                .contains(pack + ": 1 operation, 1 schema, 0 examples; 2 notes, which are in ");
         assertThat(pack.resolve("catalog.yml")).content().contains("  tickets.list:\n    method: GET\n");
     }
 

@@ -2,6 +2,8 @@ package dev.sallyport.tools.openapi;
 
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.JsonCursor;
 import dev.sallyport.tools.openapi.document.Notes;
@@ -25,8 +27,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApiImport {
     private static final List<String> METHODS = List.of("post", "get", "put", "patch", "delete");
     private static final List<String> UNSERVED = List.of("head", "options", "trace");
-    private static final Pattern STEP = Pattern.compile("\\{([^}]*)}");
     private static final String PLAIN = "(/[A-Za-z0-9._~!$&'()*+,=:@-]+)+/?|/";
 
     private final OpenApiDocument document;
@@ -49,7 +48,8 @@ public final class OpenApiImport {
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, List<String>> statuses = new HashMap<>();
     private final OperationNames names = new OperationNames();
-    private final Set<String> paths = new HashSet<>();
+    private final Set<String> endpoints = new HashSet<>();
+    private final ErrorReplies errors;
     private final Candidates candidates;
 
     private OpenApiImport(OpenApiDocument document, ImportOptions options) {
@@ -59,6 +59,7 @@ public final class OpenApiImport {
         this.directions = new Directions(document);
         this.definitions = new Definitions(directions);
         this.candidates = new Candidates(document, notes);
+        this.errors = new ErrorReplies(document, notes);
     }
 
     /** The pack for a document, and what it does not say. */
@@ -83,10 +84,11 @@ public final class OpenApiImport {
         for (Wanted wanted = definitions.next(); wanted != null; wanted = definitions.next()) {
             schemas.put(Definitions.FOLDER + "/" + wanted.file(), definition(wanted));
         }
+        errors.ask(options.errors());
         String title = root.below("info").text("title");
         return new PackDraft(
                 title.isBlank() ? "Made from an OpenAPI document" : title,
-                options.errorUrl(),
+                options.errors(),
                 List.copyOf(operations),
                 Map.copyOf(statuses),
                 schemas,
@@ -145,18 +147,21 @@ public final class OpenApiImport {
         if (unservable == null && replies.isEmpty()) {
             unservable = "describes no success with a JSON reply";
         }
-        if (unservable == null && !paths.add(path)) {
-            unservable = "shares its path with another operation; a pack serves one method of a path";
+        PathTemplate paths = template(path);
+        if (unservable == null && !endpoints.add(method + " " + paths.shape())) {
+            unservable = "shares its path and method with another operation";
         }
         if (unservable != null) {
             notes.leftOut(cursor, unservable);
             return;
         }
         String id = names.name(cursor.text("operationId"), method, template);
-        var operation = conversion.served(new Operation(id, method.toUpperCase(Locale.ROOT), path), item, cursor);
+        var operation = conversion.served(
+                new Operation(id, method.toUpperCase(Locale.ROOT), paths, Query.REFUSE), item, cursor);
         operations.add(operation);
         statuses.put(id, conversion.statuses());
         conversion.add(operation, item, cursor, replies);
+        errors.of(cursor);
     }
 
     /** Why the gateway cannot serve an operation; null if it can. */
@@ -164,24 +169,16 @@ public final class OpenApiImport {
         if (Set.of("put", "patch").contains(method) && cursor.has("requestBody")) {
             return "carries a body, and only POST does here";
         }
-        Matcher steps = STEP.matcher(path);
-        List<String> placeholders = new ArrayList<>();
-        while (steps.find()) {
-            placeholders.add(steps.group(1));
-        }
-        if (placeholders.size() > 1) {
-            return "has more than one placeholder in its path; one may stand there, which names the project";
-        }
-        if (!placeholders.isEmpty() && !options.projectSteps().contains(placeholders.get(0))) {
-            return "has the placeholder {" + placeholders.get(0)
-                    + "} in its path; one may stand there, which names the project (" + shown(options.projectSteps())
-                    + ")";
-        }
-        boolean wholeSteps = path.replaceAll("/\\{[^/}]+}(?=/|$)", "/x").matches(PLAIN);
+        boolean wholeSteps =
+                path.replaceAll("/\\{[A-Za-z0-9_.-]+}(?=/|$)", "/x").matches(PLAIN);
         return wholeSteps ? null : "has a path that is not of plain characters";
     }
 
-    private static String shown(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
+    /** Its steps that are not exact, of which one may name the project. */
+    private PathTemplate template(String path) {
+        List<String> projects = PathTemplate.placeholders(path).stream()
+                .filter(options.projectSteps()::contains)
+                .toList();
+        return new PathTemplate(path, projects.size() == 1 ? projects.get(0) : null);
     }
 }

@@ -68,7 +68,7 @@ final class OperationConversion {
                         .flatMap(holder -> holder.below("parameters").children().stream())
                         .flatMap(parameter -> document.followed(parameter).stream())
                         .anyMatch(parameter -> parameter.text("in").equals("query"));
-        return unread ? new Operation(operation.id(), operation.method(), operation.path(), Query.PASS) : operation;
+        return unread ? new Operation(operation.id(), operation.method(), operation.template(), Query.PASS) : operation;
     }
 
     private void unsaid(JsonCursor cursor) {
@@ -121,6 +121,8 @@ final class OperationConversion {
             String in = parameter.text("in");
             if (!Set.of("query", "path").contains(in)) {
                 notes.leftOut(parameter, "stands in the " + in + ", which is passed on unchecked");
+            } else if (in.equals("path") && isNarrow(operation, parameter)) {
+                notes.leftOut(parameter, "stands in the path, where any step passes");
             } else if (in.equals("query") && operation.hasBody()) {
                 notes.leftOut(
                         parameter, "is a query parameter beside a body, which is passed on unchecked (query: pass)");
@@ -131,6 +133,17 @@ final class OperationConversion {
             put(operation, Direction.REQUEST, schema);
             query.candidate(operation, parameters, cursor, candidates);
         }
+    }
+
+    /** Whether its schema says more than that it is a text; the project is looked at elsewhere. */
+    private boolean isNarrow(Operation operation, JsonCursor parameter) {
+        boolean isProject = parameter.text("name").equals(operation.template().project());
+        Optional<JsonCursor> schema = document.followed(parameter.below("schema"));
+        return !isProject
+                && schema.map(JsonCursor::children).orElse(List.of()).stream()
+                        .anyMatch(keyword -> !Schemas.isAnnotation(keyword.name())
+                                && !keyword.name().equals("example")
+                                && !keyword.node().asString("").equals("string"));
     }
 
     /** The JSON of every reply that is a success; empty if there is none. */

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.tools.openapi.document.DocumentProblem;
 import dev.sallyport.tools.openapi.document.ImportOptions;
+import dev.sallyport.tools.openapi.document.ImportOptions.Errors;
 import dev.sallyport.tools.openapi.document.Note;
+import dev.sallyport.tools.openapi.pack.NewPack;
 import dev.sallyport.tools.openapi.pack.PackDraft;
 import dev.sallyport.tools.openapi.pack.PackText;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +34,8 @@ final class OpenApiImportTest {
                 .containsExactly(
                         new Operation("shows.list", "GET", "/api/shows"),
                         new Operation("tickets-buy", "POST", "/api/tickets"),
+                        new Operation(
+                                "tickets.get", "GET", new PathTemplate("/api/tickets/{ticket_id}", null), Query.REFUSE),
                         new Operation("keys.project_id.get", "GET", "/api/keys/{project_id}"));
     }
 
@@ -37,7 +46,8 @@ final class OpenApiImportTest {
         assertThat(draft.operations())
                 .containsExactly(
                         new Operation("seats", "GET", "/v2/seats/free"),
-                        new Operation("v2.refunds.post", "POST", "/eu/v2/refunds"));
+                        new Operation("v2.refunds.post", "POST", "/eu/v2/refunds"),
+                        new Operation("v2.refunds.get", "GET", "/eu/v2/refunds"));
     }
 
     /** There is no schema for it, and without a word it would be refused. */
@@ -58,16 +68,14 @@ final class OpenApiImportTest {
         assertThat(notes("box-office-3.0.yml"))
                 .containsExactlyInAnyOrder(
                         "left out  #/paths/~1shows/head: is not served: HEAD",
-                        "left out  #/paths/~1shows/get/parameters/3: is an array; any text passes, and one that is given"
-                                + " twice is refused",
                         "left out  #/paths/~1shows/get/parameters/4: stands in the header, which is passed on unchecked",
-                        "left out  #/paths/~1shows/get/parameters/0/schema/maximum: is about a number, and a query holds"
-                                + " texts",
                         "example  #/components/responses/Shows/content/application~1json/examples/elsewhere: has no value"
                                 + " in this document; nothing is fetched",
                         "left out  #/paths/~1tickets/post/responses/201/content/text~1plain: only JSON is read",
-                        "left out  #/paths/~1tickets~1{ticket_id}/get: has the placeholder {ticket_id} in its path; one may"
-                                + " stand there, which names the project (project, projectId, project_id)",
+                        "asks  #/paths: what do errors look like? The document does not say. Refusals are problems of RFC"
+                                + " 9457 unless --error-member says otherwise, such as --error-member /code={error-type}",
+                        "left out  #/paths/~1tickets~1{ticket_id}/get/responses/200/content/application~1json: has no"
+                                + " schema; anything passes",
                         "left out  #/paths/~1tickets~1notes/put: carries a body, and only POST does here",
                         "left out  #/paths/~1tickets~1ping/post/responses/204: is a success without JSON (content: none);"
                                 + " such a reply is refused",
@@ -87,8 +95,6 @@ final class OpenApiImportTest {
                 .contains(
                         "left out  #/webhooks: calls of the provider are not a gateway's",
                         "left out  #/paths/~1v2~1refunds/post/callbacks: calls of the provider are not a gateway's",
-                        "left out  #/paths/~1v2~1refunds/get: shares its path with another operation; a pack serves one"
-                                + " method of a path",
                         "taken as  #/paths/~1v2~1refunds/servers: these servers have different paths; \"/eu\" was taken,"
                                 + " that of the first",
                         "taken as  #/paths/~1v2~1refunds/post/requestBody: need not be there; POST without a JSON body is"
@@ -128,6 +134,106 @@ final class OpenApiImportTest {
         PackDraft draft = Documents.draft(document(path + ": {get: {" + member + ", " + REPLY + "}}"));
 
         assertThat(draft.operations()).extracting(Operation::id).containsExactly(id);
+    }
+
+    @Test
+    void several_methods_of_a_path_and_several_steps_that_are_not_exact_are_served(@TempDir Path folder)
+            throws Exception {
+        PackDraft draft = Documents.draft(document(
+                "/t/{project_id}/users/{user}: {get: {operationId: see, " + REPLY + "}, delete: {operationId: drop, "
+                        + REPLY + "}}",
+                "/users/{user}: {get: {operationId: own, " + REPLY + "}}",
+                "/users/{id}: {get: {operationId: twice, " + REPLY + "}}",
+                "/keys/{project}: {get: {operationId: keys, " + REPLY + "}}",
+                "/users/{user}.json: {get: {operationId: part, " + REPLY + "}}"));
+
+        new NewPack(folder).write(draft);
+
+        assertThat(folder.resolve("catalog.yml"))
+                .content()
+                .contains(
+                        "  see:\n    method: GET\n    path: \"/t/{project_id}/users/{user}\"\n    project: project_id\n")
+                .contains(
+                        "  drop:\n    method: DELETE\n    path: \"/t/{project_id}/users/{user}\"\n    project: project_id\n")
+                .contains("  own:\n    method: GET\n    path: \"/users/{user}\"\n    project: credentials\n")
+                .endsWith("  keys:\n    method: GET\n    path: \"/keys/{project}\"\n");
+        assertThat(draft.notes().toString())
+                .contains("#/paths/~1users~1{id}/get: shares its path and method with another operation")
+                .contains("#/paths/~1users~1{user}.json/get: has a path that is not of plain characters");
+    }
+
+    @Test
+    void bounds_and_lists_of_a_query_are_kept() {
+        PackDraft draft = Documents.draft(document("/a: {get: {operationId: a, parameters: ["
+                + "{name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 50}},"
+                + "{name: open, in: query, schema: {type: boolean}},"
+                + "{name: tag, in: query, schema: {type: array, maxItems: 2, items: {type: string, enum: [x, y]}}},"
+                + "{name: ids, in: query, explode: false, schema: {type: array, maxItems: 3, items: {type: integer, minimum: 1}}},"
+                + "{name: kinds, in: query, style: pipeDelimited, schema: {type: array, items: {type: string, enum: [a.b, c]}}},"
+                + "{name: filter, in: query, schema: {type: object}}], " + REPLY + "}}"));
+
+        assertThat(Objects.requireNonNull(draft.schemas().get("a/request.schema.json"))
+                        .get("properties")
+                        .toString())
+                .isEqualTo(
+                        "{\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":50},\"open\":{\"type\":\"boolean\"},"
+                                + "\"tag\":{\"type\":\"array\",\"maxItems\":2,\"items\":{\"type\":\"string\",\"enum\":[\"x\",\"y\"]}},"
+                                + "\"ids\":{\"type\":\"string\",\"pattern\":\"^-?(?:0|[1-9][0-9]*)(?:,-?(?:0|[1-9][0-9]*)){0,2}$\"},"
+                                + "\"kinds\":{\"type\":\"string\",\"pattern\":\"^(?:a\\\\.b|c)(?:[|](?:a\\\\.b|c))*$\"},"
+                                + "\"filter\":{\"type\":\"string\"}}");
+        assertThat(draft.notes())
+                .extracting(Note::toString)
+                .contains(
+                        "left out  #/paths/~1a/get/parameters/3/schema/items/minimum: is about an item of a list that stands"
+                                + " in one text",
+                        "left out  #/paths/~1a/get/parameters/5: is an object; any text passes, and one that is given twice is"
+                                + " refused");
+    }
+
+    @Test
+    void the_form_of_errors_is_asked_for_with_what_is_likely() {
+        assertThat(asked(Map.of()))
+                .containsExactly(
+                        "asks  #/components/schemas/Error: do these say what stands in its errors? SDKs read refusals"
+                                + " that look the same: --error-member /error/code={error-type} --error-member"
+                                + " /error/message={message} --error-member /request_id={request-id} --error-member"
+                                + " /status={status}; and what in /error/shade?");
+    }
+
+    @Test
+    void what_is_said_of_errors_is_in_the_pack_and_held_against_the_document(@TempDir Path folder) throws Exception {
+        Map<String, String> said = Map.of("/error/code", "{error-type}", "/status", "{status}", "/cod", "x");
+
+        new NewPack(folder).write(draft(said));
+
+        assertThat(folder.resolve("catalog.yml"))
+                .content()
+                .contains(
+                        "errors:\n  body: {\"cod\":\"x\",\"error\":{\"code\":\"{error-type}\"},\"status\":\"{status}\"}\n");
+        assertThat(asked(said))
+                .containsExactly(
+                        "asks  #/components/schemas/Error: all its errors have more than was said; do these say what stands in"
+                                + " its errors? SDKs read refusals that look the same: --error-member"
+                                + " /error/message={message}",
+                        "asks  #/components/schemas/Error: is /cod in its errors? The document has no such member",
+                        "taken as  #/components/schemas/Error: /status need not be there; an error of the provider without it"
+                                + " breaks the contract");
+    }
+
+    private static PackDraft draft(Map<String, String> errorMembers) {
+        String document = document("/a: {get: {operationId: a, responses: {'200': {content: {application/json: {schema:"
+                        + " {type: object}}}}, '4XX': {content: {application/json: {schema: {$ref:"
+                        + " '#/components/schemas/Error'}}}}}}}")
+                + "components: {schemas: {Error: {type: object, required: [error], properties: {status: {type: integer},"
+                + " request_id: {type: string}, error: {type: object, required: [code, message], properties: {code: {type:"
+                + " string}, message: {type: string}, shade: {type: string}}}}}}}\n";
+        var options = new ImportOptions(
+                null, ImportOptions.NONE.projectSteps(), new Errors("about:blank", errorMembers), false, false);
+        return OpenApiImport.of(Documents.text(document), options);
+    }
+
+    private static List<String> asked(Map<String, String> errorMembers) {
+        return draft(errorMembers).notes().stream().map(Note::toString).toList();
     }
 
     @Test

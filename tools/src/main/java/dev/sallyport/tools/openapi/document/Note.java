@@ -15,6 +15,8 @@ public record Note(Kind kind, String pointer, String what) {
         LEFT_OUT("left out"),
         /** The pack says something else, which is nearest to it. */
         TAKEN_AS("taken as"),
+        /** Something that the document does not say, and options of the import do. */
+        ASKED("asks"),
         /** An example that its own contract refuses, or cannot hold. */
         EXAMPLE("example");
 

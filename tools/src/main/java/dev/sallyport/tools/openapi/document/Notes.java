@@ -17,6 +17,10 @@ public final class Notes {
         notes.add(new Note(Kind.TAKEN_AS, cursor.pointer(), what));
     }
 
+    public void asked(JsonCursor cursor, String what) {
+        notes.add(new Note(Kind.ASKED, cursor.pointer(), what));
+    }
+
     public void example(JsonCursor cursor, String what) {
         notes.add(new Note(Kind.EXAMPLE, cursor.pointer(), what));
     }

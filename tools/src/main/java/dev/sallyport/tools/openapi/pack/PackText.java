@@ -3,14 +3,20 @@ package dev.sallyport.tools.openapi.pack;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
+import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.contract.file.Printable;
+import dev.sallyport.json.Pointers;
+import dev.sallyport.json.QueryText;
 import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.Note;
 import dev.sallyport.tools.openapi.document.Note.Kind;
 import dev.sallyport.tools.openapi.pack.PackDraft.Candidate;
 import dev.sallyport.tools.openapi.schema.Schemas;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
@@ -53,11 +59,21 @@ public final class PackText {
 
                 """);
         text.append("description: ").append(quoted(draft.description())).append('\n');
-        text.append("error-url: ").append(quoted(draft.errorUrl())).append("\n\noperations:\n");
+        text.append("error-url: ").append(quoted(draft.errors().url())).append('\n');
+        if (!draft.errors().members().isEmpty()) {
+            text.append("errors:\n  body: ")
+                    .append(errorBody(draft.errors().members()))
+                    .append('\n');
+        }
+        text.append("\noperations:\n");
         for (Operation operation : draft.operations()) {
             text.append("  ").append(quoted(operation.id())).append(":\n");
             text.append("    method: ").append(operation.method()).append('\n');
             text.append("    path: ").append(quoted(operation.path())).append('\n');
+            if (!operation.template().equals(PathTemplate.of(operation.path()))) {
+                String project = Objects.requireNonNullElse(operation.template().project(), "credentials");
+                text.append("    project: ").append(quoted(project)).append('\n');
+            }
             text.append(operation.query() == Query.PASS ? "    query: pass\n" : "");
             List<String> statuses = draft.statuses().getOrDefault(operation.id(), USUAL);
             if (!statuses.equals(USUAL)) {
@@ -65,6 +81,20 @@ public final class PackText {
             }
         }
         return text.toString();
+    }
+
+    /** A JSON text is a YAML text. */
+    private static String errorBody(Map<String, String> members) {
+        ObjectNode body = Schemas.NODES.objectNode();
+        members.forEach((pointer, text) -> {
+            List<String> steps = Pointers.steps(pointer);
+            ObjectNode holder = body;
+            for (String step : steps.subList(0, steps.size() - 1)) {
+                holder = holder.withObjectProperty(step);
+            }
+            holder.put(steps.get(steps.size() - 1), text);
+        });
+        return body.toString();
     }
 
     /** A JSON text is a YAML text; without quotes where nothing can be taken amiss. */
@@ -90,7 +120,7 @@ public final class PackText {
         text.append("\n## Not in any OpenAPI document\n\n");
         text.append(
                 "- Rules between fields, session tokens, telemetry ids, error types: write them into `catalog.yml`.\n");
-        if (draft.errorUrl().equals(ImportOptions.NO_ERROR_URL)) {
+        if (draft.errors().url().equals(ImportOptions.NO_ERROR_URL)) {
             text.append("- The `error-url` of refusals: `about:blank` stands in for it.\n");
         }
         text.append("- Replies of a failure pass as they come; their schemas were not read.\n");
@@ -101,6 +131,7 @@ public final class PackText {
         return switch (kind) {
             case LEFT_OUT -> "Left out";
             case TAKEN_AS -> "Taken as something else";
+            case ASKED -> "Asked for";
             case EXAMPLE -> "Examples that were not taken";
         };
     }
@@ -113,17 +144,13 @@ public final class PackText {
     }
 
     private static byte[] query(JsonNode parameters) {
-        var text = new StringBuilder();
-        parameters
-                .properties()
-                .forEach(each -> text.append(text.isEmpty() ? "" : "&")
-                        .append(encoded(each.getKey()))
-                        .append('=')
-                        .append(encoded(each.getValue().asString(""))));
-        return text.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    }
-
-    private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> each : parameters.properties()) {
+            JsonNode value = each.getValue();
+            List<JsonNode> items = value.isArray() ? value.valueStream().toList() : List.of(value);
+            values.put(
+                    each.getKey(), items.stream().map(item -> item.asString("")).toList());
+        }
+        return QueryText.of(values);
     }
 }

@@ -47,8 +47,10 @@ final class NewPackTest {
             shows.list  | request | city=Ulm&limit=10&open=true&order=price&unknown=1     |
             shows.list  | request | limit=10                                              | /city required
             shows.list  | request | city=                                                 | /city minLength
-            shows.list  | request | city=Ulm&limit=ten                                    | /limit pattern
-            shows.list  | request | city=Ulm&open=yes                                     | /open enum
+            shows.list  | request | city=Ulm&limit=ten                                    | /limit type
+            shows.list  | request | city=Ulm&open=yes                                     | /open type
+            shows.list  | request | city=Ulm&limit=101                                    | /limit maximum
+            shows.list  | request | city=Ulm&tags=a&tags=b                                |
             shows.list  | request | city=Ulm&order=best                                   | /order enum
             shows.list  | reply   | [{'title':'Faust','price':9.5}]                       |
             shows.list  | reply   | [{'title':'F','price':1,'subtitle':null,'genre':null,'venue':null}] |
