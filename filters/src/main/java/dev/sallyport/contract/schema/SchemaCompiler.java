@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,7 @@ public final class SchemaCompiler {
     private final SchemaFiles files;
     private final StrictJson json;
     private final ValueKeywords values;
+    private final NarrowedReference narrowing;
     private final Map<Place, SchemaNode> compiled = new HashMap<>();
     private final Set<Place> references = new HashSet<>();
     private PackProblems found = new PackProblems();
@@ -70,6 +72,7 @@ public final class SchemaCompiler {
         this.files = files;
         this.json = json;
         this.values = new ValueKeywords(files);
+        this.narrowing = new NarrowedReference(files, ANNOTATIONS);
         this.nodes.add(SchemaNode.ANYTHING);
     }
 
@@ -145,6 +148,11 @@ public final class SchemaCompiler {
         }
         if (schema.has("$ref")) {
             found.during(() -> files.requireFile(place, schema.get("$ref").asString()));
+            Optional<JsonNode> narrowed =
+                    found.made(() -> narrowing.of(place, schema)).flatMap(one -> one);
+            if (narrowed.isPresent()) {
+                return narrowed(place, narrowed.get());
+            }
             allowOnly(place, schema, "$ref");
             return referred(place, schema.get("$ref").asString());
         }
@@ -157,6 +165,13 @@ public final class SchemaCompiler {
         } else {
             keywords(node, place, schema);
         }
+        return node;
+    }
+
+    private SchemaNode narrowed(Place place, JsonNode schema) {
+        SchemaNode node = newNode(place);
+        compiled.put(place, node);
+        values.into(node, place, schema);
         return node;
     }
 

@@ -105,7 +105,7 @@ final class SchemaCompilerTest {
                 "{'pattern':'^a'}                                     | pattern at s.json#                | 'b'",
                 "{'properties':{'p':{'pattern':'^a'}}}                | pattern at s.json#/properties/p   | {'p':'b'}",
                 "{'patternProperties':{'a':false}}                    | patternProperties at s.json#      | {'a':1}",
-                "{'$ref':'#/$defs/a','minLength':2,'$defs':{'a':{}}}  | $ref beside minLength at s.json#  | 'x'",
+                "{'$ref':'#/$defs/a','minItems':2,'$defs':{'a':{}}}   | $ref beside minItems at s.json#   | [1]",
                 "{'anyOf':[{'type':'null'}],'maxItems':1}             | anyOf beside maxItems at s.json#  | 'x'",
                 "{'anyOf':[{'minLength':2},{'type':'string','maxLength':0}]} | alternatives of one type at s.json#/anyOf | 'x'",
                 "{'oneOf':[{'type':'number'},{'type':'integer'}]}     | alternatives of one type at s.json#/oneOf | 1",
