@@ -111,6 +111,9 @@ public final class PackFiles {
         var found = new PackProblems();
         found.during(() -> base().ifPresent(PackFiles::check));
         List<String> replaced = replaced(found);
+        own.noFiles(SchemaPatch.PATCH)
+                .forEach(file -> found.add(new PackProblem(
+                        own.shown(own.relative(file)), "", "is no file, or a link that leads to none")));
         own.files().stream()
                 .map(own::relative)
                 .filter(file -> file.endsWith(".json") && !file.contains("/examples/"))

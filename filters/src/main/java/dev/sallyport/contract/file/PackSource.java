@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -178,8 +179,17 @@ final class PackSource {
     }
 
     List<Path> files() {
+        return entries(Files::isRegularFile);
+    }
+
+    /** What is called like a file and is none, such as a link that leads nowhere: a file that counts only if it is there. */
+    List<Path> noFiles(String ending) {
+        return entries(file -> file.toString().endsWith(ending) && !Files.isRegularFile(file));
+    }
+
+    private List<Path> entries(Predicate<Path> wanted) {
         try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(wanted)
                     .filter(file -> isOfThePack(root.relativize(file)))
                     .sorted()
                     .toList();

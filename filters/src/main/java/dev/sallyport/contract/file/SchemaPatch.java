@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code reply.schema.patch.json}. Unlike there, a null that takes nothing out is a mistake: it was meant to.
  */
 final class SchemaPatch {
-    private static final String PATCH = ".patch.json";
+    static final String PATCH = ".patch.json";
     private static final String JSON_FILE = ".json";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pack that extends another: what holds, and what is wrong with it. */
 final class PackOverlayTest {
@@ -365,6 +366,17 @@ final class PackOverlayTest {
                 folder.resolve("mine/login/request.schema.patch.json"), Path.of("..", "patches", "one"));
 
         assertThat(violations(mine.contract("login"), "{'token':'t'}")).containsExactly("/jwt required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "/dev/zero", "."})
+    void a_patch_that_is_no_file_is_not_passed_over(String target) throws IOException {
+        PackFolder mine = mine(OVER_SMALL).with("login/x", "");
+        Files.createSymbolicLink(folder.resolve("mine/login/request.schema.patch.json"), Path.of(target));
+
+        assertThatThrownBy(mine::load)
+                .hasMessageMatching(".*/mine/login/request.schema.patch.json: is no file, or a link that leads to none"
+                        + "|.*/mine: cannot be read: FileSystemLoopException");
     }
 
     @Test
