@@ -98,6 +98,24 @@ final class OtherCallsTest {
         assertThat(only().method()).isEqualTo(method);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?a[]=%20&b=%7B%7D",
+                "?a=%2f&b=%252f&c=+&d=%C3%A4",
+                "?a=%0d%0aX-Injected:%20yes",
+                "?a=1;b=2",
+                "??a=/../sessions",
+                "?"
+            })
+    void a_query_goes_on_as_it_was_written(String query) throws IOException {
+        call("GET /v1/users/all" + query, "");
+        assertThat(only().target()).isEqualTo("/v1/users/all" + query);
+
+        call("GET /old/v1/teams" + query, "");
+        assertThat(only().target()).isEqualTo("/v1/teams" + query);
+    }
+
     @Test
     void head_is_refused() throws IOException {
         try (var client = new RawHttp(gateway.port())) {

@@ -100,7 +100,8 @@ enum Reading {
                 .replaceAll(";[^/]*", "")
                 .replaceAll("[\\x00#?][\\s\\S]*", "")
                 .toLowerCase(Locale.ROOT);
-        String whole = cleaned(plain);
+        String whole =
+                cleaned(plain).replaceAll("/[^a-z0-9_-]+(?=[/a-z0-9_-])", "/").replaceAll("/{2,}", "/");
         return whole.replaceAll("(?:/|\\.[a-z]*|[^a-z0-9/_-][^/]*)+$", "");
     }
 }

@@ -137,6 +137,10 @@ final class Spellings {
         return Stream.of(
                 "/v1\\" + rest.substring(1),
                 path.replace('/', '\\'),
+                "/v1/+" + rest.substring(1),
+                "/v1/." + rest.substring(1),
+                "/v1/..." + rest,
+                "/~" + path.substring(1),
                 "/v1/x\\.." + rest,
                 "/v1/x\\..\\" + rest.substring(1),
                 path + "\\",

@@ -58,13 +58,11 @@ public final class ProviderRoutingFilter implements GlobalFilter, Ordered {
         URI url = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
         return Mono.deferContextual(context -> {
             ServingSnapshot served = context.get(ServingSnapshot.class);
-            boolean leadsAstray = call != null && !provider.isExactly(url);
+            boolean leadsAstray = call != null && !isOf(exchange, url);
             if (leadsAstray || (provider.mayBe(url) && !served.routes().isFree(url.getRawPath()))) {
                 return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
             }
-            return call == null
-                    ? chain.filter(own(exchange, url))
-                    : sent(exchange, changed(call, exchange, url), chain);
+            return call == null ? chain.filter(own(exchange, url)) : sent(exchange, changed(call, exchange), chain);
         });
     }
 
@@ -85,8 +83,15 @@ public final class ProviderRoutingFilter implements GlobalFilter, Ordered {
                 .forEach(headers::remove);
     }
 
+    /** Whether a URL leads to the provider, with the path that the request has by now: none but its own filters changed it. */
+    private boolean isOf(ServerWebExchange exchange, URI url) {
+        String path = exchange.getRequest().getURI().getRawPath();
+        return provider.isExactly(url) && url.getRawPath().equals(path);
+    }
+
     /** The call, as the filters of its route have it by now; its body is still to come. */
-    private static Call changed(Call call, ServerWebExchange exchange, URI url) {
+    private static Call changed(Call call, ServerWebExchange exchange) {
+        URI url = exchange.getRequest().getURI(); // the route's URL may have the query escaped once more
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         var line = new RequestLine(exchange.getRequest().getMethod().name(), url.getRawPath() + query);
         var headers = EndToEnd.ofRoute(new SpringHeaders(exchange.getRequest().getHeaders()));

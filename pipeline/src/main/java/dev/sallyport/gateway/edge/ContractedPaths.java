@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether a server might take a path for one of an operation's, although it is not written like it. Said of paths in normal form
- * only, in which nothing is escaped: so what is left is case, empty steps, and what stands in a step behind its name. A pure
+ * only, in which nothing is escaped: so what is left is case, empty steps, and what stands in a step around its name. A pure
  * decision that rather says yes; see ADR 34. Immutable.
  */
 final class ContractedPaths {
@@ -46,21 +46,25 @@ final class ContractedPaths {
 
     private static List<String> steps(String path) {
         return Stream.of(path.toLowerCase(Locale.ROOT).split("/", -1))
-                .filter(step -> !step.isEmpty())
                 .map(ContractedPaths::name)
+                .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    /** A step up to its first character that no name of an operation's has: a server may cut off a suffix or a parameter there. */
+    /** Of a step, the first characters that may be an operation's name: a server may cut off what stands before or behind them. */
     private static String name(String step) {
         if (step.startsWith("{")) {
             return ANY;
         }
-        int end = 0;
+        int begin = 0;
+        while (begin < step.length() && !isOfName(step.charAt(begin))) {
+            begin++;
+        }
+        int end = begin;
         while (end < step.length() && isOfName(step.charAt(end))) {
             end++;
         }
-        return step.substring(0, end);
+        return step.substring(begin, end);
     }
 
     private static boolean isOfName(char c) {

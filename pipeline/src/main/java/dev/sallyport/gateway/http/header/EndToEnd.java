@@ -38,6 +38,9 @@ public final class EndToEnd implements Headers {
             "x-original-method",
             "x-original-url",
             "x-original-uri",
+            "x-original-path",
+            "x-envoy-original-path",
+            "x-override-url",
             "x-rewrite-url");
 
     /** Of a request, what the gateway says itself. */
