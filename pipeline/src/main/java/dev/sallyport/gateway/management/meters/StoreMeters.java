@@ -29,6 +29,7 @@ public final class StoreMeters implements StoreEvents {
     private final MeterRegistry registry;
     private final Map<Asked, Timer> timers = new ConcurrentHashMap<>();
     private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicBoolean isShown = new AtomicBoolean();
     private final AtomicBoolean toldAsGone = new AtomicBoolean();
 
     private record Asked(String script, String result) {}
@@ -79,8 +80,10 @@ public final class StoreMeters implements StoreEvents {
 
     private void connection(int now) {
         connected.set(now);
-        var unused = Gauge.builder("sallyport.store.connected", connected, AtomicInteger::get)
-                .description("Whether there is a connection to the store that gateways share")
-                .register(registry);
+        if (isShown.compareAndSet(false, true)) {
+            Gauge.builder("sallyport.store.connected", connected, AtomicInteger::get)
+                    .description("Whether there is a connection to the store that gateways share")
+                    .register(registry);
+        }
     }
 }
