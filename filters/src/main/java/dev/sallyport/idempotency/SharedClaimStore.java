@@ -31,6 +31,9 @@ public final class SharedClaimStore implements ClaimStore {
     /** All keys have one hash tag, as a store wants it of the keys of a script. */
     private static final String PREFIX = "sallyport:{idempotency}:";
 
+    /** In place of the name that a key was used under, if it was under none. */
+    private static final long NONE = -1;
+
     private static final Set<Fault> MAY_BE_MADE = Set.of(Fault.TIMED_OUT, Fault.FAILED);
     /** How long it is remembered that a key was freed: longer than anything that was sent before can be on its way. */
     private static final Duration FREED = Duration.ofMinutes(1);
@@ -68,7 +71,7 @@ public final class SharedClaimStore implements ClaimStore {
             keys.add(answer(name));
         });
         return store.run(CLAIM, keys, arguments(wish))
-                .map(SharedClaimStore::claim)
+                .map(found -> claim(found, wish))
                 .doOnError(StoreFailure.class, failure -> {
                     if (terms.letsGo() && MAY_BE_MADE.contains(failure.fault())) {
                         letGo(wish);
@@ -80,13 +83,17 @@ public final class SharedClaimStore implements ClaimStore {
         var unused = end(wish, new NoEffect()).onErrorComplete().subscribe();
     }
 
-    private static Claim claim(ScriptResult found) {
-        int which = (int) found.number(0);
-        if (which < 0) {
+    private static Claim claim(ScriptResult found, Wish wish) {
+        long which = found.number(0);
+        if (which == NONE) {
             return new Granted();
         }
+        if (which < 0 || which >= wish.names().size()) {
+            throw StoreFailure.of("a name that it was not asked for");
+        }
         byte @Nullable [] answer = found.bytes(3);
-        return new Held(which, state(found.text(1)), found.text(2), answer == null ? null : new SealedAnswer(answer));
+        return new Held(
+                (int) which, state(found.text(1)), found.text(2), answer == null ? null : new SealedAnswer(answer));
     }
 
     private static State state(String written) {

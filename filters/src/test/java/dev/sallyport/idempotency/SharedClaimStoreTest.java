@@ -110,6 +110,8 @@ final class SharedClaimStoreTest {
                 List.of(),
                 List.of("text".getBytes(US_ASCII)),
                 List.of(0L),
+                List.of(-2L),
+                List.of(1L, "in_flight".getBytes(US_ASCII), "print".getBytes(US_ASCII)), // of one name
                 List.of(0L, 1L, "print".getBytes(US_ASCII)),
                 List.of(0L, "in_flight".getBytes(US_ASCII)),
                 List.of(0L, "of tomorrow".getBytes(US_ASCII), "print".getBytes(US_ASCII)));

@@ -66,12 +66,12 @@ final class LimitScript {
         return arguments;
     }
 
-    /** A {@link StoreFailure} if there are not as many as there were questions. */
-    static List<Answer> answers(ScriptResult result, int questions) {
-        if (result.size() != questions * NUMBERS_OF_AN_ANSWER) {
-            throw StoreFailure.of(result.size() + " values to " + questions + " questions");
+    /** A {@link StoreFailure} if these are no answers that the script gives to such questions. */
+    static List<Answer> answers(ScriptResult result, List<Question> questions) {
+        if (result.size() != questions.size() * NUMBERS_OF_AN_ANSWER) {
+            throw StoreFailure.of(result.size() + " values to " + questions.size() + " questions");
         }
-        List<Answer> answers = new ArrayList<>(questions);
+        List<Answer> answers = new ArrayList<>(questions.size());
         for (int at = 0; at < result.size(); at += NUMBERS_OF_AN_ANSWER) {
             answers.add(new Answer(
                     result.number(at),
@@ -79,7 +79,20 @@ final class LimitScript {
                     TimeUnit.MICROSECONDS.toNanos(result.number(at + 2)),
                     TimeUnit.MICROSECONDS.toNanos(result.number(at + 3))));
         }
+        boolean isRefused = answers.stream().anyMatch(answer -> answer.nanosToNext() > 0);
+        for (int index = 0; index < answers.size(); index++) {
+            if (!isPossible(answers.get(index), questions.get(index), isRefused)) {
+                throw StoreFailure.of("numbers that are not of a bucket");
+            }
+        }
         return answers;
+    }
+
+    private static boolean isPossible(Answer answer, Question question, boolean isRefused) {
+        long least = isRefused ? 0 : question.needed();
+        long most = isRefused ? 0 : question.needed() + question.wished();
+        boolean isTaken = answer.taken() >= least && answer.taken() <= most;
+        return isTaken && answer.left() >= 0 && answer.nanosToNext() >= 0 && answer.nanosToFull() >= 0;
     }
 
     private static byte[] number(long number) {

@@ -203,7 +203,7 @@ public final class SharedLimitStore implements LimitStore {
 
     /** @param forCalls whether the calls that asked are told in time, and take what they need */
     private List<Answer> told(List<LeasedBucket> leased, ScriptResult result, int forCalls, List<Question> questions) {
-        List<Answer> answers = LimitScript.answers(result, questions.size());
+        List<Answer> answers = LimitScript.answers(result, questions);
         long now = now();
         long longest = settings.lease().time().toNanos();
         for (int index = 0; index < answers.size(); index++) {

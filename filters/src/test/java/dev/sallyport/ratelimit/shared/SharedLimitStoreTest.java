@@ -123,7 +123,18 @@ final class SharedLimitStoreTest {
     }
 
     static Stream<List<Object>> nonsense() {
-        return Stream.of(List.of(), List.of(1L), List.of(1L, 1L, 1L, "0"), List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L));
+        return Stream.of(
+                List.of(),
+                List.of(1L),
+                List.of(1L, 1L, 1L, "0"),
+                List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L),
+                List.of(-1L, 1L, 0L, 1L),
+                List.of(1L, -1L, 0L, 1L),
+                List.of(0L, 0L, -1L, 1L),
+                List.of(1L, 1L, 0L, -1L),
+                List.of(0L, 0L, 0L, 0L), // neither a permit nor a time to wait
+                List.of(1L, 1L, 1L, 1L), // both
+                List.of(1_000_000L, 1L, 0L, 1L));
     }
 
     @ParameterizedTest
@@ -134,7 +145,7 @@ final class SharedLimitStoreTest {
 
         assertThat(take(gateway, bucket(limit(1, 20))).outcome()).isEqualTo(Outcome.UNCOUNTED);
         store.nonsense = null;
-        assertThat(take(gateway, bucket(limit(1, 20))).outcome()).isEqualTo(Outcome.TAKEN);
+        assertThat(calls(gateway, bucket(limit(1, 20)), 10)).isEqualTo(10);
     }
 
     @Test
