@@ -35,4 +35,9 @@ public interface ClaimStore {
 
     /** Ends a claim; whether it was the owner's still. */
     Mono<Boolean> end(Wish granted, Ending ending);
+
+    /** Tells what ends could not be told yet, since the gateway stops. */
+    default Mono<Void> tellLateEnds() {
+        return Mono.empty();
+    }
 }

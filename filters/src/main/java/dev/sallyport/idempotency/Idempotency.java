@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Calls with keys, for all operations and every reload: one store, one set of keys. */
@@ -76,6 +77,11 @@ public final class Idempotency {
     /** Those that are being made. */
     public UnfinishedCalls unfinished() {
         return unfinished;
+    }
+
+    /** Tells the store what became of calls that it was not told of yet, before this gateway ends. */
+    public Mono<Void> tellLateEnds() {
+        return store.tellLateEnds();
     }
 
     Keyring keyring() {

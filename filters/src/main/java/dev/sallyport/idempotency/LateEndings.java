@@ -1,7 +1,10 @@
 package dev.sallyport.idempotency;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -22,6 +25,7 @@ final class LateEndings {
 
     private final Scheduler scheduler;
     private final AtomicLong held = new AtomicLong();
+    private final Set<Mono<Boolean>> waiting = ConcurrentHashMap.newKeySet();
 
     LateEndings(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -38,12 +42,23 @@ final class LateEndings {
             held.addAndGet(-weight);
             return;
         }
+        waiting.add(ending);
         var unused = Mono.delay(FIRST_PAUSE, scheduler)
                 .then(ending.retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .scheduler(scheduler)))
-                .doFinally(end -> held.addAndGet(-weight))
+                .doFinally(end -> {
+                    waiting.remove(ending);
+                    held.addAndGet(-weight);
+                })
                 .onErrorComplete()
                 .subscribe();
+    }
+
+    /** Tells each that waits at once, since there will be no later. */
+    Mono<Void> tellAll() {
+        return Flux.defer(() -> Flux.fromIterable(waiting))
+                .flatMap(ending -> ending.onErrorComplete())
+                .then();
     }
 }

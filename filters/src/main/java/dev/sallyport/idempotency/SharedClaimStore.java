@@ -119,6 +119,11 @@ public final class SharedClaimStore implements ClaimStore {
         return told.doOnError(StoreFailure.class, failure -> late.add(told, bytes));
     }
 
+    @Override
+    public Mono<Void> tellLateEnds() {
+        return late.tellAll();
+    }
+
     private Mono<Boolean> told(Wish granted, Ending ending) {
         Duration kept = ending instanceof NoEffect ? FREED : terms.keep();
         List<byte[]> arguments =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.Ending.NoEffect;
 import dev.sallyport.idempotency.Ending.Succeeded;
+import dev.sallyport.idempotency.Ending.Unknown;
 import dev.sallyport.store.Script;
 import dev.sallyport.store.ScriptResult;
 import dev.sallyport.store.SharedStore;
@@ -64,6 +65,26 @@ final class SharedClaimStoreTest {
 
         assertThat(asked).isBetween(20, 30);
         assertThat(server.asked).hasSize(asked);
+    }
+
+    @Test
+    void a_gateway_that_ends_tells_at_once_what_the_store_did_not_take() {
+        server.fault = Fault.DISCONNECTED;
+        end(new NoEffect());
+        end(new Unknown());
+        time.advanceTimeBy(Duration.ofMinutes(5));
+        server.asked.clear();
+
+        claims.tellLateEnds().block();
+        assertThat(server.asked).as("though it is still gone").hasSize(2);
+        server.fault = null;
+        claims.tellLateEnds().block();
+        assertThat(server.asked).hasSize(4);
+        time.advanceTimeBy(Duration.ofMinutes(1));
+        server.asked.clear();
+
+        claims.tellLateEnds().block();
+        assertThat(server.asked).as("what was told is not told again").isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.reload;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.generation.Generation;
+import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.generation.GenerationFactory;
 import dev.sallyport.gateway.generation.LoadedPack;
 import dev.sallyport.gateway.keys.KeyIssuers;
@@ -11,6 +12,7 @@ import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.Reloads;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.problem.StartMistake;
+import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +37,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
     /** Above what the store is given for an answer. */
-    private static final Duration TO_GIVE_BACK = Duration.ofSeconds(2);
+    private static final Duration FOR_THE_STORE = Duration.ofSeconds(2);
 
     private final FreshSettings fresh;
     private final GenerationFactory factory;
@@ -189,10 +191,14 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
         }
     }
 
-    /** There are no calls any more, and what they would have taken is for those of other gateways. */
+    /** There are no calls any more: what they would have taken, and what became of them, is for other gateways. */
     @Override
     public void close() {
-        now.memory().limits().giveAllBack().timeout(TO_GIVE_BACK, Mono.empty()).block();
+        Memory last = now.memory();
+        Mono<Void> ends = last.idempotency().map(Idempotency::tellLateEnds).orElseGet(Mono::empty);
+        Mono.when(last.limits().giveAllBack(), ends)
+                .timeout(FOR_THE_STORE, Mono.empty())
+                .block();
     }
 
     private static LoggingEventBuilder log(LoggingEventBuilder event, Report report) {
