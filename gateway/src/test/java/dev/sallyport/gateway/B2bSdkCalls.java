@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import com.stytch.java.b2b.StytchB2BClient;
+import com.stytch.java.b2b.models.rbac.PolicyRequest;
 import com.stytch.java.b2b.models.sessions.AttestRequest;
 import com.stytch.java.b2b.models.sessions.AuthenticateRequest;
 import com.stytch.java.b2b.models.sessions.ExchangeAccessTokenRequest;
@@ -43,6 +44,8 @@ final class B2bSdkCalls {
                         new MigrateRequest(Fixtures.FOREIGN_TOKEN, Fixtures.PLAIN_ORGANIZATION_ID, 60)),
                 "b2b.sessions.jwks",
                 () -> sessions.getJWKSCompletable(new GetJWKSRequest(Fixtures.B2B_PROJECT_ID)),
+                "b2b.rbac.policy",
+                () -> client.getRbac().policyCompletable(new PolicyRequest()),
                 "b2b.discovery.intermediate_sessions.exchange",
                 () -> intermediate.exchangeCompletable(
                         new com.stytch.java.b2b.models.discoveryintermediatesessions.ExchangeRequest(

@@ -4,6 +4,7 @@ import com.stytch.java.common.StytchResult;
 import com.stytch.java.consumer.StytchClient;
 import com.stytch.java.consumer.api.sessions.Sessions;
 import com.stytch.java.consumer.models.debug.WhoamiRequest;
+import com.stytch.java.consumer.models.rbac.PolicyRequest;
 import com.stytch.java.consumer.models.sessions.AttestRequest;
 import com.stytch.java.consumer.models.sessions.AuthenticateRequest;
 import com.stytch.java.consumer.models.sessions.ExchangeAccessTokenRequest;
@@ -38,6 +39,8 @@ final class ConsumerSdkCalls {
                         new AttestRequest(Fixtures.USER_TRUSTED_PROFILE_ID, known.trustedToken(), 60)),
                 "sessions.jwks",
                 () -> sessions.getJWKSCompletable(new GetJWKSRequest(Fixtures.CONSUMER_PROJECT_ID)),
+                "rbac.policy",
+                () -> client.getRbac().policyCompletable(new PolicyRequest()),
                 "debug.whoami",
                 () -> client.getDebug().whoamiCompletable(new WhoamiRequest()));
     }

@@ -161,7 +161,19 @@ record GoodReply(String name, String operation, String method, String path, Supp
                         "b2b.sessions.jwks",
                         "get",
                         "/v1/b2b/sessions/jwks/{project_id}",
-                        () -> client.get("/v1/b2b/sessions/jwks/" + Fixtures.B2B_PROJECT_ID)));
+                        () -> client.get("/v1/b2b/sessions/jwks/" + Fixtures.B2B_PROJECT_ID)),
+                new GoodReply(
+                        "policy",
+                        "rbac.policy",
+                        "get",
+                        "/v1/rbac/policy",
+                        () -> client.getAuthorized("/v1/rbac/policy")),
+                new GoodReply(
+                        "B2B policy",
+                        "b2b.rbac.policy",
+                        "get",
+                        "/v1/b2b/rbac/policy",
+                        () -> client.getAuthorized("/v1/b2b/rbac/policy")));
     }
 
     private static ObjectNode authentication(String token) {

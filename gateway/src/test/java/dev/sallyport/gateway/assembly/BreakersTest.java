@@ -24,7 +24,8 @@ final class BreakersTest {
         Map<String, ProviderBreaker> next = Breakers.of(settings("enforce"), CATALOG, first);
 
         assertThat(first)
-                .containsOnlyKeys("sessions-made", "sessions-checked", "sessions-revoked", "keys", "debug.whoami");
+                .containsOnlyKeys(
+                        "sessions-made", "sessions-checked", "sessions-revoked", "keys", "policies", "debug.whoami");
         assertThat(next).isEqualTo(first);
     }
 

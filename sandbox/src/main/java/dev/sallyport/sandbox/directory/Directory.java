@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,12 +19,13 @@ public record Directory(
         List<User> users,
         List<Organization> organizations,
         List<Member> members,
-        RolePolicy policy) {
+        Map<Product, RolePolicy> policies) {
     public Directory {
         projects = List.copyOf(projects);
         users = List.copyOf(users);
         organizations = List.copyOf(organizations);
         members = List.copyOf(members);
+        policies = Map.copyOf(policies);
     }
 
     /** Reads the directory that is built in. */
@@ -34,7 +36,14 @@ public record Directory(
                 each(root, "users", User::new),
                 each(root, "organizations", Organization::new),
                 each(root, "members", Member::new),
-                new RolePolicy(root.path("roles")));
+                Map.of(
+                        Product.CONSUMER, new RolePolicy(root.at("/policies/consumer")),
+                        Product.B2B, new RolePolicy(root.at("/policies/b2b"))));
+    }
+
+    /** Returns which roles may do what in a product's projects. */
+    public RolePolicy policy(Product product) {
+        return Objects.requireNonNull(policies.get(product));
     }
 
     public Optional<Project> project(String id) {

@@ -3,11 +3,14 @@ package dev.sallyport.sandbox.directory;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Which roles may do what: a list of roles, each with the actions that it grants on a resource. {@code *} is any action. */
-public record RolePolicy(JsonNode roles) {
+/**
+ * Which roles may do what in a product's projects: roles, each with the actions that it grants on a resource, where {@code *} is any
+ * action; the resources with all their actions; scopes.
+ */
+public record RolePolicy(JsonNode document) {
     /** Returns those of the given roles that grant the action; none if it is not allowed. */
     public List<String> granting(List<String> held, String resource, String action) {
-        return roles.values().stream()
+        return document.path("roles").values().stream()
                 .filter(role -> held.contains(name(role)))
                 .filter(role -> role.path("permissions").values().stream()
                         .anyMatch(permission -> grants(permission, resource, action)))

@@ -22,6 +22,7 @@ import dev.sallyport.sandbox.operation.member.RevokeMemberSessions;
 import dev.sallyport.sandbox.operation.project.AnswerUserInfo;
 import dev.sallyport.sandbox.operation.project.LookUpFingerprint;
 import dev.sallyport.sandbox.operation.project.PublishKeys;
+import dev.sallyport.sandbox.operation.project.PublishPolicy;
 import dev.sallyport.sandbox.operation.project.SayWhoIsCalling;
 import dev.sallyport.sandbox.operation.user.AttestUser;
 import dev.sallyport.sandbox.operation.user.AuthenticateUser;
@@ -70,6 +71,7 @@ public record Routes(List<Route> table) {
                         "/v1/sessions/jwks/{project_id}",
                         EVERY_CALLER,
                         new PublishKeys(Product.CONSUMER, directory, it.keys())),
+                get("/v1/rbac/policy", CONSUMER_PROJECTS, new PublishPolicy(directory.policy(Product.CONSUMER))),
                 post("/v1/fingerprint/lookup", ANY_PROJECT, new LookUpFingerprint(it.clock())),
                 get("/v1/debug/whoami", ANY_PROJECT, new SayWhoIsCalling()));
     }
@@ -105,7 +107,8 @@ public record Routes(List<Route> table) {
                 get(
                         "/v1/b2b/sessions/jwks/{project_id}",
                         EVERY_CALLER,
-                        new PublishKeys(Product.B2B, directory, it.keys())));
+                        new PublishKeys(Product.B2B, directory, it.keys())),
+                get("/v1/b2b/rbac/policy", B2B_PROJECTS, new PublishPolicy(directory.policy(Product.B2B))));
     }
 
     private static List<Route> issuer(SandboxContext it) {

@@ -1,6 +1,7 @@
 package dev.sallyport.sandbox.operation.user;
 
 import dev.sallyport.sandbox.directory.Directory;
+import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.operation.AuthenticatedReply;
 import dev.sallyport.sandbox.operation.AuthorizationCheck;
 import dev.sallyport.sandbox.operation.Call;
@@ -35,7 +36,9 @@ public final class AuthenticateUser implements Operation {
                 call.fields().fields("authorization_check").map(AuthorizationCheck::in);
         Session session = selector.one(call);
         Optional<ObjectNode> verdict = check.map(asked -> asked.verdict(
-                directory.policy(), session.subject().roles(), ErrorType.CONSUMER_SESSION_AUTHORIZATION_ERROR));
+                directory.policy(Product.CONSUMER),
+                session.subject().roles(),
+                ErrorType.CONSUMER_SESSION_AUTHORIZATION_ERROR));
         SignedSession signed = access.visit(session, wishes);
         ObjectNode body = Reply.goodBody();
         body.set("session", signed.session().json());
