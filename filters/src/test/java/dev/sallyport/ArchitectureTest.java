@@ -39,7 +39,8 @@ final class ArchitectureTest {
                     "dev.sallyport.observe",
                     "dev.sallyport.project",
                     "dev.sallyport.capture",
-                    "dev.sallyport.idempotency");
+                    "dev.sallyport.idempotency",
+                    "dev.sallyport.kept");
 
     private static Stream<String> packages() {
         return OURS.stream().map(JavaClass::getPackageName).distinct();
@@ -90,7 +91,8 @@ final class ArchitectureTest {
                 "observe",
                 "project",
                 "capture",
-                "idempotency"
+                "idempotency",
+                "kept"
             })
     void slices_never_know_each_other(String slice) {
         mayUseOfOurs(
@@ -119,7 +121,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|Hold|ProviderHolds|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|Hold|ProviderHolds|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|PublishedKeys|KeptKey|KeptReply|LastGoodReplies|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

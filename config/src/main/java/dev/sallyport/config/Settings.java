@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherCalls routes for calls of the provider that no contract knows; default none
  * @param rateLimits how often the gateway may be called
  * @param idempotency calls with an {@code Idempotency-Key}
+ * @param keptReplies replies that the gateway gives once more
  * @param request what a caller may send
  * @param drain how the gateway stops
  * @param reload taking up changes without a restart
@@ -58,6 +59,7 @@ public record Settings(
         List<OtherCallSettings> otherCalls,
         RateLimitSettings rateLimits,
         IdempotencySettings idempotency,
+        KeptReplySettings keptReplies,
         RequestSettings request,
         DrainSettings drain,
         ReloadSettings reload,
@@ -87,6 +89,7 @@ public record Settings(
         requireDistinct(otherCalls);
         rateLimits = Require.orElse(rateLimits, RateLimitSettings.defaults());
         idempotency = Require.orElse(idempotency, IdempotencySettings.defaults());
+        keptReplies = Require.orElse(keptReplies, KeptReplySettings.defaults());
         request = Require.orElse(request, RequestSettings.defaults());
         drain = Require.orElse(drain, DrainSettings.defaults());
         reload = Require.orElse(reload, ReloadSettings.defaults());

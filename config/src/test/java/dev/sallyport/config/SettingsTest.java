@@ -148,6 +148,8 @@ final class SettingsTest {
                                 OnStoreFailure.REFUSE,
                                 100_000L,
                                 ByteSize.parse("64MB")),
+                        new KeptReplySettings(
+                                true, true, Duration.ofHours(24), Duration.ofSeconds(1), ByteSize.parse("16MB")),
                         new RequestSettings(
                                 ByteSize.parse("64KB"),
                                 Duration.ofSeconds(10),

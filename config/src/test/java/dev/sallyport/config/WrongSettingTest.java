@@ -212,6 +212,18 @@ final class WrongSettingTest {
                         "must be the path of a file, was /",
                         () -> new JwksSettings(null, null, null, null, Optional.of("/"))),
                 wrong(
+                        "sallyport.kept-replies.keep",
+                        "must be between 1s and 720h, was 0s",
+                        () -> new KeptReplySettings(null, null, Duration.ZERO, null, null)),
+                wrong(
+                        "sallyport.kept-replies.patience",
+                        "must be between 50ms and 2m, was 1ms",
+                        () -> new KeptReplySettings(null, null, null, Duration.ofMillis(1), null)),
+                wrong(
+                        "sallyport.kept-replies.max-size",
+                        "must be between 64KB and 1048576KB, was 1KB",
+                        () -> new KeptReplySettings(null, null, null, null, ByteSize.parse("1KB"))),
+                wrong(
                         "sallyport.provider.projects[].jwks-url",
                         JWKS_URL + "login.example.com/keys",
                         () -> jwksUrl("login.example.com/keys")),

@@ -1,5 +1,6 @@
 package dev.sallyport.contract;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param notCarriedOut the provider's error types, by HTTP status, by which it says that it did not carry a call out
  * @param doneBefore what a repeated call is told if an earlier attempt had done it; null if nothing tells
  * @param group operations that fail together: one circuit breaker stands before all of a group
+ * @param kept how long the last good reply may stand in for one that the provider does not give; null if it may not
  */
 public record Conduct(
         Repeatable repeatable,
         Map<Integer, Set<String>> notCarriedOut,
         @Nullable DoneBefore doneBefore,
-        String group) {
+        String group,
+        @Nullable Duration kept) {
     public Conduct {
         notCarriedOut = Map.copyOf(notCarriedOut);
     }

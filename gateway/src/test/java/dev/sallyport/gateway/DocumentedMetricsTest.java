@@ -104,9 +104,16 @@ final class DocumentedMetricsTest {
         for (int broken = 0; broken < MORE_THAN_WERE_GOOD; broken++) {
             call(gateway, GOOD, "", "wrong-type");
         }
+        keysFetched(gateway);
         assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
         assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
         assertThat(call(gateway, GOOD, "", "")).isEqualTo(429);
+    }
+
+    private void keysFetched(TestGateway gateway) throws IOException, InterruptedException {
+        URI keys =
+                URI.create("http://127.0.0.1:" + gateway.port() + "/v1/sessions/jwks/" + Fixtures.CONSUMER_PROJECT_ID);
+        client.send(HttpRequest.newBuilder(keys).build(), BodyHandlers.discarding());
     }
 
     private int call(TestGateway gateway, String body, String telemetryId, String fault)

@@ -144,6 +144,7 @@ public record Catalog(
      * @param repeatable after what a call may be made once more; after nothing that may have left, if nothing is said
      * @param doneBefore what a repeated call is told if an earlier attempt had done it
      * @param group of the operations that fail together; if nothing is said, it fails alone
+     * @param kept how long the last good reply may stand in for one that the provider does not give; not at all if nothing is said
      */
     record OperationEntry(
             String method,
@@ -159,6 +160,7 @@ public record Catalog(
             @Nullable Repeatable repeatable,
             @Nullable DoneBeforeEntry doneBefore,
             @Nullable String group,
+            @Nullable Duration kept,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         /** Where the project of a call is named if not in its path. */

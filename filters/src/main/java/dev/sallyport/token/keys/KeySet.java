@@ -1,14 +1,12 @@
 package dev.sallyport.token.keys;
 
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** A project's public signing keys by key id, for one algorithm: those that {@link KeySetReader} found of use. Immutable. */
 public final class KeySet {
     /** No key at all: every key id is unknown. */
-    public static final KeySet NONE = new KeySet(Map.of(), Map.of());
+    public static final KeySet NONE = new KeySet(Map.of(), Map.of(), PublishedKeys.NONE);
 
     /** A key id longer than this is not accepted. */
     public static final int LONGEST_ID = 256;
@@ -26,10 +24,12 @@ public final class KeySet {
 
     private final Map<String, VerificationKey> keys;
     private final Map<KeyFlaw, Integer> ignored;
+    private final PublishedKeys published;
 
-    KeySet(Map<String, VerificationKey> keys, Map<KeyFlaw, Integer> ignored) {
+    KeySet(Map<String, VerificationKey> keys, Map<KeyFlaw, Integer> ignored, PublishedKeys published) {
         this.keys = Map.copyOf(keys);
         this.ignored = Map.copyOf(ignored);
+        this.published = published;
     }
 
     /**
@@ -49,9 +49,7 @@ public final class KeySet {
         if (!document.path("keys").isArray()) {
             throw new ParseException("not a JWKS document", 0);
         }
-        List<PublishedKey> published =
-                document.path("keys").values().stream().map(PublishedKey::of).toList();
-        return new KeySetReader(algorithm, provider).read(published);
+        return new KeySetReader(algorithm, provider).read(document);
     }
 
     /** The same of text. */
@@ -86,11 +84,13 @@ public final class KeySet {
         return ignored;
     }
 
-    /** The keys as a JWKS document: public parts only, and nothing but what verifying takes. */
-    public String published() {
-        List<JWK> shown =
-                keys.values().stream().<JWK>map(VerificationKey::shown).toList();
-        return new JWKSet(shown).toString(true);
+    /**
+     * The keys of use as a JWKS document, in the order in which they were published: public parts only.
+     *
+     * @param known the members that a contract knows of such a document: beside what verifying takes, no other is shown
+     */
+    public String published(KnownMembers known) {
+        return published.json(known);
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.text.ParseException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tells which published keys are of use (RFC 7517, 5: others are to be ignored), and why the others are not. Left out are
@@ -25,7 +27,8 @@ final class KeySetReader {
 
     private final TokenAlgorithm algorithm;
     private final @Nullable Provider provider;
-    private final Map<String, VerificationKey> keys = new HashMap<>();
+    private final Map<String, VerificationKey> keys = new LinkedHashMap<>();
+    private final Map<String, PublishedKey> elements = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
     private final Map<KeyFlaw, Integer> ignored = new EnumMap<>(KeyFlaw.class);
 
@@ -34,7 +37,10 @@ final class KeySetReader {
         this.provider = provider;
     }
 
-    KeySet read(List<PublishedKey> published) {
+    /** Of a document with a list of keys. */
+    KeySet read(JsonNode document) {
+        List<PublishedKey> published =
+                document.path("keys").values().stream().map(PublishedKey::of).toList();
         Set<BigInteger> exposed = published.stream()
                 .filter(PublishedKey::isPrivate)
                 .flatMap(PublishedKey::publicNumbers)
@@ -46,7 +52,7 @@ final class KeySetReader {
                 count(flaw);
             }
         }
-        return new KeySet(keys, ignored);
+        return new KeySet(keys, ignored, PublishedKeys.of(document, keys, elements));
     }
 
     /** What is wrong with a key; null if nothing is. */
@@ -62,7 +68,11 @@ final class KeySetReader {
         if (!VerificationKey.isFor(algorithm, key)) {
             return KeyFlaw.UNSUITED;
         }
-        return take(id, key);
+        @Nullable KeyFlaw flaw = take(id, key);
+        if (flaw == null) {
+            elements.put(id, published);
+        }
+        return flaw;
     }
 
     private @Nullable KeyFlaw take(String id, JWK key) {

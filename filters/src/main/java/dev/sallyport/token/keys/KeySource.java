@@ -2,6 +2,7 @@ package dev.sallyport.token.keys;
 
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -9,6 +10,13 @@ import reactor.core.publisher.Mono;
 public interface KeySource {
     /** Whose keys and for what: a project, the operation that publishes them, and the algorithm that tokens are signed with. */
     record Issuer(Operation jwks, TokenAlgorithm algorithm, String project) {}
+
+    /**
+     * Keys with their age.
+     *
+     * @param lifetime how long they are as good as what the provider would say; none of those that an earlier process fetched
+     */
+    record KnownKeys(KeySet keys, Duration age, Duration lifetime) {}
 
     /** The keys known now, without waiting; null if there are none. */
     @Nullable
@@ -19,6 +27,11 @@ public interface KeySource {
      * provider is permitted again. Empty if there are none.
      */
     Mono<KeySet> having(Issuer issuer, String keyId);
+
+    /** The keys known now with their age, without waiting; null if there are none. */
+    default @Nullable KnownKeys dated(Issuer issuer) {
+        return null;
+    }
 
     /** Why the last fetch that failed did, for the log; null if none did. */
     default @Nullable Throwable lastFailure(Issuer issuer) {

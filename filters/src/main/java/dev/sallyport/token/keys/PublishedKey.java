@@ -4,6 +4,8 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  */
 record PublishedKey(JsonNode element, boolean isPrivate) {
     private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
+    /** The whole of a symmetric key (RFC 7518, 6.4.1), which has no public half. */
+    private static final String SECRET = "k";
 
     static PublishedKey of(JsonNode element) {
         return new PublishedKey(element, PRIVATE.stream().anyMatch(element::hasNonNull));
@@ -36,6 +40,17 @@ record PublishedKey(JsonNode element, boolean isPrivate) {
         } catch (ParseException | RuntimeException unusable) {
             return Optional.empty();
         }
+    }
+
+    /** Members that may be shown, if a contract knows them: none of a private key's, and nothing in which one might be hidden. */
+    Map<String, JsonNode> showable() {
+        Map<String, JsonNode> showable = new LinkedHashMap<>();
+        element.forEachEntry((name, value) -> {
+            if (!PRIVATE.contains(name) && !name.equals(SECRET) && PublishedKeys.isShowable(value)) {
+                showable.put(name, value);
+            }
+        });
+        return showable;
     }
 
     @Override

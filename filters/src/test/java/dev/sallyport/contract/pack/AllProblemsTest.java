@@ -36,6 +36,8 @@ final class AllProblemsTest {
                         + " | catalog.yml at not-carried-out: must be by statuses from 400 to 599, was 200",
                 "path: /login | path: /login\\n    group: .hidden"
                         + " | catalog.yml at operations.login.group: must be a name of up to 64 letters, digits, . _ and -, was .hidden",
+                "path: /login | path: /login\\n    kept: PT1H"
+                        + " | catalog.yml at operations.login.kept: can only be said of a GET that is repeatable: always",
                 "path: /login | path: /login\\n    done-before: {status: 404, error-type: gone, reply: {}}"
                         + " | catalog.yml at operations.login.done-before: means nothing unless the operation is repeatable: always",
                 "path: /login | path: /login\\n    repeatable: always\\n    done-before: {status: 200, error-type: gone, reply: {}}"

@@ -14,6 +14,10 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.contract.schema.file.KnownMembers;
+import dev.sallyport.json.StrictJson;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -24,12 +28,20 @@ import java.security.spec.ECFieldFp;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeySetTest {
+    private static final KnownMembers KNOWN = PackCompiler.loadServed(PackFiles.of("stytch"), new StrictJson(32))
+            .contract("sessions.jwks")
+            .orElseThrow()
+            .metadata()
+            .reply()
+            .members();
+
     @Test
     void keys_that_are_of_no_use_are_left_out() throws ParseException, NoSuchAlgorithmException, JOSEException {
         var generator = KeyPairGenerator.getInstance("RSA");
@@ -239,12 +251,41 @@ final class KeySetTest {
     void what_is_published_of_a_set_is_public() throws ParseException {
         KeySet set = Keys.set(Keys.GOOD);
 
-        assertThat(set.published()).contains("\"good\"").doesNotContain("\"d\"", "\"p\"");
-        assertThat(KeySet.parse(set.published(), RS256, null).keyIds()).isEqualTo(set.keyIds());
+        assertThat(set.published(KnownMembers.NOTHING)).contains("\"good\"").doesNotContain("\"d\"", "\"p\"");
+        assertThat(KeySet.parse(set.published(KnownMembers.NOTHING), RS256, null)
+                        .keyIds())
+                .isEqualTo(set.keyIds());
     }
 
     @Test
     void a_key_set_prints_its_key_ids_only() {
         assertThat(Keys.set(Keys.GOOD)).hasToString("[good]");
+    }
+
+    @Test
+    void what_is_shown_of_a_key_is_what_a_contract_names_and_never_what_could_hide_a_secret() throws ParseException {
+        String more = "{\"x5tS256\":\"shown\",\"x5c\":[],\"key_ops\":[\"verify\"],\"pem\":\"hush\",\"k\":\"hush\",";
+        String published = Keys.jwks(Keys.GOOD, Keys.OTHER)
+                .replaceFirst("\\{\"kty\"", Matcher.quoteReplacement(more + "\"kty\""))
+                .replace("]}", "],\"request_id\":\"r\",\"status_code\":200,\"secret\":\"hush\"}");
+
+        KeySet set = KeySet.parse(published, RS256, null);
+        String shown = set.published(KNOWN);
+
+        assertThat(shown)
+                .contains("shown", "\"x5c\":[]", "\"request_id\":\"r\"")
+                .doesNotContain("hush");
+        assertThat(shown.indexOf("good")).isLessThan(shown.indexOf("other"));
+        assertThat(KeySet.parse(shown, RS256, null).published(KNOWN)).isEqualTo(shown);
+        assertThat(set.published(KnownMembers.NOTHING)).doesNotContain("shown", "request_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"d\":\"hush\"}", "[{\"d\":\"hush\"}]", "[[\"hush\"]]", "1", "null", "true"})
+    void a_member_of_another_form_than_texts_is_not_shown(String value) throws ParseException {
+        String published = Keys.jwks(Keys.GOOD)
+                .replaceFirst("\\{\"kty\"", Matcher.quoteReplacement("{\"x5tS256\":" + value + ",\"kty\""));
+
+        assertThat(KeySet.parse(published, RS256, null).published(KNOWN)).doesNotContain("x5tS256", "hush");
     }
 }

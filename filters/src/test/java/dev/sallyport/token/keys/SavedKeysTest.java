@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.contract.TokenAlgorithm;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.token.keys.SavedKeys.Saved;
 import java.text.ParseException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class SavedKeysTest {
             "sessions.jwks",
             "https://a/b",
             Instant.EPOCH,
-            Keys.set(Keys.GOOD).published());
+            Keys.set(Keys.GOOD).published(KnownMembers.NOTHING));
 
     @Test
     void what_was_written_is_read_back() throws ParseException {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, and
- * the name of the contract pack. All others shape servers, connections and keys, which are made once.
+ * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, kept
+ * replies, and the name of the contract pack. All others shape servers, connections and keys, which are made once.
  */
 final class LiveSettings {
     private record Section(String key, Function<Settings, Object> part) {}
@@ -22,7 +22,8 @@ final class LiveSettings {
             new Section("telemetry", Settings::telemetry),
             new Section("circuit-breaker", Settings::circuitBreaker),
             new Section("concurrency", Settings::concurrency),
-            new Section("rate-limits", Settings::rateLimits));
+            new Section("rate-limits", Settings::rateLimits),
+            new Section("kept-replies", Settings::keptReplies));
 
     private static final List<Section> FIXED = List.of(
             new Section("provider.base-url", settings -> settings.provider().baseUrl()),
@@ -65,6 +66,7 @@ final class LiveSettings {
                 serving.otherCalls(),
                 read.rateLimits(),
                 serving.idempotency(),
+                read.keptReplies(),
                 serving.request(),
                 serving.drain(),
                 serving.reload(),

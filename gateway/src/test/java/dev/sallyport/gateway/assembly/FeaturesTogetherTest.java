@@ -291,7 +291,8 @@ final class FeaturesTogetherTest {
                 lookup,
                 Optional.empty(),
                 Map.of(),
-                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()));
+                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
+                KeptReplies.none(settings.keptReplies()));
         var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }

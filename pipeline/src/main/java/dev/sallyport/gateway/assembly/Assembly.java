@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breakers
- * are handed on to the next generation where their settings are the same, verdicts on devices where the pack is, too; calls with
- * keys, and what the provider limits, are always remembered.
+ * are handed on to the next generation where their settings are the same, verdicts on devices and kept replies where the pack
+ * is, too; calls with keys, and what the provider limits, are always remembered.
  */
 public final class Assembly implements GenerationFactory {
     private final SharedComponents shared;
@@ -75,7 +75,8 @@ public final class Assembly implements GenerationFactory {
                 KeyedCalls.of(
                         settings,
                         shared.store().shared(),
-                        shared.monitoring().meters().idempotency()));
+                        shared.monitoring().meters().idempotency()),
+                KeptReplies.none(settings.keptReplies()));
         return made(1, new Sources(settings, pack), memory);
     }
 
@@ -104,6 +105,8 @@ public final class Assembly implements GenerationFactory {
                 sameProvider && settings.circuitBreaker().equals(had.settings().circuitBreaker());
         boolean sameLookup =
                 sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
+        boolean sameKept = pack.equals(had.pack())
+                && settings.keptReplies().equals(had.settings().keptReplies());
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),
@@ -113,7 +116,8 @@ public final class Assembly implements GenerationFactory {
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
                 breaker,
                 Breakers.of(settings, pack.catalog(), sameBreakers ? memory.breakers() : Map.of()),
-                memory.idempotency());
+                memory.idempotency(),
+                sameKept ? memory.lastGood() : KeptReplies.none(settings.keptReplies()));
         return made(had.number() + 1, new Sources(settings, pack), next);
     }
 

@@ -58,6 +58,7 @@ final class FilterFactory {
     private final ProviderEndpoint endpoint;
     private final Memory memory;
     private final Telemetry telemetry;
+    private final KeptReplies kept;
     private final LoopScheduler loop = new LoopScheduler();
 
     FilterFactory(
@@ -70,6 +71,8 @@ final class FilterFactory {
                         settings.provider().replyLimit().bytes());
         this.memory = memory;
         this.telemetry = new Telemetry(settings, catalog, memory.lookup(), monitoring);
+        this.kept = new KeptReplies(
+                settings, catalog, memory.lastGood(), monitoring.meters().kept());
     }
 
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
@@ -149,6 +152,10 @@ final class FilterFactory {
 
     Optional<Filter<ReadCall>> otherCallLimits() {
         return memory.limits().byOtherCall();
+    }
+
+    Optional<Filter<ReadCall>> keptReplies(Contract contract) {
+        return kept.filter(contract, provider.keys(), longest(contract));
     }
 
     Optional<Filter<ReadCall>> providerHolds(Contract contract) {

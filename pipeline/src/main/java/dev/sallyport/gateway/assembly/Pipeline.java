@@ -64,6 +64,7 @@ final class Pipeline {
                 .with(filters.requestContract(contract)) // first door: schema and rules
                 .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer
+                .with(filters.keptReplies(contract)) // what the provider said before, while it says nothing
                 .with(filters.providerHolds(contract)) // 429 while the provider limits such calls; replays are none
                 .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
                 .with(filters.sessionToken(contract)) // second door: signature, claims, bindings

@@ -60,7 +60,8 @@ public final class PipelinePreview {
                 Lookups.neverAsked(),
                 Optional.empty(),
                 Breakers.of(settings, catalog, Map.of()),
-                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()));
+                KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
+                KeptReplies.none(settings.keptReplies()));
         var provider = new ProviderAccess(ProviderClients.unused(), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }

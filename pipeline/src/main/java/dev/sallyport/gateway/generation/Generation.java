@@ -3,6 +3,7 @@ package dev.sallyport.gateway.generation;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.idempotency.Idempotency;
+import dev.sallyport.kept.LastGoodReplies;
 import dev.sallyport.overload.ConcurrencyLimiter;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.ProviderBreaker;
@@ -36,6 +37,7 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      * @param breaker remembers how lookups went, if there are any
      * @param breakers remember how calls went, by the group of their operations
      * @param idempotency remembers calls with keys, if that is on
+     * @param lastGood remembers replies that may be given once more
      */
     public record Memory(
             RateLimits limits,
@@ -45,7 +47,8 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
             FingerprintLookup lookup,
             Optional<CircuitBreaker> breaker,
             Map<String, ProviderBreaker> breakers,
-            Optional<Idempotency> idempotency) {
+            Optional<Idempotency> idempotency,
+            LastGoodReplies lastGood) {
         public Memory {
             breakers = Map.copyOf(breakers);
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.keys;
 
 import dev.sallyport.contract.file.FileFailure;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.gateway.provider.JwksAddresses;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.SavedKeys;
@@ -31,15 +32,27 @@ public final class JwksFileCache {
     private final KeyFile file;
     private final JwksKeySource keys;
     private final JwksAddresses addresses;
+    private final Function<Issuer, KnownMembers> members;
     private final Clock clock;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile Map<Issuer, Instant> written = Map.of();
     private volatile boolean isFailing;
 
-    public JwksFileCache(KeyFile file, JwksKeySource keys, JwksAddresses addresses, Clock clock) {
+    /**
+     * A cache of keys in a file.
+     *
+     * @param members those that may be written of a document with keys
+     */
+    public JwksFileCache(
+            KeyFile file,
+            JwksKeySource keys,
+            JwksAddresses addresses,
+            Function<Issuer, KnownMembers> members,
+            Clock clock) {
         this.file = file;
         this.keys = keys;
         this.addresses = addresses;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -122,7 +135,7 @@ public final class JwksFileCache {
                 issuer.jwks().id(),
                 addresses.of(issuer),
                 report.since().orElseThrow(),
-                report.keys().published());
+                report.keys().published(members.apply(issuer)));
     }
 
     /** Once an outage of the disk, not once a refresh. */

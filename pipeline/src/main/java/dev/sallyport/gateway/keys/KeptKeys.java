@@ -63,7 +63,11 @@ public final class KeptKeys {
         var jwks = settings.sessionToken().jwks();
         Optional<JwksFileCache> cache = jwks.file()
                 .map(file -> new JwksFileCache(
-                        new KeyFile(Path.of(file)), keys, KeyIssuers.addresses(settings), Clock.systemUTC()));
+                        new KeyFile(Path.of(file)),
+                        keys,
+                        KeyIssuers.addresses(settings),
+                        issuer -> KeyIssuers.known(catalog, issuer),
+                        Clock.systemUTC()));
         cache.ifPresent(it ->
                 it.load(jwks.keep(), saved -> KeyIssuers.find(settings, catalog, saved.project(), saved.operation())));
         return new JwksRefresher(keys, KeyIssuers.of(settings, catalog), whenReady, cache);

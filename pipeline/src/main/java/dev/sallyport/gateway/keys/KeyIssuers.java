@@ -5,13 +5,16 @@ import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenContract;
+import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.gateway.provider.JwksAddresses;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +49,30 @@ public final class KeyIssuers {
                 .map(Contract::sessionToken)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * The issuer whose keys an operation publishes, by project. Empty unless they are of one kind: of several kinds, none alone is
+     * what it publishes.
+     */
+    public static Optional<Function<String, Issuer>> of(ContractCatalog catalog, Operation operation) {
+        List<TokenContract.Header> headers = tokens(catalog).stream()
+                .map(TokenContract::header)
+                .filter(header -> header.jwks().id().equals(operation.id()))
+                .toList();
+        long kinds =
+                headers.stream().map(TokenContract.Header::algorithm).distinct().count();
+        return kinds == 1
+                ? Optional.of(project ->
+                        new Issuer(headers.get(0).jwks(), headers.get(0).algorithm(), project))
+                : Optional.empty();
+    }
+
+    /** The members that an operation's contract knows of a document with keys; none if it is no operation any more. */
+    public static KnownMembers known(ContractCatalog catalog, Issuer issuer) {
+        return catalog.contract(issuer.jwks().id())
+                .map(contract -> contract.metadata().reply().members())
+                .orElse(KnownMembers.NOTHING);
     }
 
     /** Where they are published. */

@@ -3,6 +3,7 @@ package dev.sallyport.token.keys.fetch;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
+import dev.sallyport.token.keys.KeySource.KnownKeys;
 import dev.sallyport.token.keys.fetch.JwksFetch.Document;
 import dev.sallyport.token.keys.fetch.JwksFetch.FetchRefused;
 import dev.sallyport.token.keys.fetch.JwksFetch.Fetched;
@@ -67,6 +68,14 @@ final class IssuerKeys {
     @Nullable
     KeySet known() {
         return state.usable(context.now(), context.timing().keep());
+    }
+
+    /** The same with their age. */
+    @Nullable
+    KnownKeys dated() {
+        Instant now = context.now();
+        KeyState.@Nullable Held held = state.young(now, context.timing().keep());
+        return held == null ? null : new KnownKeys(held.keys(), Duration.between(held.since(), now), held.lifetime());
     }
 
     /** Whether there ever were keys, be they too old by now. */
@@ -160,7 +169,8 @@ final class IssuerKeys {
         KeyState.@Nullable Held had = state.held();
         @Nullable KeySet old = had == null ? null : had.keys();
         Duration untilNext = context.timing().afterSuccess(document.maxAge(), context.chance());
-        state = state.refreshed(fresh, context.now(), untilNext);
+        Duration lifetime = context.timing().lifetime(document.maxAge());
+        state = state.refreshed(fresh, context.now(), lifetime, untilNext);
         throttle = old != null && fresh.hasMoreThan(old) ? throttle.returned() : throttle;
         arrivals.tryEmitNext(fresh);
         context.events().refreshed(issuer, fresh);

@@ -58,6 +58,12 @@ public final class JwksKeySource implements KeySource {
     }
 
     @Override
+    public @Nullable KnownKeys dated(Issuer issuer) {
+        @Nullable Held own = held(issuer);
+        return own == null ? null : own.keys().dated();
+    }
+
+    @Override
     public Mono<KeySet> having(Issuer issuer, String keyId) {
         return Mono.defer(() -> holding(issuer).unknown().having(keyId));
     }

@@ -22,9 +22,10 @@ public record KeyState(
      * A good set.
      *
      * @param since when it was fetched
+     * @param lifetime how long it is fresh from then on
      * @param fromFile whether it was fetched by an earlier process
      */
-    public record Held(KeySet keys, Instant since, boolean fromFile) {}
+    public record Held(KeySet keys, Instant since, Duration lifetime, boolean fromFile) {}
 
     /** A fetch that brought nothing. */
     public record LastFault(FetchFault fault, Instant at) {}
@@ -35,11 +36,11 @@ public record KeyState(
 
     /** Keys that an earlier process fetched: used, and fetched anew as soon as possible. */
     KeyState restored(KeySet saved, Instant fetched) {
-        return new KeyState(new Held(saved, fetched, true), Instant.EPOCH, failures, lastFault);
+        return new KeyState(new Held(saved, fetched, Duration.ZERO, true), Instant.EPOCH, failures, lastFault);
     }
 
-    KeyState refreshed(KeySet fresh, Instant now, Duration untilNext) {
-        return new KeyState(new Held(fresh, now, false), now.plus(untilNext), 0, lastFault);
+    KeyState refreshed(KeySet fresh, Instant now, Duration lifetime, Duration untilNext) {
+        return new KeyState(new Held(fresh, now, lifetime, false), now.plus(untilNext), 0, lastFault);
     }
 
     /** The last good set stays. */
@@ -50,6 +51,13 @@ public record KeyState(
     /** The keys, unless they are too old to be trusted. */
     @Nullable
     KeySet usable(Instant now, Duration keep) {
-        return held == null || held.since().plus(keep).isBefore(now) ? null : held.keys();
+        @Nullable Held young = young(now, keep);
+        return young == null ? null : young.keys();
+    }
+
+    /** The last good set, unless it is too old to be trusted. */
+    @Nullable
+    Held young(Instant now, Duration keep) {
+        return held == null || held.since().plus(keep).isBefore(now) ? null : held;
     }
 }

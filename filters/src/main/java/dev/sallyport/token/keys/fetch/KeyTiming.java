@@ -29,8 +29,13 @@ public record KeyTiming(
      * many gateways do not come at once.
      */
     Duration afterSuccess(@Nullable Duration maxAge, double chance) {
+        return scaled(lifetime(maxAge), 1 - chance / 10);
+    }
+
+    /** How long a good set is as good as what the provider would say: what it says itself, within bounds. */
+    Duration lifetime(@Nullable Duration maxAge) {
         Duration told = maxAge == null ? refresh : longer(maxAge, refresh.dividedBy(MOST_PER_REFRESH));
-        return scaled(shorter(told, refresh), 1 - chance / 10);
+        return shorter(told, refresh);
     }
 
     /**

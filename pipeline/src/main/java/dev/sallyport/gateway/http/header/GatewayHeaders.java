@@ -2,6 +2,7 @@ package dev.sallyport.gateway.http.header;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.idempotency.Idempotency;
+import dev.sallyport.kept.KeptReply;
 import dev.sallyport.ratelimit.RateLimitFields;
 import dev.sallyport.resilience.RetryFilter;
 import java.util.Locale;
@@ -23,10 +24,11 @@ public final class GatewayHeaders {
         Stream<String> timing = settings.serverTiming() ? Stream.of(SERVER_TIMING) : Stream.empty();
         Stream<String> results = settings.telemetry().results().headers().stream();
         Stream<String> replayed = settings.idempotency().isOn() ? Stream.of(Idempotency.REPLAYED) : Stream.empty();
+        Stream<String> kept = settings.keptReplies().givesAny() ? Stream.of(KeptReply.HEADER) : Stream.empty();
         Stream<String> limits = settings.rateLimits().limits().isEmpty()
                 ? Stream.empty()
                 : RateLimitFields.names(settings.rateLimits().headers()).stream();
-        return Stream.of(Stream.of(REJECTION, RetryFilter.CONCLUDED), timing, results, replayed, limits)
+        return Stream.of(Stream.of(REJECTION, RetryFilter.CONCLUDED), timing, results, replayed, kept, limits)
                 .flatMap(names -> names)
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toUnmodifiableSet());

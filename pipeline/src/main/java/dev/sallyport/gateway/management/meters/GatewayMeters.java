@@ -18,6 +18,7 @@ public record GatewayMeters(
         OverloadMeters overload,
         StoreMeters store,
         IdempotencyMeters idempotency,
+        KeptMeters kept,
         CaptureMeters captures,
         RefusalMeters refusals) {
     /**
@@ -36,6 +37,7 @@ public record GatewayMeters(
                 new OverloadMeters(registry),
                 new StoreMeters(registry),
                 new IdempotencyMeters(registry),
+                new KeptMeters(registry, windows),
                 new CaptureMeters(registry),
                 new RefusalMeters(registry, windows));
     }
