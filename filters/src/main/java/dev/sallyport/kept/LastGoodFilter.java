@@ -69,7 +69,7 @@ public final class LastGoodFilter implements Filter<ReadCall> {
     private Mono<Reply> answered(KeptKey key, ReadCall call, Upstream<ReadCall> next) {
         Scheduler own = terms.loop().get();
         Mono<Reply> asked = replies.flights()
-                .joined(key, () -> asking(key, call, next))
+                .joined(key, () -> asking(key, call, next), () -> replies.has(key))
                 .publishOn(own)
                 .map(reply -> settled(key, reply));
         if (!replies.has(key)) {

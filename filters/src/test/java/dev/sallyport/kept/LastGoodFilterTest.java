@@ -130,6 +130,28 @@ final class LastGoodFilterTest {
     }
 
     @Test
+    void a_call_ends_with_its_last_caller_unless_its_credentials_were_accepted_before() {
+        List<String> cancelled = new ArrayList<>();
+        Mono<Reply> unproven = Mono.<Reply>never().doOnCancel(() -> cancelled.add("unproven"));
+        Mono<Reply> proven = Mono.<Reply>never().doOnCancel(() -> cancelled.add("proven"));
+        send("proven", Mono.just(policy("editor")));
+
+        Disposable first = subscribed("unproven", unproven, Deadline.NONE, new ArrayList<>());
+        Disposable second = subscribed("unproven", unproven, Deadline.NONE, new ArrayList<>());
+        Disposable other = subscribed("proven", proven, Deadline.NONE, new ArrayList<>());
+        first.dispose();
+        assertThat(cancelled).isEmpty();
+        second.dispose();
+        other.dispose();
+
+        assertThat(cancelled).containsExactly("unproven");
+        assertThat(replies.flights().size()).isEqualTo(1);
+        time.advanceTimeBy(DEADLINE);
+        assertThat(replies.flights().size()).isZero();
+        assertThat(send("unproven", Mono.just(policy("editor")))).hasSize(1);
+    }
+
+    @Test
     void the_deadline_of_the_first_caller_is_not_that_of_those_who_share_its_call() {
         List<Deadline> seen = new ArrayList<>();
         Upstream<ReadCall> provider = call -> {
