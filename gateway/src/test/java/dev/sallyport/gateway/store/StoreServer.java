@@ -3,6 +3,7 @@ package dev.sallyport.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -125,6 +126,7 @@ public final class StoreServer implements AutoCloseable {
         command.addAll(options);
         try {
             Process made = new ProcessBuilder(command)
+                    .directory(new File("target")) // where a primary leaves what it sent to its replica
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
