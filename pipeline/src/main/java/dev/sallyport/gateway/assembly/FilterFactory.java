@@ -8,6 +8,8 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.config.OtherCallSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.limit.LimitKey;
+import dev.sallyport.config.limit.LimitSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
@@ -44,10 +46,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of a pipeline, made from the settings; empty for what is off. */
@@ -106,6 +111,16 @@ final class FilterFactory {
 
     Optional<Filter<Call>> capture(Contract contract) {
         return monitoring.captures().calls(contract);
+    }
+
+    /** Names of header fields that no {@code Connection} takes off: credentials, and what limits count by. */
+    Set<String> fieldsThatGoOn(Contract contract) {
+        Stream<String> counted = settings.rateLimits().limits().stream()
+                .map(LimitSettings::key)
+                .filter(key -> key.kind() == LimitKey.Kind.HEADER)
+                .map(key -> key.name().toLowerCase(Locale.ROOT));
+        return Stream.concat(contract.metadata().pack().credentials().stream(), counted)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a call has at most. */

@@ -23,7 +23,7 @@ final class Pipeline {
         return new Routes(catalog.contracts().stream()
                 .map(contract -> new Routes.Route(
                         contract.operation(),
-                        contract.metadata().pack().credentials(),
+                        filters.fieldsThatGoOn(contract),
                         filters.longest(contract),
                         of(contract)))
                 .toList());
