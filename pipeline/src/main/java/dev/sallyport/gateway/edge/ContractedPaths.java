@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Whether a server might take a path for one of an operation's, although it is not written like it. Said of paths in normal form
  * only, in which nothing is escaped: so what is left is case, empty steps, and what stands in a step around its name. A pure
- * decision that rather says yes; see ADR 34. Immutable.
+ * decision that rather says yes; see ADR 37. Immutable.
  */
 final class ContractedPaths {
     private static final String ANY = "{}";
