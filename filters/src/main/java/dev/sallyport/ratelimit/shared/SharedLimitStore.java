@@ -1,8 +1,5 @@
 package dev.sallyport.ratelimit.shared;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.ratelimit.Bucket;
 import dev.sallyport.ratelimit.LimitStore;
@@ -17,12 +14,8 @@ import dev.sallyport.store.SharedStore;
 import dev.sallyport.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -35,15 +28,12 @@ import reactor.core.scheduler.Scheduler;
  * gives out, and what they held before: for each gateway at most {@code lease.share} of the burst.
  */
 public final class SharedLimitStore implements LimitStore {
-    private static final int MOST_IN_ONE = 100;
-
     private final SharedStore store;
     private final Script script = LimitScript.script();
     private final LimitStore local;
     private final RateLimitSettings settings;
     private final Time time;
-    private final Cache<Bucket, LeasedBucket> leases;
-    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final Leases leases;
 
     /**
      * Who measures time.
@@ -62,23 +52,7 @@ public final class SharedLimitStore implements LimitStore {
         this.local = local;
         this.settings = settings;
         this.time = time;
-        this.leases = Caffeine.newBuilder()
-                .maximumSize(settings.maxBuckets())
-                .evictionListener(this::evicted)
-                .build();
-    }
-
-    private void evicted(@Nullable Bucket bucket, @Nullable LeasedBucket leased, RemovalCause cause) {
-        if (leased != null) {
-            giveBack(leased, leased.lease().clear());
-        }
-    }
-
-    private LeasedBucket leased(Bucket bucket) {
-        return leases.get(
-                bucket,
-                fresh -> new LeasedBucket(
-                        fresh, fresh.limit().burst() * settings.lease().share().value() / 100, now()));
+        this.leases = new Leases(store, script, settings, time);
     }
 
     private long now() {
@@ -89,7 +63,7 @@ public final class SharedLimitStore implements LimitStore {
     public @Nullable Taking takeNow(List<Bucket> buckets) {
         List<LeasedBucket> asked = new ArrayList<>(buckets.size());
         for (Bucket bucket : buckets) {
-            asked.add(leased(bucket));
+            asked.add(leases.of(bucket));
         }
         List<Standing> refusing = new ArrayList<>(0);
         long now = now();
@@ -104,7 +78,7 @@ public final class SharedLimitStore implements LimitStore {
     private @Nullable Taking takenOfLeases(List<LeasedBucket> asked) {
         for (int index = 0; index < asked.size(); index++) {
             if (!asked.get(index).take()) {
-                putBack(asked.subList(0, index));
+                leases.putBack(asked.subList(0, index));
                 return null;
             }
         }
@@ -134,7 +108,7 @@ public final class SharedLimitStore implements LimitStore {
             List<LeasedBucket> had = new ArrayList<>(buckets.size());
             List<LeasedBucket> missing = new ArrayList<>(buckets.size());
             for (Bucket bucket : buckets) {
-                LeasedBucket leased = leased(bucket);
+                LeasedBucket leased = leases.of(bucket);
                 (leased.take() ? had : missing).add(leased);
             }
             if (missing.isEmpty()) {
@@ -165,7 +139,7 @@ public final class SharedLimitStore implements LimitStore {
             missing.forEach(leased -> standings.add(leased.standing(now)));
             return Taking.taken(standings);
         }
-        putBack(had);
+        leases.putBack(had);
         List<Standing> refusing = new ArrayList<>();
         for (int index = 0; index < answers.size(); index++) {
             if (answers.get(index).nanosToNext() > 0) {
@@ -178,11 +152,11 @@ public final class SharedLimitStore implements LimitStore {
     private Mono<Taking> withoutStore(List<Bucket> buckets, List<LeasedBucket> had) {
         return switch (settings.onStoreFailure()) {
             case LOCAL -> {
-                putBack(had);
+                leases.putBack(had);
                 yield local.take(buckets);
             }
             case REFUSE -> {
-                putBack(had);
+                leases.putBack(had);
                 yield Mono.just(Taking.of(Outcome.UNKNOWN));
             }
             case ALLOW -> Mono.just(Taking.of(Outcome.UNCOUNTED));
@@ -210,9 +184,9 @@ public final class SharedLimitStore implements LimitStore {
             LeasedBucket each = leased.get(index);
             long calls =
                     Math.min(answers.get(index).taken(), questions.get(index).needed() * forCalls);
-            giveBack(each, each.told(answers.get(index), calls, now, longest));
+            leases.giveBack(each, each.told(answers.get(index), calls, now, longest));
         }
-        sweepLater();
+        leases.sweepLater();
         return answers;
     }
 
@@ -226,52 +200,13 @@ public final class SharedLimitStore implements LimitStore {
 
     @Override
     public void giveBack(List<Bucket> buckets) {
-        putBack(buckets.stream().map(this::leased).toList());
-        sweepLater();
-    }
-
-    private void putBack(List<LeasedBucket> taken) {
-        taken.forEach(leased -> giveBack(leased, leased.lease().add(1)));
-    }
-
-    /** What finds no room goes back at once: held anywhere else, it would come on top of what a bucket gives out again. */
-    private void giveBack(LeasedBucket leased, long permits) {
-        if (permits > 0) {
-            send(List.of(new Question(leased.bucket(), 0, 0, permits)));
-        }
-    }
-
-    private void send(List<Question> questions) {
-        var unused = sent(questions).subscribe();
-    }
-
-    /** What cannot be given back flows in again. */
-    private Mono<Void> sent(List<Question> questions) {
-        return store.run(script, LimitScript.keys(questions), LimitScript.arguments(questions))
-                .then()
-                .onErrorComplete(StoreFailure.class);
+        leases.putBack(buckets.stream().map(leases::of).toList());
+        leases.sweepLater();
     }
 
     @Override
     public Mono<Void> giveAllBack() {
-        return Mono.defer(() -> {
-            List<Question> questions = new ArrayList<>();
-            for (LeasedBucket leased : leases.asMap().values()) {
-                long held = leased.lease().clear();
-                if (held > 0) {
-                    questions.add(new Question(leased.bucket(), 0, 0, held));
-                }
-            }
-            return Flux.fromIterable(parts(questions)).flatMap(this::sent).then();
-        });
-    }
-
-    private static List<List<Question>> parts(List<Question> questions) {
-        List<List<Question>> parts = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += MOST_IN_ONE) {
-            parts.add(questions.subList(from, Math.min(questions.size(), from + MOST_IN_ONE)));
-        }
-        return parts;
+        return leases.giveAllBack();
     }
 
     @Override
@@ -286,38 +221,6 @@ public final class SharedLimitStore implements LimitStore {
 
     /** How many leases are kept. */
     long size() {
-        leases.cleanUp();
-        return leases.estimatedSize();
-    }
-
-    private void sweepLater() {
-        if (sweeping.compareAndSet(false, true)) {
-            try {
-                var unused = time.scheduler()
-                        .schedule(this::sweep, settings.lease().time().toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException stopping) {
-                sweeping.set(false);
-            }
-        }
-    }
-
-    /** Gives back what idle leases hold, and goes on as long as any holds something. */
-    private void sweep() {
-        sweeping.set(false);
-        List<Question> questions = new ArrayList<>();
-        boolean more = false;
-        for (LeasedBucket leased : leases.asMap().values()) {
-            if (leased.lease().held() > 0) {
-                more = true;
-                long idle = leased.idle();
-                if (idle > 0) {
-                    questions.add(new Question(leased.bucket(), 0, 0, idle));
-                }
-            }
-        }
-        parts(questions).forEach(this::send);
-        if (more) {
-            sweepLater();
-        }
+        return leases.size();
     }
 }
