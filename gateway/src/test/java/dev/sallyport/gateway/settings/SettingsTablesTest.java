@@ -42,7 +42,7 @@ final class SettingsTablesTest {
     }
 
     /** Rows of the tables headed by keys; a section without a table is a key itself. */
-    private static List<String> documented() throws IOException {
+    static List<String> documented() throws IOException {
         List<String> keys = new ArrayList<>();
         String section = "";
         boolean inTable = false;

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.settings.spring;
 
+import dev.sallyport.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The properties that the libraries on the class path say they take. */
 final class SpringMetadata {
     private static final String FILE = "META-INF/spring-configuration-metadata.json";
+    private static final String OURS = Settings.PREFIX + ".";
     private static final Pattern GENERIC = Pattern.compile("([\\w.]+)<(?:java\\.lang\\.String,)?([\\w.$]+)>");
 
     private final Map<String, SpringProperty> properties = new HashMap<>();
@@ -43,8 +45,11 @@ final class SpringMetadata {
         return metadata;
     }
 
-    /** One that is in force stands before one of the same name that is not. */
+    /** One that is in force stands before one of the same name that is not. Ours are read elsewhere, by rules of their own. */
     private void add(SpringProperty property) {
+        if (property.name().startsWith(OURS)) {
+            return;
+        }
         properties.merge(SpringProperty.uniform(property.name()), property, (had, other) -> had.isGone() ? other : had);
     }
 
