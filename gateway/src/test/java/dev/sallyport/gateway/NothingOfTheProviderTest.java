@@ -20,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a provider calls things stands in its contract pack, never in the program. */
 class NothingOfTheProviderTest {
-    private static final List<String> MODULES = List.of("config", "filters", "gateway");
+    private static final List<String> MODULES = List.of("config", "filters", "pipeline", "gateway", "starter");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?<![\":])//[^\\n]*", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 

@@ -40,7 +40,7 @@ final class IncomingCall {
         this.served = served;
         this.request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         this.headers = new NettyHeaders(request.requestHeaders());
-        this.deadline = CallDeadline.of(served.otherCalls().deadline(), request.requestHeaders(), start);
+        this.deadline = CallDeadline.of(served.otherCalls().deadline(), headers, start);
     }
 
     ServerWebExchange exchange() {

@@ -5,6 +5,7 @@ import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.assembly.Assembly;
 import dev.sallyport.gateway.assembly.ContractObservers;
 import dev.sallyport.gateway.assembly.Monitoring;
+import dev.sallyport.gateway.assembly.ProviderAccess;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.LoadedPack;
@@ -85,13 +86,18 @@ class ServingWiring {
     }
 
     @Bean
+    ProviderAccess providerAccess(Settings settings, ProviderClients clients, JwksKeySource keys) {
+        return ProviderAccess.direct(settings, clients.calls(), keys);
+    }
+
+    @Bean
     Assembly assembly(
             Monitoring monitoring,
-            JwksKeySource keys,
+            ProviderAccess provider,
             ProviderClients clients,
             CircuitBreakerRegistry breakers,
             StoreAccess store) {
-        var shared = new Assembly.SharedComponents(monitoring, keys, clients, breakers, store);
+        var shared = new Assembly.SharedComponents(monitoring, provider, clients.lookups(), breakers, store);
         return new Assembly(shared, Clock.systemUTC());
     }
 

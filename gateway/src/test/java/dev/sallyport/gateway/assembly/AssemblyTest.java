@@ -185,7 +185,11 @@ final class AssemblyTest {
                 ContractObservers.beside(meters.contracts()),
                 Captures.started(FIRST, meters.captures()));
         var shared = new Assembly.SharedComponents(
-                monitoring, new PipelinePreview.NoKeys(), clients, breakers, StoreAccess.none());
+                monitoring,
+                ProviderAccess.direct(FIRST, clients.calls(), new PipelinePreview.NoKeys()),
+                clients.lookups(),
+                breakers,
+                StoreAccess.none());
         return new Assembly(shared, this::now);
     }
 

@@ -293,7 +293,7 @@ final class FeaturesTogetherTest {
                 Map.of(),
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
                 KeptReplies.none(settings.keptReplies()));
-        var provider = new ProviderAccess(clients.calls(), new PipelinePreview.NoKeys());
+        var provider = ProviderAccess.direct(settings, clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }
 }

@@ -13,7 +13,7 @@ import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.gauges.WatchGauges;
-import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.overload.ConcurrencyLimiter;
@@ -21,7 +21,6 @@ import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
 import dev.sallyport.resilience.hold.ProviderHolds;
 import dev.sallyport.telemetry.lookup.FingerprintLookup;
-import dev.sallyport.token.keys.KeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
@@ -45,8 +44,8 @@ public final class Assembly implements GenerationFactory {
     /** What every generation shares. */
     public record SharedComponents(
             Monitoring monitoring,
-            KeySource keys,
-            ProviderClients clients,
+            ProviderAccess provider,
+            ConnectionPool lookups,
             CircuitBreakerRegistry breakers,
             StoreAccess store) {}
 
@@ -126,8 +125,7 @@ public final class Assembly implements GenerationFactory {
         Instant now = clock.instant();
         Settings settings = sources.settings();
         ContractCatalog catalog = sources.pack().catalog();
-        var provider = new ProviderAccess(shared.clients().calls(), shared.keys());
-        var filters = new FilterFactory(settings, catalog, shared.monitoring(), provider, memory);
+        var filters = new FilterFactory(settings, catalog, shared.monitoring(), shared.provider(), memory);
         var pipeline = new Pipeline(filters);
         var serving = new ServingSnapshot(
                 pipeline.routes(catalog),
@@ -174,6 +172,6 @@ public final class Assembly implements GenerationFactory {
     }
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {
-        return Lookups.of(settings, pack.catalog(), shared.clients().lookups(), breaker, shared.monitoring());
+        return Lookups.of(settings, pack.catalog(), shared.lookups(), breaker, shared.monitoring());
     }
 }

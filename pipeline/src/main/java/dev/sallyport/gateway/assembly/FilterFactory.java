@@ -25,8 +25,6 @@ import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
 import dev.sallyport.gateway.loop.LoopScheduler;
-import dev.sallyport.gateway.provider.ProviderEndpoint;
-import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.observe.ObservationFilter;
 import dev.sallyport.overload.ConcurrencyFilter;
@@ -60,7 +58,6 @@ final class FilterFactory {
     private final Settings settings;
     private final Monitoring monitoring;
     private final ProviderAccess provider;
-    private final ProviderEndpoint endpoint;
     private final Memory memory;
     private final Telemetry telemetry;
     private final KeptReplies kept;
@@ -71,9 +68,6 @@ final class FilterFactory {
         this.settings = settings;
         this.monitoring = monitoring;
         this.provider = provider;
-        this.endpoint =
-                new ProviderEndpoint(provider.connections(), settings.provider().baseUrl(), (int)
-                        settings.provider().replyLimit().bytes());
         this.memory = memory;
         this.telemetry = new Telemetry(settings, catalog, memory.lookup(), monitoring);
         this.kept = new KeptReplies(
@@ -81,7 +75,7 @@ final class FilterFactory {
     }
 
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
-        return new ProviderUpstream(contract, endpoint, reading, loop);
+        return provider.upstreams().apply(contract, reading);
     }
 
     /** Reads a call for every step behind it. */

@@ -62,7 +62,7 @@ public final class PipelinePreview {
                 Breakers.of(settings, catalog, Map.of()),
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
                 KeptReplies.none(settings.keptReplies()));
-        var provider = new ProviderAccess(ProviderClients.unused(), keys);
+        var provider = ProviderAccess.direct(settings, ProviderClients.unused(), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }
 

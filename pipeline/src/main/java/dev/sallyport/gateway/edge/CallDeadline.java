@@ -1,9 +1,10 @@
 package dev.sallyport.gateway.edge;
 
 import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Headers;
 import dev.sallyport.gateway.http.header.EndToEnd;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,16 @@ public final class CallDeadline {
      * @param longest of the operation
      * @param start when the head came, by {@link System#nanoTime}
      */
-    public static @Nullable Deadline of(Duration longest, HttpHeaders headers, long start) {
-        if (!headers.contains(EndToEnd.TIMEOUT)) {
+    public static @Nullable Deadline of(Duration longest, Headers headers, long start) {
+        if (headers.first(EndToEnd.TIMEOUT) == null) {
             return new Deadline(start, longest.toNanos());
         }
-        List<String> said = headers.getAll(EndToEnd.TIMEOUT);
+        List<String> said = new ArrayList<>();
+        headers.forEach((name, value) -> {
+            if (name.equalsIgnoreCase(EndToEnd.TIMEOUT)) {
+                said.add(value);
+            }
+        });
         long asked = said.size() == 1 ? millis(said.get(0)) : 0;
         return asked == 0
                 ? null

@@ -1,15 +1,18 @@
 package dev.sallyport.gateway.edge;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Headers;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.PathTemplate;
+import dev.sallyport.gateway.http.header.BasicCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -87,9 +90,38 @@ public final class Routes {
         return query < 0 ? target : target.substring(0, query);
     }
 
+    /**
+     * The project of a call; null if it names none. Credentials name one where there are paths that do not; a call that names two,
+     * by path and by credentials, names none.
+     */
+    public @Nullable String project(Match match, Headers headers) {
+        @Nullable String inPath = match.project();
+        if (inPath != null && !credentialsNameProjects()) {
+            return inPath;
+        }
+        @Nullable String inCredentials = BasicCredentials.userName(headers);
+        boolean agree = inPath == null || inCredentials == null || inPath.equals(inCredentials);
+        if (!agree) {
+            return null;
+        }
+        return inPath == null ? inCredentials : inPath;
+    }
+
     /** Whether credentials name the project: they do where there are paths that name none. */
-    public boolean credentialsNameProjects() {
+    boolean credentialsNameProjects() {
         return routes.stream().anyMatch(route -> !route.operation().namesProject());
+    }
+
+    /** The route of an operation. */
+    public Optional<Route> ofOperation(String id) {
+        return routes.stream()
+                .filter(route -> route.operation().id().equals(id))
+                .findFirst();
+    }
+
+    /** The ids of all operations, in their order. */
+    public List<String> operations() {
+        return routes.stream().map(route -> route.operation().id()).toList();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.sallyport.gateway.provider;
 
 import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.codec.BrokenReply;
-import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -18,7 +17,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed exchange with the provider is to the caller. What is no failure of an exchange is a bug, and is left alone. */
-final class ProviderFailures {
+public final class ProviderFailures {
     private static final Duration POOL_RETRY = Duration.ofSeconds(1);
 
     private final String operation;
@@ -30,14 +29,17 @@ final class ProviderFailures {
      * @param operation its id
      * @param replyLimit bytes of a reply's body
      */
-    ProviderFailures(String operation, int replyLimit) {
+    public ProviderFailures(String operation, int replyLimit) {
         this.operation = operation;
         this.replyLimit = replyLimit;
     }
 
-    /** The refusal that a failure leads to; null if it is a bug. */
-    @Nullable
-    Rejection rejection(Throwable failure, Exchange<?> exchange) {
+    /**
+     * The refusal that a failure leads to; null if it is a bug.
+     *
+     * @param mayHaveLeft whether the provider may have got the call
+     */
+    public @Nullable Rejection rejection(Throwable failure, boolean mayHaveLeft) {
         if (failure instanceof BrokenReply reply) {
             return broken(reply.keyword(), reply.expected());
         }
@@ -48,7 +50,7 @@ final class ProviderFailures {
             String message = "All connections to the provider are in use. Try again in a second.";
             return Rejection.retryLater(Reason.OVERLOADED, message, POOL_RETRY);
         }
-        return isOfConnection(failure) ? unreachable(failure, exchange) : null;
+        return isOfConnection(failure) ? unreachable(failure, mayHaveLeft) : null;
     }
 
     private static boolean isOfConnection(Throwable failure) {
@@ -57,9 +59,9 @@ final class ProviderFailures {
                 || failure instanceof CodecException; // a reply cut short, a record that TLS cannot read
     }
 
-    private static Rejection unreachable(Throwable failure, Exchange<?> exchange) {
+    private static Rejection unreachable(Throwable failure, boolean mayHaveLeft) {
         @Nullable String why = beforeSending(failure);
-        String message = exchange.mayHaveLeft()
+        String message = mayHaveLeft
                 ? "The connection to the provider broke before it had answered. It may have carried out the call."
                 : "The provider cannot be reached" + (why == null ? "" : ": " + why) + ". The call was not made.";
         return Rejection.of(Reason.PROVIDER_UNREACHABLE, message);

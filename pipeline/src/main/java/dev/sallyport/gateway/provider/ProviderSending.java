@@ -48,7 +48,7 @@ final class ProviderSending {
     }
 
     private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {
-        @Nullable Rejection rejection = failures.rejection(failure, exchange);
+        @Nullable Rejection rejection = failures.rejection(failure, exchange.mayHaveLeft());
         return rejection == null
                 ? Mono.error(failure)
                 : Mono.just(new Refusal(rejection.because(failure), exchange.timing()));

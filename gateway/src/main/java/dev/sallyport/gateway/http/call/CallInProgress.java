@@ -17,7 +17,6 @@ import dev.sallyport.gateway.edge.RequestBody;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.Routes.Match;
 import dev.sallyport.gateway.edge.ServingSnapshot;
-import dev.sallyport.gateway.http.header.BasicCredentials;
 import dev.sallyport.gateway.http.header.EndToEnd;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
@@ -94,9 +93,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         } catch (IllegalArgumentException noAddress) {
             return EdgeRejections.malformed("The request could not be understood.");
         }
-        @Nullable
-        Deadline given =
-                CallDeadline.of(match.route().deadline(), back.request().headers(), about.start());
+        @Nullable Deadline given = CallDeadline.of(match.route().deadline(), headers, about.start());
         if (given == null) {
             return EdgeRejections.unclearTimeout();
         }
@@ -197,21 +194,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
                 new RequestLine(operation.method(), target),
                 endToEnd,
                 bytes,
-                new Caller(project(), address, deadline));
-    }
-
-    /** Where both path and credentials name projects, a call that names two names none. */
-    private @Nullable String project() {
-        @Nullable String inPath = match.project();
-        if (inPath != null && !served.routes().credentialsNameProjects()) {
-            return inPath;
-        }
-        @Nullable String inCredentials = BasicCredentials.userName(headers);
-        boolean agree = inPath == null || inCredentials == null || inPath.equals(inCredentials);
-        if (!agree) {
-            return null;
-        }
-        return inPath == null ? inCredentials : inPath;
+                new Caller(served.routes().project(match, headers), address, deadline));
     }
 
     @Override
