@@ -10,18 +10,23 @@ jar() { # module, kind
   find "$root/$1/target" -maxdepth 1 -name "sallyport-$1-*-$2.jar" 2>/dev/null | head -n 1
 }
 
+example() {
+  find "$root/examples/gateway/target" -maxdepth 1 -name 'sallyport-example-gateway-*.jar' 2>/dev/null | head -n 1
+}
+
 jars() { # to a folder
-  cp "$(jar gateway app)" "$1/gateway.jar" && cp "$(jar sandbox app)" "$1/sandbox.jar" &&
+  cp "$(jar gateway app)" "$1/gateway.jar" && cp "$(jar sandbox app)" "$1/sandbox.jar" && cp "$(example)" "$1/starter.jar" &&
     cp "$(jar load-tests bare)" "$1/bare.jar" && cp "$(jar load-tests measurements)" "$1/measurements.jar"
 }
 
 build() {
   if [ -e "$built" ] && [ -n "$(jar gateway app)" ] && [ -n "$(jar sandbox app)" ] && [ -n "$(jar load-tests measurements)" ] &&
-    [ -z "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main -type f -newer "$built" -print -quit)" ]; then
+    [ -n "$(example)" ] &&
+    [ -z "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/examples/gateway/pom.xml "$root"/examples/gateway/src/main -type f -newer "$built" -print -quit)" ]; then
     return
   fi
   echo 'building (some minutes; --no-build measures the jars that are there) …' >&2
-  (cd "$root" && ./mvnw -q -pl gateway,sandbox,load-tests -am package -DskipTests) >&2 || return 1
+  (cd "$root" && ./mvnw -q -pl gateway,sandbox,examples/gateway,load-tests -am package -DskipTests) >&2 || return 1
   touch "$built"
 }
 

@@ -79,6 +79,13 @@ public final class CpuPerCall implements Callable<Integer> {
             description = "Another build of Sallyport, measured in the same run as `other`: one from before a change.")
     private @Nullable Path other;
 
+    @Option(
+            names = "--starter",
+            description =
+                    "Measures the example application with the starter as well: the contracts on a route of Spring Cloud"
+                            + " Gateway.")
+    private boolean starter;
+
     @Option(names = "--no-reference", description = "Leaves the Reactor Netty proxy and nginx out.")
     private boolean withoutReference;
 
@@ -170,6 +177,9 @@ public final class CpuPerCall implements Callable<Integer> {
         gateways.add(programs.sallyport("sallyport", common.jars().sallyport(), CommonOptions.words(sallyportFlags)));
         if (other != null) {
             gateways.add(programs.sallyport("other", other, CommonOptions.words(sallyportFlags)));
+        }
+        if (starter) {
+            gateways.add(programs.starter("starter"));
         }
         if (!withoutReference) {
             gateways.add(programs.reactorNetty("reactor-netty"));

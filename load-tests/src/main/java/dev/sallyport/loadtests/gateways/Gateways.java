@@ -44,6 +44,25 @@ public final class Gateways {
                         "--upstream=" + provider.url()));
     }
 
+    /** An application of Spring Cloud Gateway with the starter, all contracts on; without observations, as the plain one is. */
+    public Gateway starter(String name) {
+        int port = Ports.free();
+        return java(
+                name,
+                port,
+                jvm,
+                List.of(
+                        "-jar",
+                        jars.starter().toString(),
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + port,
+                        "--provider.url=" + provider.url(),
+                        "--spring.cloud.gateway.server.webflux.observability.enabled=false",
+                        "--spring.cloud.gateway.server.webflux.metrics.enabled=false",
+                        "--management.observations.enable.all=false",
+                        "--logging.level.root=warn"));
+    }
+
     /** Sallyport as a jar, with all contracts on, and flags of its own. */
     public Gateway sallyport(String name, Path jar, List<String> flags) {
         int port = Ports.free();

@@ -18,6 +18,11 @@ public record Jars(Path folder) {
         return jar("sandbox");
     }
 
+    /** An application of Spring Cloud Gateway with the starter. */
+    public Path starter() {
+        return jar("starter");
+    }
+
     /** Plain Spring Cloud Gateway. */
     public Path bare() {
         return jar("bare");
