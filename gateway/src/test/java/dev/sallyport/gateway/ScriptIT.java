@@ -90,7 +90,8 @@ class ScriptIT {
 
     @Test
     void help_lists_and_shows_what_the_tools_do() throws Exception {
-        assertThat(output("'" + script + "' help")).contains("contracts", "Makes contract packs, and tries them.");
+        assertThat(output("'" + script + "' help"))
+                .contains("contracts", "Makes contract packs, compares them, and tries them.");
         assertThat(output("'" + script + "' help contracts import"))
                 .startsWith("Usage: sallyport contracts import ")
                 .isEqualTo(output("'" + script + "' contracts import --help"));

@@ -85,8 +85,8 @@ class TerminatedGatewayIT {
             assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
             assertThat(run.output())
                     .containsSubsequence(
-                            "readiness is down, and calls are taken for 3 s more",
-                            "no connections are taken any more; calls in flight have 40 s connections=\"2\" requests=\"2\"",
+                            "readiness is down, and calls are taken for 3s more",
+                            "no connections are taken any more; calls in flight have 40s connections=\"2\" requests=\"2\"",
                             "every call was answered")
                     .doesNotContain("ERROR", "WARN", "\tat ");
         } finally {
