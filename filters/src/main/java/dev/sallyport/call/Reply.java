@@ -131,7 +131,7 @@ public sealed interface Reply {
 
         /**
          * Whether a status says that nothing was done: 4xx, but not 408 and 499. By RFC 9110 (15.5.9) the request did not arrive
-         * whole in time, but what stands in front of a provider says either as well when it, or whoever asked it, no longer waits
+         * whole in time, but what stands in front of a provider says either as well when it, or its own caller, no longer waits
          * for the answer to a request that it had passed on.
          */
         public static boolean isWithoutEffect(int status) {

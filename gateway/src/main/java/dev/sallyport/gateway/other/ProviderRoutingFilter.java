@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Behind the filters of every route. Other calls go on from here, on the connections that all calls have to the provider. What
- * the filters of a route made a contracted path, or might be taken for one, is not sent to the provider, whoever wrote the
- * route: only the contracts lead there. See ADR 37.
+ * the filters of a route made a contracted path, or might be taken for one, is not sent to the provider, not even by a
+ * route of the operator's own: only the contracts lead there. See ADR 37.
  */
 public final class ProviderRoutingFilter implements GlobalFilter, Ordered {
     /** Before all that sends requests in Spring Cloud Gateway, websockets among them. */
