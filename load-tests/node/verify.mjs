@@ -14,7 +14,7 @@ const { projects, ...known } = phase === "while-up" ? await fixtures() : JSON.pa
 
 async function fixtures() {
   const { consumer, b2b } = await (await fetch(`${sandbox}/sandbox/fixtures`)).json();
-  return { projects: { consumer, b2b }, user: consumer.session_token, member: b2b.session_tokens.magic_link };
+  return { projects: { consumer, b2b }, user: consumer.session_token, member: b2b.session_tokens.of_another_member };
 }
 
 function client(secret = projects.consumer.secret) {
@@ -46,7 +46,11 @@ async function step(what, work) {
 
 const keysAre = (fault) => fetch(`${sandbox}/sandbox/jwks/faults/${fault}`, { method: "POST" });
 const local = (session_jwt, authorization_check) => client().sessions.authenticateJwtLocal({ session_jwt, authorization_check });
-const localOfMember = (session_jwt) => b2bClient().sessions.authenticateJwtLocal({ session_jwt });
+const localOfMember = (session_jwt, check) =>
+  b2bClient().sessions.authenticateJwtLocal({
+    session_jwt,
+    authorization_check: { ...check, organization_id: projects.b2b.organizations.plain },
+  });
 const denied = (work) => assert.rejects(work, (error) => error.code === "invalid_permissions");
 const userJwt = async () => (await client().sessions.authenticate({ session_token: known.user })).session_jwt;
 const memberJwt = async () => (await b2bClient().sessions.authenticate({ session_token: known.member })).session_jwt;
@@ -62,15 +66,18 @@ async function whileUp() {
     const ours = await client().sessions.getJWKS({ project_id: projects.consumer.project_id });
     assert.deepEqual(ours.keys, (await (await fetch(sandbox + path)).json()).keys);
   });
-  await step("what a role may do is decided by the policy", async () => {
+  await step("what a role may do is decided by the policy, of a member's by that of the organization as well", async () => {
     assert.ok(await local(before, may));
     await denied(local(before, mayNot));
+    assert.ok(await localOfMember(beforeOfMember, may));
+    assert.ok(await localOfMember(beforeOfMember, ofArchivist));
+    await denied(localOfMember(beforeOfMember, mayNotEvenThere));
   });
   await keysAre("down");
   await until("keys are stale", async () => (await published("consumer")).kept === "stale");
   await step("keys down, before a rotation: verified", async () => {
     assert.ok(await local(before, may));
-    assert.ok(await localOfMember(beforeOfMember));
+    assert.ok(await localOfMember(beforeOfMember, ofArchivist));
   });
   await keysAre("none");
   await fetch(`${sandbox}/sandbox/keys/rotate`, { method: "POST" });
@@ -84,7 +91,7 @@ async function whileUp() {
       assert.ok(await local(jwt, may));
     }
     for (const jwt of [beforeOfMember, afterOfMember]) {
-      assert.ok(await localOfMember(jwt));
+      assert.ok(await localOfMember(jwt, ofArchivist));
     }
   });
   await client().rbac.policy(); // the last that the provider gives to these credentials
@@ -92,12 +99,13 @@ async function whileUp() {
 }
 
 async function whileDown() {
-  await step("provider down: verified, and decided by the last policy", async () => {
+  await step("provider down: verified, and decided by the last policies", async () => {
     for (const jwt of [known.before, known.after]) {
       assert.ok(await local(jwt, may));
       await denied(local(jwt, mayNot));
     }
-    assert.ok(await localOfMember(known.afterOfMember));
+    assert.ok(await localOfMember(known.afterOfMember, ofArchivist));
+    await denied(localOfMember(known.afterOfMember, mayNotEvenThere));
   });
   await step("provider down: no policy for other credentials", async () => {
     await assert.rejects(client("guessed").rbac.policy(), (error) => error.status_code === 502 || error.status_code === 503);

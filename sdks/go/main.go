@@ -14,6 +14,7 @@ import (
 	"github.com/stytchauth/stytch-go/v18/stytch/b2b/b2bstytchapi"
 	"github.com/stytchauth/stytch-go/v18/stytch/b2b/discovery/intermediatesessions"
 	b2brbac "github.com/stytchauth/stytch-go/v18/stytch/b2b/rbac"
+	"github.com/stytchauth/stytch-go/v18/stytch/b2b/rbac/organizations"
 	b2bsessions "github.com/stytchauth/stytch-go/v18/stytch/b2b/sessions"
 	"github.com/stytchauth/stytch-go/v18/stytch/consumer"
 	"github.com/stytchauth/stytch-go/v18/stytch/consumer/debug"
@@ -143,10 +144,13 @@ func main() {
 			SessionToken: fixtures.Foreign["good"], OrganizationID: plain, SessionDurationMinutes: 60,
 		})
 	}
-	admin := func() (*b2bsessions.AuthenticateResponse, error) {
-		return member.Sessions.Authenticate(ctx, &b2bsessions.AuthenticateParams{
-			SessionToken: fixtures.B2B.Tokens["of_an_admin"],
-		})
+	authenticated := func(name string) (*b2bsessions.AuthenticateResponse, error) {
+		return member.Sessions.Authenticate(ctx, &b2bsessions.AuthenticateParams{SessionToken: fixtures.B2B.Tokens[name]})
+	}
+	admin := func() (*b2bsessions.AuthenticateResponse, error) { return authenticated("of_an_admin") }
+	mayDelete := func(token, organization string) error {
+		return only(member.Sessions.AuthenticateJWTLocal(ctx, token, maxAge,
+			&b2bsessions.AuthorizationCheck{OrganizationID: organization, ResourceID: "documents", Action: "delete"}))
 	}
 
 	attempt("sessions.list", func() error {
@@ -209,6 +213,9 @@ func main() {
 		return only(member.Sessions.GetJWKS(ctx, &b2bsessions.GetJWKSParams{ProjectID: fixtures.B2B.Project}))
 	})
 	attempt("b2b.rbac.policy", func() error { return only(member.RBAC.Policy(ctx, &b2brbac.PolicyParams{})) })
+	attempt("b2b.rbac.organizations.policy", func() error {
+		return only(member.RBAC.Organizations.GetOrgPolicy(ctx, &organizations.GetOrgPolicyParams{OrganizationID: plain}))
+	})
 	attempt("b2b.discovery.intermediate_sessions.exchange", func() error {
 		return only(member.Discovery.IntermediateSessions.Exchange(ctx, &intermediatesessions.ExchangeParams{
 			IntermediateSessionToken: fixtures.Intermediate["magic_link"], OrganizationID: plain,
@@ -248,14 +255,17 @@ func main() {
 		if err != nil {
 			return err
 		}
-		check := func(organization string) error {
-			return only(member.Sessions.AuthenticateJWTLocal(ctx, made.SessionJWT, maxAge,
-				&b2bsessions.AuthorizationCheck{OrganizationID: organization, ResourceID: "documents", Action: "delete"}))
-		}
-		if err := check(plain); err != nil {
+		if err := mayDelete(made.SessionJWT, plain); err != nil {
 			return err
 		}
-		return denied(check(fixtures.B2B.Organizations["requires_mfa"]))
+		return denied(mayDelete(made.SessionJWT, fixtures.B2B.Organizations["requires_mfa"]))
+	})
+	attempt("… by a role of the organization's own", func() error {
+		made, err := authenticated("of_another_member")
+		if err != nil {
+			return err
+		}
+		return mayDelete(made.SessionJWT, plain)
 	})
 
 	attempt("refused: REQUEST_BREAKS_CONTRACT", func() error {

@@ -1,5 +1,6 @@
 import com.stytch.java.b2b.StytchB2BClient;
 import com.stytch.java.b2b.models.discoveryintermediatesessions.ExchangeRequest;
+import com.stytch.java.b2b.models.rbacorganizations.GetOrgPolicyRequest;
 import com.stytch.java.common.OptionalClientConfig;
 import com.stytch.java.common.StytchException;
 import com.stytch.java.common.StytchResult;
@@ -105,6 +106,9 @@ final class Calls {
                 () -> value(member.getRbac()
                         .policyCompletable(new com.stytch.java.b2b.models.rbac.PolicyRequest())));
         attempt(
+                "b2b.rbac.organizations.policy",
+                () -> value(member.getRbac().getOrganizations().getOrgPolicyCompletable(new GetOrgPolicyRequest(plain))));
+        attempt(
                 "b2b.discovery.intermediate_sessions.exchange",
                 () -> value(member.getDiscovery()
                         .getIntermediateSessions()
@@ -112,7 +116,7 @@ final class Calls {
                                 known("/intermediate_session_tokens/magic_link"), plain, 60))));
     }
 
-    /** The SDK has no authorization check for users. */
+    /** The SDK has no authorization check for users, and for members it goes by the project's roles alone. */
     private void localVerification() {
         attempt(
                 "verify a user's JWT locally",

@@ -54,8 +54,8 @@ const denied = async (call) => {
 const migrate = (client = consumer, minutes = 60) =>
   client.sessions.migrate({ session_token: known.foreign_session_tokens.good, session_duration_minutes: minutes });
 const jwt = async () => (await migrate()).session_jwt;
-const memberJwt = async () =>
-  (await b2b.sessions.authenticate({ session_token: known.b2b.session_tokens.of_an_admin })).session_jwt;
+const memberJwt = async (member = "of_an_admin") =>
+  (await b2b.sessions.authenticate({ session_token: known.b2b.session_tokens[member] })).session_jwt;
 
 await attempt("sessions.list", () => consumer.sessions.get({ user_id: known.consumer.user_id }));
 await attempt("sessions.authenticate", () => consumer.sessions.authenticate({ session_token: known.consumer.session_token }));
@@ -83,6 +83,8 @@ await attempt("b2b.sessions.attest", () =>
 await attempt("b2b.sessions.migrate", () => memberSession());
 await attempt("b2b.sessions.jwks", () => b2b.sessions.getJWKS({ project_id: known.b2b.project_id }));
 await attempt("b2b.rbac.policy", () => b2b.rbac.policy());
+await attempt("b2b.rbac.organizations.policy", () =>
+  b2b.rbac.organizations.getOrgPolicy({ organization_id: plain }));
 await attempt("b2b.discovery.intermediate_sessions.exchange", () =>
   b2b.discovery.intermediateSessions.exchange({
     intermediate_session_token: known.intermediate_session_tokens.magic_link,
@@ -107,6 +109,11 @@ await attempt("… of an organization, with an authorization check", async () =>
   await b2b.sessions.authenticateJwtLocal(check(plain));
   await denied(() => b2b.sessions.authenticateJwtLocal(check(known.b2b.organizations.requires_mfa)));
 });
+await attempt("… by a role of the organization's own", async () =>
+  b2b.sessions.authenticateJwtLocal({
+    session_jwt: await memberJwt("of_another_member"),
+    authorization_check: { ...deletes, organization_id: plain },
+  }));
 
 await attempt("refused: REQUEST_BREAKS_CONTRACT", () =>
   refused(() => migrate(consumer, 1), 400, "invalid_session_duration_minutes"));

@@ -81,8 +81,8 @@ def member_session():
     )
 
 
-def member_jwt():
-    return b2b.sessions.authenticate(session_token=KNOWN["b2b"]["session_tokens"]["of_an_admin"]).session_jwt
+def member_jwt(member="of_an_admin"):
+    return b2b.sessions.authenticate(session_token=KNOWN["b2b"]["session_tokens"][member]).session_jwt
 
 
 attempt("sessions.list", lambda: consumer.sessions.get(user_id=KNOWN["consumer"]["user_id"]))
@@ -135,6 +135,10 @@ attempt("b2b.sessions.migrate", member_session)
 attempt("b2b.sessions.jwks", lambda: b2b.sessions.get_jwks(project_id=KNOWN["b2b"]["project_id"]))
 attempt("b2b.rbac.policy", lambda: b2b.rbac.policy())
 attempt(
+    "b2b.rbac.organizations.policy",
+    lambda: b2b.rbac.organizations.get_org_policy(organization_id=PLAIN),
+)
+attempt(
     "b2b.discovery.intermediate_sessions.exchange",
     lambda: b2b.discovery.intermediate_sessions.exchange(
         intermediate_session_token=KNOWN["intermediate_session_tokens"]["magic_link"], organization_id=PLAIN
@@ -161,19 +165,17 @@ def user_checked():
     )
 
 
+def may_delete(token, organization):
+    return b2b.sessions.authenticate_jwt_local(
+        session_jwt=token,
+        authorization_check=MemberCheck(organization_id=organization, resource_id="documents", action="delete"),
+    )
+
+
 def member_checked():
     token = member_jwt()
-
-    def check(organization):
-        return b2b.sessions.authenticate_jwt_local(
-            session_jwt=token,
-            authorization_check=MemberCheck(
-                organization_id=organization, resource_id="documents", action="delete"
-            ),
-        )
-
-    check(PLAIN)
-    denied(lambda: check(KNOWN["b2b"]["organizations"]["requires_mfa"]))
+    may_delete(token, PLAIN)
+    denied(lambda: may_delete(token, KNOWN["b2b"]["organizations"]["requires_mfa"]))
 
 
 attempt("… with an authorization check", user_checked)
@@ -182,6 +184,7 @@ attempt(
     lambda: expect(b2b.sessions.authenticate_jwt_local(session_jwt=member_jwt()), "no session came of it"),
 )
 attempt("… of an organization, with an authorization check", member_checked)
+attempt("… by a role of the organization's own", lambda: may_delete(member_jwt("of_another_member"), PLAIN))
 
 attempt(
     "refused: REQUEST_BREAKS_CONTRACT",

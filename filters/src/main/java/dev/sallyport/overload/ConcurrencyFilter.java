@@ -55,7 +55,7 @@ public final class ConcurrencyFilter implements Filter<ReadCall> {
         String words = terms.mode() == ConcurrencyMode.REPORT
                 ? "report"
                 : "enforce, queue "
-                        + TimeUnit.NANOSECONDS.toMillis(terms.limiter().queue()) + " ms";
+                        + TimeUnit.NANOSECONDS.toMillis(terms.limiter().longestWait()) + " ms";
         return "concurrency(" + words + ", " + priority.toString().toLowerCase(Locale.ROOT) + " priority)";
     }
 }

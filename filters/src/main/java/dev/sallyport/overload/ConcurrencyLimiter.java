@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * and giving back a permit needs no lock. Thread-safe.
  */
 public final class ConcurrencyLimiter {
-    /** Of what calls take of late: waiting for longer would show in what callers see, and a shorter line holds enough for each free permit. */
-    private static final double WAIT_SHARE = 0.2;
-
     private final LimitWindows windows;
     private final long longestWait;
     private final DoubleSupplier random;
@@ -27,7 +24,7 @@ public final class ConcurrencyLimiter {
      * Nothing is in flight.
      *
      * @param windows measure calls, and say how many there may be
-     * @param longestWait how long a call may wait, in nanoseconds, unless calls are so short that less is a fifth of what they take
+     * @param longestWait how long a call may wait, in nanoseconds
      * @param random from 0 to 1, exclusive
      */
     public ConcurrencyLimiter(LimitWindows windows, long longestWait, DoubleSupplier random) {
@@ -43,14 +40,8 @@ public final class ConcurrencyLimiter {
         return new ConcurrencyLimiter(new LimitWindows(rule, rule.first(), clock), longestWait.toNanos(), random);
     }
 
-    /** How long a call may wait now, in nanoseconds. */
+    /** How long a call may wait, in nanoseconds. */
     long longestWait() {
-        double usual = windows.latency();
-        return usual == 0 ? longestWait : Math.min(longestWait, (long) (WAIT_SHARE * usual));
-    }
-
-    /** How long a call may wait at most, in nanoseconds. */
-    long queue() {
         return longestWait;
     }
 
@@ -89,7 +80,7 @@ public final class ConcurrencyLimiter {
     /** As many as will be given a permit before they have waited for too long. */
     private double room() {
         double latency = windows.latency();
-        double turns = latency == 0 ? 1 : longestWait() / latency;
+        double turns = latency == 0 ? 1 : longestWait / latency;
         return Math.max(1, windows.limit() * turns);
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import com.stytch.java.b2b.StytchB2BClient;
 import com.stytch.java.b2b.models.rbac.PolicyRequest;
+import com.stytch.java.b2b.models.rbacorganizations.GetOrgPolicyRequest;
 import com.stytch.java.b2b.models.sessions.AttestRequest;
 import com.stytch.java.b2b.models.sessions.AuthenticateRequest;
 import com.stytch.java.b2b.models.sessions.ExchangeAccessTokenRequest;
@@ -23,32 +24,52 @@ final class B2bSdkCalls {
         var sessions = client.getSessions();
         var intermediate = client.getDiscovery().getIntermediateSessions();
         var admin = new RevokeRequestOptions(new Authorization(Fixtures.ADMIN_SESSION_TOKEN, null));
-        return Map.of(
-                "b2b.sessions.list",
-                () -> sessions.getCompletable(
-                        new GetRequest(Fixtures.PLAIN_ORGANIZATION_SLUG, Fixtures.PLAIN_MEMBER_ID)),
-                "b2b.sessions.authenticate",
-                () -> sessions.authenticateCompletable(new AuthenticateRequest(Fixtures.TWO_FACTOR_SESSION_TOKEN)),
-                "b2b.sessions.revoke",
-                () -> sessions.revokeCompletable(new RevokeRequest(null, Fixtures.OTHER_MEMBER_SESSION_TOKEN), admin),
-                "b2b.sessions.exchange",
-                () -> sessions.exchangeCompletable(
-                        new ExchangeRequest(Fixtures.PLAIN_ORGANIZATION_ID, Fixtures.MEMBER_SESSION_TOKEN)),
-                "b2b.sessions.exchange_access_token",
-                () -> sessions.exchangeAccessTokenCompletable(
-                        new ExchangeAccessTokenRequest(known.memberAccessToken(), 60)),
-                "b2b.sessions.attest",
-                () -> sessions.attestCompletable(new AttestRequest(Fixtures.TRUSTED_PROFILE_ID, known.trustedToken())),
-                "b2b.sessions.migrate",
-                () -> sessions.migrateCompletable(
-                        new MigrateRequest(Fixtures.FOREIGN_TOKEN, Fixtures.PLAIN_ORGANIZATION_ID, 60)),
-                "b2b.sessions.jwks",
-                () -> sessions.getJWKSCompletable(new GetJWKSRequest(Fixtures.B2B_PROJECT_ID)),
-                "b2b.rbac.policy",
-                () -> client.getRbac().policyCompletable(new PolicyRequest()),
-                "b2b.discovery.intermediate_sessions.exchange",
-                () -> intermediate.exchangeCompletable(
-                        new com.stytch.java.b2b.models.discoveryintermediatesessions.ExchangeRequest(
-                                known.intermediateSessionToken(), Fixtures.PLAIN_ORGANIZATION_ID, 60)));
+        return Map.ofEntries(
+                call(
+                        "b2b.sessions.list",
+                        () -> sessions.getCompletable(
+                                new GetRequest(Fixtures.PLAIN_ORGANIZATION_SLUG, Fixtures.PLAIN_MEMBER_ID))),
+                call(
+                        "b2b.sessions.authenticate",
+                        () -> sessions.authenticateCompletable(
+                                new AuthenticateRequest(Fixtures.TWO_FACTOR_SESSION_TOKEN))),
+                call(
+                        "b2b.sessions.revoke",
+                        () -> sessions.revokeCompletable(
+                                new RevokeRequest(null, Fixtures.OTHER_MEMBER_SESSION_TOKEN), admin)),
+                call(
+                        "b2b.sessions.exchange",
+                        () -> sessions.exchangeCompletable(
+                                new ExchangeRequest(Fixtures.PLAIN_ORGANIZATION_ID, Fixtures.MEMBER_SESSION_TOKEN))),
+                call(
+                        "b2b.sessions.exchange_access_token",
+                        () -> sessions.exchangeAccessTokenCompletable(
+                                new ExchangeAccessTokenRequest(known.memberAccessToken(), 60))),
+                call(
+                        "b2b.sessions.attest",
+                        () -> sessions.attestCompletable(
+                                new AttestRequest(Fixtures.TRUSTED_PROFILE_ID, known.trustedToken()))),
+                call(
+                        "b2b.sessions.migrate",
+                        () -> sessions.migrateCompletable(
+                                new MigrateRequest(Fixtures.FOREIGN_TOKEN, Fixtures.PLAIN_ORGANIZATION_ID, 60))),
+                call(
+                        "b2b.sessions.jwks",
+                        () -> sessions.getJWKSCompletable(new GetJWKSRequest(Fixtures.B2B_PROJECT_ID))),
+                call("b2b.rbac.policy", () -> client.getRbac().policyCompletable(new PolicyRequest())),
+                call(
+                        "b2b.rbac.organizations.policy",
+                        () -> client.getRbac()
+                                .getOrganizations()
+                                .getOrgPolicyCompletable(new GetOrgPolicyRequest(Fixtures.PLAIN_ORGANIZATION_ID))),
+                call(
+                        "b2b.discovery.intermediate_sessions.exchange",
+                        () -> intermediate.exchangeCompletable(
+                                new com.stytch.java.b2b.models.discoveryintermediatesessions.ExchangeRequest(
+                                        known.intermediateSessionToken(), Fixtures.PLAIN_ORGANIZATION_ID, 60))));
+    }
+
+    private static Map.Entry<String, SdkCall> call(String operation, SdkCall call) {
+        return Map.entry(operation, call);
     }
 }

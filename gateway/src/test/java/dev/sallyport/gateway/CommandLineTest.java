@@ -183,7 +183,7 @@ final class CommandLineTest {
 
         assertThat(run.out().lines())
                 .contains(
-                        "contracts: fine (pack " + pack + " over stytch: 19 operations, 0 examples)",
+                        "contracts: fine (pack " + pack + " over stytch: 20 operations, 0 examples)",
                         "  warning: loosened   /reported: has subject-is-user as well",
                         "  tightened  sessions.migrate/request.schema.json#/properties/session_duration_minutes/maximum:"
                                 + " 60, was not said");

@@ -108,6 +108,27 @@ final class LastGoodReplyTest {
     }
 
     @Test
+    void of_one_organization_is_not_given_for_another() throws Exception {
+        String organizations = "/v1/b2b/rbac/organizations/";
+        provider.does(HANG_UP, reply(200, organizationPolicy("first")), reply(200, organizationPolicy("second")));
+        get(organizations + "first", secret, "project-test-1");
+        get(organizations + "second", secret, "project-test-1");
+
+        HttpResponse<String> first = get(organizations + "first", secret, "project-test-1");
+        HttpResponse<String> second = get(organizations + "second", secret, "project-test-1");
+
+        assertThat(first.body()).isEqualTo(organizationPolicy("first"));
+        assertThat(second.body()).isEqualTo(organizationPolicy("second"));
+        assertThat(field(second, "Sallyport-Kept")).isEqualTo("stale");
+        assertThat(get(organizations + "First", secret, "project-test-1").statusCode())
+                .isEqualTo(502);
+        assertThat(get(organizations + "third", secret, "project-test-1").statusCode())
+                .isEqualTo(502);
+        assertThat(get(organizations + "first", secret + "x", "project-test-1").statusCode())
+                .isEqualTo(502);
+    }
+
+    @Test
     void a_call_without_credentials_is_given_none() throws Exception {
         provider.does(HANG_UP, reply(200, policy("editor")));
 
@@ -180,6 +201,11 @@ final class LastGoodReplyTest {
     private static String policy(String role) {
         return "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"policy\":{\"roles\":[{\"role_id\":\"" + role
                 + "\",\"description\":\"\",\"permissions\":[]}],\"resources\":[],\"scopes\":[]}}";
+    }
+
+    private static String organizationPolicy(String role) {
+        return "{\"status_code\":200,\"request_id\":\"request-id-test-1\",\"org_policy\":{\"roles\":[{\"role_id\":\""
+                + role + "\",\"description\":\"\",\"permissions\":[]}]}}";
     }
 
     private static HttpResponse<String> policy(String secret, String project, String... fields) throws Exception {

@@ -175,6 +175,7 @@ class AuthenticateTest {
         Fixtures.MEMBER_SESSION_TOKEN + ", read, " + Fixtures.PLAIN_ORGANIZATION_ID + ", 200, ''",
         Fixtures.MEMBER_SESSION_TOKEN + ", read, " + Fixtures.PLAIN_ORGANIZATION_SLUG + ", 200, ''",
         Fixtures.ADMIN_SESSION_TOKEN + ", delete, " + Fixtures.PLAIN_ORGANIZATION_ID + ", 200, ''",
+        Fixtures.OTHER_MEMBER_SESSION_TOKEN + ", delete, " + Fixtures.PLAIN_ORGANIZATION_ID + ", 200, ''",
         Fixtures.MEMBER_SESSION_TOKEN + ", delete, " + Fixtures.PLAIN_ORGANIZATION_ID
                 + ", 403, session_authorization_error",
         Fixtures.ADMIN_SESSION_TOKEN + ", read, " + Fixtures.MFA_ORGANIZATION_ID

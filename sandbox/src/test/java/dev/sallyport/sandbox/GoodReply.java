@@ -173,7 +173,13 @@ record GoodReply(String name, String operation, String method, String path, Supp
                         "b2b.rbac.policy",
                         "get",
                         "/v1/b2b/rbac/policy",
-                        () -> client.getAuthorized("/v1/b2b/rbac/policy")));
+                        () -> client.getAuthorized("/v1/b2b/rbac/policy")),
+                new GoodReply(
+                        "organization's policy",
+                        "b2b.rbac.organizations.policy",
+                        "get",
+                        "/v1/b2b/rbac/organizations/{organization_id}",
+                        () -> client.getAuthorized("/v1/b2b/rbac/organizations/" + Fixtures.PLAIN_ORGANIZATION_SLUG)));
     }
 
     private static ObjectNode authentication(String token) {

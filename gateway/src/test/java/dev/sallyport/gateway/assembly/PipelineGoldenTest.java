@@ -48,7 +48,7 @@ class PipelineGoldenTest {
         }
 
         String claimed = "by project]\n  idempotency(local, kept 24h)\n  providerHold\n  ";
-        assertThat(pipelines).hasSize(19);
+        assertThat(pipelines).hasSize(20);
         assertThat(pipelines.entrySet().stream()
                         .filter(each -> each.getValue().contains(claimed))
                         .map(Map.Entry::getKey))

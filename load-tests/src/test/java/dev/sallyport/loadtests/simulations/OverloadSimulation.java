@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * Twice as many calls as the provider can work on ({@code -Dcapacity} a second): it goes on working on as many as it can, and
- * once the gateway has found out how many that is, those that are answered take at most half as long again as before.
+ * once the gateway has found out how many that is, those that are answered take less than twice as long as before.
  */
 public final class OverloadSimulation extends TalliedSimulation {
     private static final int CAPACITY = Integer.getInteger("capacity", 400);
@@ -15,7 +15,7 @@ public final class OverloadSimulation extends TalliedSimulation {
     private static final int ONSET_SECONDS = 10;
     private static final int OVER_SECONDS = 60;
     private static final double GOOD = 0.8;
-    private static final double TIMES = 1.5;
+    private static final int TIMES = 2;
 
     /** Sets it up; Gatling runs it. */
     public OverloadSimulation() {

@@ -46,6 +46,11 @@ public record Directory(
         return Objects.requireNonNull(policies.get(product));
     }
 
+    /** Returns which roles may do what in an organization: those of every one, and its own. */
+    public RolePolicy policy(Organization organization) {
+        return policy(Product.B2B).with(organization.roles());
+    }
+
     public Optional<Project> project(String id) {
         return projects.stream().filter(project -> project.id().equals(id)).findFirst();
     }

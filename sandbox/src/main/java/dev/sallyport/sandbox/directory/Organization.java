@@ -29,6 +29,11 @@ public record Organization(ObjectNode json) {
         return json.path("auth_methods").asString().equals("RESTRICTED");
     }
 
+    /** Its own, beside those of every organization of the project. */
+    public List<JsonNode> roles() {
+        return List.copyOf(json.path("custom_roles").values());
+    }
+
     public List<String> allowedAuthMethods() {
         return json.path("allowed_auth_methods").values().stream()
                 .map(JsonNode::asString)

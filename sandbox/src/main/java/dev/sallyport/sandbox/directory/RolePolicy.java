@@ -2,6 +2,7 @@ package dev.sallyport.sandbox.directory;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which roles may do what in a product's projects: roles, each with the actions that it grants on a resource, where {@code *} is any
@@ -16,6 +17,13 @@ public record RolePolicy(JsonNode document) {
                         .anyMatch(permission -> grants(permission, resource, action)))
                 .map(RolePolicy::name)
                 .toList();
+    }
+
+    /** The same with an organization's own roles beside its own. */
+    RolePolicy with(List<JsonNode> roles) {
+        ObjectNode document = (ObjectNode) this.document.deepCopy();
+        document.withArray("roles").addAll(roles);
+        return new RolePolicy(document);
     }
 
     private static String name(JsonNode role) {

@@ -18,6 +18,7 @@ import dev.sallyport.sandbox.operation.member.ExchangeMemberAccessToken;
 import dev.sallyport.sandbox.operation.member.ExchangeSession;
 import dev.sallyport.sandbox.operation.member.ListMemberSessions;
 import dev.sallyport.sandbox.operation.member.MigrateMember;
+import dev.sallyport.sandbox.operation.member.PublishOrganizationPolicy;
 import dev.sallyport.sandbox.operation.member.RevokeMemberSessions;
 import dev.sallyport.sandbox.operation.project.AnswerUserInfo;
 import dev.sallyport.sandbox.operation.project.LookUpFingerprint;
@@ -108,7 +109,11 @@ public record Routes(List<Route> table) {
                         "/v1/b2b/sessions/jwks/{project_id}",
                         EVERY_CALLER,
                         new PublishKeys(Product.B2B, directory, it.keys())),
-                get("/v1/b2b/rbac/policy", B2B_PROJECTS, new PublishPolicy(directory.policy(Product.B2B))));
+                get("/v1/b2b/rbac/policy", B2B_PROJECTS, new PublishPolicy(directory.policy(Product.B2B))),
+                get(
+                        "/v1/b2b/rbac/organizations/{organization_id}",
+                        B2B_PROJECTS,
+                        new PublishOrganizationPolicy(directory)));
     }
 
     private static List<Route> issuer(SandboxContext it) {

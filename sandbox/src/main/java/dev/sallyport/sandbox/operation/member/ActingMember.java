@@ -3,7 +3,6 @@ package dev.sallyport.sandbox.operation.member;
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Member;
 import dev.sallyport.sandbox.directory.Organization;
-import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.operation.Call;
 import dev.sallyport.sandbox.operation.SessionSelector;
 import dev.sallyport.sandbox.reply.ErrorType;
@@ -49,7 +48,7 @@ public final class ActingMember {
         }
         String resource = session.subject().id().equals(other.id()) ? "stytch.self" : "stytch.member";
         if (directory
-                .policy(Product.B2B)
+                .policy(home)
                 .granting(session.subject().roles(), resource, "revoke.sessions")
                 .isEmpty()) {
             throw Refusal.of(ErrorType.SESSION_AUTHORIZATION_ERROR);

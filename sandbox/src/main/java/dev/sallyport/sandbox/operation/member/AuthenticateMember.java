@@ -2,7 +2,6 @@ package dev.sallyport.sandbox.operation.member;
 
 import dev.sallyport.sandbox.directory.Directory;
 import dev.sallyport.sandbox.directory.Organization;
-import dev.sallyport.sandbox.directory.Product;
 import dev.sallyport.sandbox.operation.AuthenticatedReply;
 import dev.sallyport.sandbox.operation.AuthorizationCheck;
 import dev.sallyport.sandbox.operation.Call;
@@ -44,7 +43,7 @@ public final class AuthenticateMember implements Operation {
             throw Refusal.of(ErrorType.SESSION_AUTHORIZATION_TENANCY_ERROR);
         }
         Optional<ObjectNode> verdict = check.map(question -> question.verdict(
-                directory.policy(Product.B2B), session.subject().roles(), ErrorType.SESSION_AUTHORIZATION_ERROR));
+                directory.policy(home), session.subject().roles(), ErrorType.SESSION_AUTHORIZATION_ERROR));
         SignedSession signed = access.visit(session, wishes);
         ObjectNode body = Reply.goodBody();
         body.set("member_session", signed.session().json());
