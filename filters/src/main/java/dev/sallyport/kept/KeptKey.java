@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Which calls may share a reply: those for the same operation, project, path and query with the same credentials. What a call
  * carried cannot be told from it.
  *
+ * @param caller digest of the credentials, keyed; never printed
  * @param digest of all that, keyed; never printed
  */
-record KeptKey(ByteBuffer digest) {
+record KeptKey(ByteBuffer caller, ByteBuffer digest) {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int ABSENT = -1;
 
@@ -31,14 +32,20 @@ record KeptKey(ByteBuffer digest) {
             return null;
         }
         Mac mac = mac(secret);
-        add(mac, call.operation());
-        add(mac, call.project());
-        add(mac, call.target());
         add(mac, authorization);
         for (String name : new TreeSet<>(credentials)) {
             add(mac, call.headers().first(name));
         }
-        return new KeptKey(ByteBuffer.wrap(mac.doFinal()));
+        byte[] caller = mac.doFinal();
+        mac.update(caller);
+        add(mac, call.operation());
+        add(mac, call.project());
+        add(mac, call.target());
+        return new KeptKey(ByteBuffer.wrap(caller), ByteBuffer.wrap(mac.doFinal()));
+    }
+
+    boolean isOfSameCaller(KeptKey other) {
+        return caller.equals(other.caller);
     }
 
     /** Each part is preceded by its length, so that no two lists of parts read the same. */

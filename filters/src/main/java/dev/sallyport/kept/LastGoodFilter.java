@@ -23,10 +23,11 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Asks the provider, and where it does not answer, or answers with a failure of its own, gives the reply that it last gave to the
- * same credentials. Its refusals pass, and what was kept for credentials that it refuses is forgotten. Calls that ask the same at
+ * same credentials. Its refusals pass, and what was kept for what it refuses is forgotten. Calls that ask the same at
  * the same time share one call to the provider. A call without credentials goes on untouched.
  */
 public final class LastGoodFilter implements Filter<ReadCall> {
+    private static final int UNAUTHORIZED = 401;
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
     private static final int FIRST_FAILURE = 500;
@@ -98,9 +99,14 @@ public final class LastGoodFilter implements Filter<ReadCall> {
         }
         if (isGood(call, answer)) {
             replies.keep(key, answer, terms.keep());
-        } else if (isRefusal(answer) && replies.forget(key)) {
+        } else if (isRefusal(answer) && forgotten(key, answer)) {
             terms.events().kept(contract.operation().id(), Kept.FORGOTTEN);
         }
+    }
+
+    /** Credentials that the provider does not know have nothing kept, whatever they asked; any other refusal is about one question. */
+    private boolean forgotten(KeptKey key, Answer answer) {
+        return answer.status() == UNAUTHORIZED ? replies.forgetCaller(key) : replies.forget(key);
     }
 
     /** Held against the whole contract, whatever its mode lets pass. */

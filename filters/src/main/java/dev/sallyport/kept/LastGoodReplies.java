@@ -67,6 +67,11 @@ public final class LastGoodReplies {
         return entries.asMap().remove(key) != null;
     }
 
+    /** Whether there were any for the credentials of this key. */
+    boolean forgetCaller(KeptKey key) {
+        return entries.asMap().keySet().removeIf(key::isOfSameCaller);
+    }
+
     boolean has(KeptKey key) {
         return entries.getIfPresent(key) != null;
     }

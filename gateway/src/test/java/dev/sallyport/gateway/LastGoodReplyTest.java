@@ -151,6 +151,24 @@ final class LastGoodReplyTest {
         assertThat(gateway.counted(FORGOTTEN) - forgotten).isEqualTo(1);
     }
 
+    @Test
+    void credentials_that_the_provider_refuses_have_nothing_kept_whatever_they_asked() throws Exception {
+        String organization = "/v1/b2b/rbac/organizations/first";
+        provider.does(
+                HANG_UP,
+                reply(200, organizationPolicy("editor")),
+                reply(200, organizationPolicy("editor")),
+                error(401, "unauthorized_credentials"));
+        get(organization, secret, "project-test-1");
+        get(organization, secret + "x", "project-test-1");
+
+        policy(secret, "project-test-1");
+
+        assertThat(get(organization, secret, "project-test-1").statusCode()).isEqualTo(502);
+        assertThat(get(organization, secret + "x", "project-test-1").statusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @MethodSource("refusals")
     void never_stands_in_for_a_refusal(String refusal, int status, boolean staysKept) throws Exception {
