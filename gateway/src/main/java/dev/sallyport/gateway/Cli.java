@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code run}, {@code check}, {@code help}, {@code version}, and verbs of other programs handed on. */
+/** The command line: its own verbs, and those of other programs, which are handed on. */
 @Command(
         name = "sallyport",
         description = "A session-contract gateway: two doors between your services and your identity provider.",
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             Cli.Demo.class,
             Cli.Sandbox.class,
             Cli.Prepare.class,
+            HealthCommand.class,
             Cli.Version.class,
             Cli.Help.class
         },
@@ -245,7 +246,10 @@ public final class Cli implements Callable<Integer> {
     }
 
     /** What this is. */
-    @Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "version",
+            description = "Prints the version, the commit that was built, and the time that its build is dated.",
+            mixinStandardHelpOptions = true)
     static final class Version implements Callable<Integer> {
         @Override
         public Integer call() {
@@ -260,7 +264,11 @@ public final class Cli implements Callable<Integer> {
     static final class Versions implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"sallyport " + new BuildInfo().version() + " (Java " + Runtime.version() + ")"};
+            var build = new BuildInfo();
+            return new String[] {
+                "sallyport %s (commit %s, built %s, Java %s)"
+                        .formatted(build.version(), build.commit(), build.time(), Runtime.version())
+            };
         }
     }
 }

@@ -28,7 +28,7 @@ class CommandLineIT {
     void version_says_which() throws Exception {
         Run run = ShippedJar.run(ShippedJar.PATH, folder, "version");
 
-        assertThat(run.output()).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
+        assertThat(run.output()).matches("sallyport \\d\\S* \\(commit \\S+, built \\S+, Java \\S+\\)\\R");
         assertThat(run.status()).isZero();
     }
 

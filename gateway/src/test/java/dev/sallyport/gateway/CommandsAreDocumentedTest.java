@@ -97,7 +97,7 @@ final class CommandsAreDocumentedTest {
         CommandLine ours = new CommandLine(new Cli());
         Map<String, CommandLine> commands = new TreeMap<>();
         commands.put("sallyport", ours);
-        for (String verb : List.of("run", "check", "prepare", "version", "help")) {
+        for (String verb : List.of("run", "check", "prepare", "health", "version", "help")) {
             commands.put(
                     "sallyport " + verb,
                     Objects.requireNonNull(ours.getSubcommands().get(verb)));

@@ -125,11 +125,12 @@ class ScriptIT {
         assertThat(output("JAVA_OPTS=-verbose:class '" + script + "' version"))
                 .contains(".gateway.SallyportApplication source: shared objects file");
         assertThat(output("JAVA_OPTS=-XX:-UseCompressedClassPointers '" + script + "' version"))
-                .matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
+                .matches("sallyport \\d\\S* \\(commit \\S+, built \\S+, Java \\S+\\)\\R");
     }
 
     private void assertRuns(Path name) throws Exception {
-        assertThat(output("'" + name + "' version")).matches("sallyport \\d\\S* \\(Java \\S+\\)\\R");
+        assertThat(output("'" + name + "' version"))
+                .matches("sallyport \\d\\S* \\(commit \\S+, built \\S+, Java \\S+\\)\\R");
     }
 
     private String output(String command) throws Exception {

@@ -31,8 +31,13 @@ public final class BuildInfo implements MeterBinder {
     }
 
     /** The commit that was built, if the build was told by {@code -Dsallyport.commit}. */
-    String commit() {
+    public String commit() {
         return properties.getProperty("commit", UNKNOWN);
+    }
+
+    /** The time that the build is dated, which is the same for every build of a commit: no clock is asked. */
+    public String time() {
+        return properties.getProperty("built", UNKNOWN);
     }
 
     @Override
