@@ -9,6 +9,7 @@ import dev.sallyport.config.limit.RateLimitStore;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
+import dev.sallyport.config.value.AddressRange;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
 import java.time.Duration;
@@ -42,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param drain how the gateway stops
  * @param reload taking up changes without a restart
  * @param capture calls kept for replay, masked; off unless a file is named
- * @param serverTiming whether replies say in {@code Server-Timing} how long each door and the provider took; default no
+ * @param serverTiming whether trusted callers are told in {@code Server-Timing} where the time of their calls went; default no
+ * @param trustedCallers addresses and networks of callers who may choose the id of their calls; default none
+ * @param logs what is written of calls
  * @param management the management port
  */
 public record Settings(
@@ -65,6 +68,8 @@ public record Settings(
         ReloadSettings reload,
         CaptureSettings capture,
         Boolean serverTiming,
+        List<String> trustedCallers,
+        LogSettings logs,
         ManagementSettings management) {
     /** Where all of this stands. */
     public static final String PREFIX = "sallyport";
@@ -95,6 +100,9 @@ public record Settings(
         reload = Require.orElse(reload, ReloadSettings.defaults());
         capture = Require.orElse(capture, CaptureSettings.defaults());
         serverTiming = Require.orElse(serverTiming, false);
+        trustedCallers = Require.copy(trustedCallers);
+        trustedCallers.forEach(Settings::requireAddress);
+        logs = Require.orElse(logs, LogSettings.defaults());
         management = Require.orElse(management, ManagementSettings.defaults());
         if (idempotency.isOn()) {
             idempotency.requireKeptBeyond(longest(deadline, deadlines));
@@ -145,6 +153,17 @@ public record Settings(
 
     private static Duration requireDeadline(String key, Duration deadline) {
         return Require.between(key, deadline, Duration.ofMillis(100), Duration.ofMinutes(2));
+    }
+
+    private static void requireAddress(String written) {
+        try {
+            AddressRange.parse(written);
+        } catch (IllegalArgumentException none) {
+            throw new InvalidSetting(
+                    "sallyport.trusted-callers",
+                    "addresses such as 192.0.2.7, or networks such as 10.0.0.0/8",
+                    written);
+        }
     }
 
     private static void requireDistinct(List<OtherCallSettings> routes) {

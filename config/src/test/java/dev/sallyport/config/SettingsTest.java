@@ -165,6 +165,8 @@ final class SettingsTest {
                         new CaptureSettings(
                                 Optional.empty(), ByteSize.parse("64MB"), 5, new Percent(100), ByteSize.parse("16MB")),
                         false,
+                        List.of(),
+                        new LogSettings(false),
                         new ManagementSettings(List.of())));
     }
 
@@ -189,6 +191,7 @@ final class SettingsTest {
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());
         assertThat(new DrainSettings(null, Optional.empty())).isEqualTo(DrainSettings.defaults());
+        assertThat(new LogSettings(null)).isEqualTo(LogSettings.defaults());
         assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))
                 .isEqualTo(CaptureSettings.defaults());
     }

@@ -56,7 +56,7 @@ public final class Call {
 
     /** The same call with another time. */
     public Call within(Deadline other) {
-        return new Call(this, headers, body, new Caller(caller.project(), caller.address(), other));
+        return new Call(this, headers, body, caller.within(other));
     }
 
     public String operation() {
@@ -91,6 +91,11 @@ public final class Call {
     /** By when it is answered. */
     public Deadline deadline() {
         return caller.deadline();
+    }
+
+    /** By what it is found again. */
+    public Trail trail() {
+        return caller.trail();
     }
 
     /**

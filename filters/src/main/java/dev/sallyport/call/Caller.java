@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  *     read
  * @param address as the connection, or a header that is trusted, tells it
  * @param deadline by when it has its answer
+ * @param trail by what the call is found again
  */
-public record Caller(@Nullable String project, String address, Deadline deadline) {
+public record Caller(@Nullable String project, String address, Deadline deadline, Trail trail) {
     /** A caller who waits for as long as it takes. */
     public Caller(@Nullable String project, String address) {
         this(project, address, Deadline.NONE);
+    }
+
+    /** A caller whose calls leave no trail. */
+    public Caller(@Nullable String project, String address, Deadline deadline) {
+        this(project, address, deadline, Trail.NONE);
+    }
+
+    /** The same caller with another time. */
+    Caller within(Deadline other) {
+        return new Caller(project, address, other, trail);
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class ReadCall {
         return call.deadline();
     }
 
+    /** Where its time goes. */
+    public PhaseClock phases() {
+        return call.trail().phases();
+    }
+
     /** See {@link Call#samplingBucket}. */
     public int samplingBucket() {
         return call.samplingBucket();

@@ -54,6 +54,9 @@ public final class CaptureLine {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("version", VERSION);
         line.put("time", Instant.ofEpochMilli(time).toString());
+        if (!call.trail().requestId().isEmpty()) {
+            line.put("request_id", call.trail().requestId());
+        }
         line.put("operation", call.operation());
         line.put("project", project(masking, call.project(), answer));
         line.set("request", shown(masking, request));

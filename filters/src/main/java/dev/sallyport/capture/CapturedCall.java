@@ -2,11 +2,14 @@ package dev.sallyport.capture;
 
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
+import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.call.Trail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,11 @@ public final class CapturedCall {
                 new RequestLine(call.method(), query),
                 Headers.NONE,
                 call.body(),
-                new Caller(call.project(), ""));
+                new Caller(
+                        call.project(),
+                        "",
+                        Deadline.NONE,
+                        new Trail(call.trail().requestId(), PhaseClock.OFF)));
     }
 
     private static Answer bare(Answer answer) {

@@ -47,7 +47,7 @@ public final class ConcurrencyFilter implements Filter<ReadCall> {
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
-        return new LimitedReply(next.send(call), terms, priority, call.deadline());
+        return new LimitedReply(next.send(call), terms, priority, call);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sallyport.overload;
 
-import dev.sallyport.call.Deadline;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.overload.ConcurrencyFilter.Terms;
@@ -12,17 +12,17 @@ final class LimitedReply extends Mono<Reply> {
     private final Mono<Reply> reply;
     private final Terms terms;
     private final Priority priority;
-    private final Deadline deadline;
+    private final ReadCall call;
 
-    LimitedReply(Mono<Reply> reply, Terms terms, Priority priority, Deadline deadline) {
+    LimitedReply(Mono<Reply> reply, Terms terms, Priority priority, ReadCall call) {
         this.reply = reply;
         this.terms = terms;
         this.priority = priority;
-        this.deadline = deadline;
+        this.call = call;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Reply> caller) {
-        caller.onSubscribe(new Passage(reply, terms, priority, deadline, caller));
+        caller.onSubscribe(new Passage(reply, terms, priority, call, caller));
     }
 }

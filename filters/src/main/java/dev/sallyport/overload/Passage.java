@@ -1,6 +1,7 @@
 package dev.sallyport.overload;
 
-import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Phase;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -42,7 +43,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
     private final Mono<Reply> reply;
     private final Terms terms;
     private final Priority priority;
-    private final Deadline deadline;
+    private final ReadCall call;
     private final CoreSubscriber<? super Reply> caller;
 
     private volatile Step step = Step.NEW;
@@ -64,17 +65,12 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
         OVER
     }
 
-    /** @param deadline of the call, which a wait in line is cut to */
-    Passage(
-            Mono<Reply> reply,
-            Terms terms,
-            Priority priority,
-            Deadline deadline,
-            CoreSubscriber<? super Reply> caller) {
+    /** @param call whose deadline a wait in line is cut to */
+    Passage(Mono<Reply> reply, Terms terms, Priority priority, ReadCall call, CoreSubscriber<? super Reply> caller) {
         this.reply = reply;
         this.terms = terms;
         this.priority = priority;
-        this.deadline = deadline;
+        this.call = call;
         this.caller = caller;
     }
 
@@ -93,14 +89,15 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
     }
 
     private void getInLine() {
+        call.phases().enter(Phase.QUEUE);
         Scheduler loop = terms.loop().get();
         var inLine = new Waiter(() -> granted(loop));
         waiter = inLine;
         if (!terms.limiter().enqueue(inLine, priority)) {
             refuse(Cause.LIMIT);
         } else {
-            long longest =
-                    deadline.cut(terms.limiter().longestWait(), terms.clock().getAsLong());
+            long longest = call.deadline()
+                    .cut(terms.limiter().longestWait(), terms.clock().getAsLong());
             timer = loop.schedule(() -> waitedTooLong(inLine), longest, TimeUnit.NANOSECONDS);
             if (step != Step.WAITING) {
                 leaveTheLine();
@@ -128,6 +125,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
 
     private void admitted() {
         stopTimer();
+        call.phases().enter(Phase.FIRST_DOOR);
         goOn(Step.ADMITTED);
     }
 

@@ -55,7 +55,7 @@ public final class ErrorShape {
     /** Of a provider that has none that is known: RFC 9457's, with a member for the error type and one for its explanation. */
     public static ErrorShape plain() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("instance", "urn:uuid:" + REQUEST_ID);
+        body.put("instance", "urn:sallyport:request:" + REQUEST_ID);
         body.put("code", ERROR_TYPE);
         body.put("help", ERROR_URL);
         return new ErrorShape(body, UUID_PART, Map.of(), false);

@@ -2,6 +2,7 @@ package dev.sallyport.resilience;
 
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Phase;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply;
@@ -89,6 +90,7 @@ public final class RetryFilter implements Filter<ReadCall> {
             return Mono.just(told(reply, doubted));
         }
         events.retried(call.operation(), attempt.result());
+        call.phases().enter(Phase.QUEUE);
         return Mono.delay(wait, waiting.timer().get())
                 .then(Mono.defer(
                         () -> attempt(call, next, attempt.number() + 1, attempt.isInDoubt() ? reply : doubted)));

@@ -1,6 +1,7 @@
 package dev.sallyport.telemetry;
 
 import dev.sallyport.call.Filter;
+import dev.sallyport.call.Phase;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
@@ -29,10 +30,12 @@ public final class TelemetryEnforceFilter implements Filter<ReadCall> {
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
+        call.phases().enter(Phase.LOOKUP);
         return inquiry.inTimeAbout(call).flatMap(finding -> decided(call, finding, next));
     }
 
     private Mono<Reply> decided(ReadCall call, DeviceFinding finding, Upstream<ReadCall> next) {
+        call.phases().enter(Phase.FIRST_DOOR);
         boolean refused = decision.refuses(finding.outcome());
         events.decided(call.operation(), TelemetryMode.ENFORCE, finding, refused);
         return refused

@@ -1,6 +1,7 @@
 package dev.sallyport.overload;
 
-import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Calls;
+import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reply;
 import dev.sallyport.config.concurrency.ConcurrencyMode;
 import dev.sallyport.config.concurrency.Priority;
@@ -20,6 +21,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** What threads can do to each other between any two steps of the limiter, tried systematically. */
 final class InterleavingsTest {
+    private static final ReadCall CALL = Calls.unread(Calls.call(""));
     private static final int TRIES = 60;
     private static final long QUEUE = 50_000_000;
 
@@ -118,7 +120,7 @@ final class InterleavingsTest {
                     Mono.<Reply>never().doOnSubscribe(ignored -> asked.incrementAndGet()),
                     terms,
                     Priority.HIGH,
-                    Deadline.NONE,
+                    CALL,
                     IGNORED);
 
             together(limiter::release, () -> {

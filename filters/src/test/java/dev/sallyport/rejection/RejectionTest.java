@@ -54,7 +54,7 @@ final class RejectionTest {
         assertThat(body.get("type").asString()).isEqualTo(reason.urn());
         assertThat(body.get("title").asString()).isNotEmpty();
         assertThat(body.get("detail").asString()).isEqualTo("Not \"today\".");
-        assertThat(body.get("instance").asString()).isEqualTo("urn:uuid:request-id");
+        assertThat(body.get("instance").asString()).isEqualTo("urn:sallyport:request:request-id");
         assertThat(body.get("code").asString()).isEqualTo(reason.errorType());
         assertThat(body.get("help").asString()).isEqualTo("https://errors.invalid/" + reason.status());
         assertThat(body.has("errors")).isFalse();

@@ -161,7 +161,8 @@ final class OtherCallsTest {
                 "Sallyport-Rejection: none");
 
         Asked asked = only();
-        assertThat(asked.fields().keySet()).containsExactlyInAnyOrder("host", "authorization", "accept-encoding");
+        assertThat(asked.fields().keySet())
+                .containsExactlyInAnyOrder("host", "authorization", "accept-encoding", "x-request-id");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class RefusalLogTest {
     @ValueSource(
             strings = {"a b", "a@b", "a\nb", "", "0123456789012345678901234567890123456789012345678901234567890123x"})
     void ids_of_another_form_are_left_out(String id) {
-        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", id)), 0);
+        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", id)), 0, "");
         var reply = reply("{\"request_id\":\"" + id.replace("\n", "\\n") + "\"}");
 
         refusals.accept(new WrittenRefusal(new Refusal(UNREACHABLE, Timing.NONE, reply), "id-1", call, WORDS));
@@ -118,7 +118,7 @@ final class RefusalLogTest {
     }
 
     private static WrittenRefusal written(Refusal refusal) {
-        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", "of-the-caller")), 0);
+        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", "of-the-caller")), 0, "");
         return new WrittenRefusal(refusal, "id-1", call, WORDS);
     }
 

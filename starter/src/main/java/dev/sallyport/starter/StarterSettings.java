@@ -22,6 +22,7 @@ final class StarterSettings {
     /** The application has a server, an end and a management port of its own. */
     private static final List<String> OF_THE_PRODUCT = List.of(
             "drain",
+            "logs.access",
             "management",
             "other-calls",
             "reload",

@@ -4,6 +4,7 @@ import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.edge.RefusalWriter;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.call.Calls;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.log.WrittenRefusal;
@@ -17,7 +18,7 @@ public final class HttpServerCustomization {
     private final RequestSettings settings;
     private final Supplier<ServingSnapshot> serving;
     private final RefusalWriter refusals;
-    private final boolean timing;
+    private final CallReports reports;
     private final ConnectionEvents connections;
 
     /**
@@ -26,19 +27,19 @@ public final class HttpServerCustomization {
      * @param serving what is served now
      * @param refused hears of every refusal that is written, wherever it was decided
      * @param connections hears what happens to connections
-     * @param timing whether replies carry {@code Server-Timing}
+     * @param reports what is told of calls beside their answers
      */
     public HttpServerCustomization(
             RequestSettings settings,
             Supplier<ServingSnapshot> serving,
             Consumer<WrittenRefusal> refused,
             ConnectionEvents connections,
-            boolean timing) {
+            CallReports reports) {
         this.settings = settings;
         this.serving = serving;
         this.refusals = new RefusalWriter(refused);
         this.connections = connections;
-        this.timing = timing;
+        this.reports = reports;
     }
 
     /** What the gateway is given: requests that are no calls of what is served at their time. */
@@ -54,7 +55,8 @@ public final class HttpServerCustomization {
      */
     public ServerLimits limits(boolean forwarded, Predicate<Operation> tooMuch) {
         int bodyLimit = (int) settings.bodyLimit().bytes();
-        var calls = new Calls(serving, refusals, connections, new Calls.Options(bodyLimit, timing, forwarded), tooMuch);
+        var calls =
+                new Calls(serving, refusals, connections, new Calls.Options(bodyLimit, reports, forwarded), tooMuch);
         return new ServerLimits(settings, refusals, serving, connections, calls);
     }
 

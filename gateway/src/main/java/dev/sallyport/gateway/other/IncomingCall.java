@@ -4,7 +4,9 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.call.Trail;
 import dev.sallyport.gateway.edge.CallDeadline;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.ServingSnapshot;
@@ -28,6 +30,8 @@ final class IncomingCall {
     private final Headers headers;
     private final long start = System.nanoTime();
     private final @Nullable Deadline deadline;
+    private final String address;
+    private final String requestId;
 
     /**
      * A call on a route.
@@ -40,6 +44,8 @@ final class IncomingCall {
         this.served = served;
         this.request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         this.headers = new NettyHeaders(request.requestHeaders());
+        this.address = CallerAddress.of(exchange.getRequest().getRemoteAddress());
+        this.requestId = served.requestId(headers, address);
         this.deadline = CallDeadline.of(served.otherCalls().deadline(), headers, start);
     }
 
@@ -75,15 +81,16 @@ final class IncomingCall {
 
     /** What a refusal's line in the log says of it. */
     RefusedCall about() {
-        return new RefusedCall(OtherCalls.OPERATION, route, headers, start);
+        return new RefusedCall(OtherCalls.OPERATION, route, headers, start, requestId);
     }
 
     /** The call, once its body is there. */
     Call whole(byte[] body) {
         var caller = new Caller(
                 BasicCredentials.userName(headers),
-                CallerAddress.of(exchange.getRequest().getRemoteAddress()),
-                deadline == null ? Deadline.NONE : deadline);
+                address,
+                deadline == null ? Deadline.NONE : deadline,
+                new Trail(requestId, PhaseClock.OFF));
         return Call.of(
                 OtherCalls.OPERATION,
                 new RequestLine(method(), request.uri()),

@@ -95,7 +95,7 @@ public final class ProviderRoutingFilter implements GlobalFilter, Ordered {
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         var line = new RequestLine(exchange.getRequest().getMethod().name(), url.getRawPath() + query);
         var headers = EndToEnd.ofRoute(new SpringHeaders(exchange.getRequest().getHeaders()));
-        var caller = new Caller(call.project(), call.address(), call.deadline());
+        var caller = new Caller(call.project(), call.address(), call.deadline(), call.trail());
         return Call.of(OtherCalls.OPERATION, line, headers, new byte[0], caller);
     }
 

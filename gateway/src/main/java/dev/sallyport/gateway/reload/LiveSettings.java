@@ -46,6 +46,8 @@ final class LiveSettings {
             new Section("reload", Settings::reload),
             new Section("capture", Settings::capture),
             new Section("server-timing", Settings::serverTiming),
+            new Section("trusted-callers", Settings::trustedCallers),
+            new Section("logs", Settings::logs),
             new Section("management", Settings::management));
 
     private LiveSettings() {}
@@ -72,6 +74,8 @@ final class LiveSettings {
                 serving.reload(),
                 serving.capture(),
                 serving.serverTiming(),
+                serving.trustedCallers(),
+                serving.logs(),
                 serving.management());
     }
 

@@ -5,7 +5,10 @@ import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.http.ErrorsAsRejections;
 import dev.sallyport.gateway.http.HttpServerCustomization;
 import dev.sallyport.gateway.http.ServerLimits;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.connection.DroppedErrors;
+import dev.sallyport.gateway.log.AccessLog;
+import dev.sallyport.gateway.log.KnownProjects;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.DrainGauges;
@@ -37,8 +40,9 @@ class EdgeWiring {
     @Bean
     HttpServerCustomization edge(
             Settings settings, Reloader serving, GatewayMeters meters, ConnectionMeters connections) {
-        return new HttpServerCustomization(
-                settings.request(), serving, meters.refusals(), connections, settings.serverTiming());
+        var reports = new CallReports(
+                settings.serverTiming(), AccessLog.of(settings.logs().access()), KnownProjects.of(settings));
+        return new HttpServerCustomization(settings.request(), serving, meters.refusals(), connections, reports);
     }
 
     @Bean

@@ -10,9 +10,12 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.connection.OpenConnections;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
@@ -64,7 +67,7 @@ final class CallEdge implements AutoCloseable {
 
     private CallEdge(Duration idle, Duration bodyTimeout, boolean forwarded) {
         var settings = settings(idle, bodyTimeout);
-        var edge = new HttpServerCustomization(settings, this::serving, refused::add, new Failures(), false);
+        var edge = new HttpServerCustomization(settings, this::serving, refused::add, new Failures(), CallReports.NONE);
         errors = edge.errors();
         var adapter =
                 new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
@@ -114,7 +117,7 @@ final class CallEdge implements AutoCloseable {
                 new Routes(List.of(post)),
                 OtherCalls.none(),
                 new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid"),
-                Set.of(),
+                new CallerFields(Set.of(), TrustedCallers.NONE),
                 new PackWords(Optional.empty(), Set.of()));
     }
 

@@ -11,9 +11,12 @@ import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;
@@ -63,9 +66,13 @@ final class EdgeRefusalsTest {
                 List.of(new Routes.Route(OPERATION, Set.of(), Duration.ofSeconds(10), call -> pipeline.send(call))));
         var renderer = new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid");
         var serving = new ServingSnapshot(
-                routes, OtherCalls.none(), renderer, Set.of(), new PackWords(Optional.empty(), Set.of()));
+                routes,
+                OtherCalls.none(),
+                renderer,
+                new CallerFields(Set.of(), TrustedCallers.NONE),
+                new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
-                RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), false);
+                RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), CallReports.NONE);
         var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));
         server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().port(0))

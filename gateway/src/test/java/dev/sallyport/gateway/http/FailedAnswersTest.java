@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
 import dev.sallyport.rejection.ErrorShape;
@@ -118,10 +121,10 @@ final class FailedAnswersTest {
                 new Routes(List.of()),
                 OtherCalls.none(),
                 renderer,
-                Set.of(),
+                new CallerFields(Set.of(), TrustedCallers.NONE),
                 new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
-                RequestSettings.defaults(), () -> serving, refused::add, new Failures(), false);
+                RequestSettings.defaults(), () -> serving, refused::add, new Failures(), CallReports.NONE);
         server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().port(0).forwarded(forwarded))
                 .handle(handler)

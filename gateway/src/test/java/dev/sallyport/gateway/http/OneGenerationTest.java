@@ -7,10 +7,13 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.Routes.Route;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
+import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.Reason;
@@ -54,7 +57,11 @@ final class OneGenerationTest {
     @BeforeEach
     void start() {
         var edge = new HttpServerCustomization(
-                RequestSettings.defaults(), () -> serving.get(), reason -> {}, new NoConnectionEvents(), false);
+                RequestSettings.defaults(),
+                () -> serving.get(),
+                reason -> {},
+                new NoConnectionEvents(),
+                CallReports.NONE);
         HttpHandler gateway = WebHttpHandlerBuilder.webHandler(exchange -> {
                     number.incrementAndGet(); // a reload, while the call is under way
                     return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -134,7 +141,7 @@ final class OneGenerationTest {
                 OtherCalls.none(),
                 new RejectionRenderer(
                         ErrorShape.of(java.util.Map.of("where", "{error-url}"), null, null), "generation-" + number),
-                Set.of(),
+                new CallerFields(Set.of(), TrustedCallers.NONE),
                 new PackWords(Optional.empty(), Set.of()));
     }
 

@@ -3,7 +3,9 @@ package dev.sallyport.gateway.assembly;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.contract.ContractCatalog;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
 import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.generation.Generation.Sources;
@@ -131,7 +133,7 @@ public final class Assembly implements GenerationFactory {
                 pipeline.routes(catalog),
                 pipeline.otherCalls(),
                 catalog.rejectionRenderer(),
-                GatewayHeaders.of(settings),
+                new CallerFields(GatewayHeaders.of(settings), TrustedCallers.of(settings.trustedCallers())),
                 PackWords.of(catalog));
         Lookups.show(memory.breaker(), shared.breakers());
         Breakers.show(memory.breakers(), shared.breakers());

@@ -35,7 +35,7 @@ public final class OtherCallUpstream implements Upstream<Call> {
 
     @Override
     public Mono<Reply> send(Call call) {
-        return sending.send(() -> request(call), call.deadline());
+        return sending.send(() -> request(call), call);
     }
 
     private Request request(Call call) {

@@ -1,9 +1,10 @@
 package dev.sallyport.gateway.provider;
 
-import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Trail;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.ReplyReader;
 import dev.sallyport.gateway.provider.connection.Request;
@@ -36,15 +37,26 @@ final class ProviderSending {
      * A turn of the event loop lies between the call and the connection that it takes: by then, connections on which something
      * arrived that was not asked for are closed.
      */
-    Mono<Reply> send(Supplier<Request> request, Deadline deadline) {
+    Mono<Reply> send(Supplier<Request> request, Call call) {
         return Mono.defer(() -> {
-            var exchange = new Exchange<>(request.get(), endpoint.replyLimit(), reader, deadline);
+            var phases = call.trail().phases();
+            var exchange =
+                    new Exchange<>(named(request.get(), call), endpoint.replyLimit(), reader, call.deadline(), phases);
             return endpoint.connections()
                     .send(exchange)
                     .subscribeOn(loop.get())
                     .<Reply>cast(Reply.class)
                     .onErrorResume(failure -> failed(failure, exchange));
         });
+    }
+
+    /** With the id that the call has here, for the provider's own log and support. */
+    private static Request named(Request request, Call call) {
+        String id = call.trail().requestId();
+        if (!id.isEmpty()) {
+            request.headers().set(Trail.REQUEST_ID, id);
+        }
+        return request;
     }
 
     private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {

@@ -44,7 +44,7 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
     @Override
     public Mono<Reply> send(ReadCall read) {
         Call call = read.call();
-        return sending.send(() -> request(call), call.deadline());
+        return sending.send(() -> request(call), call);
     }
 
     /** Path and query go on as the caller wrote them. */

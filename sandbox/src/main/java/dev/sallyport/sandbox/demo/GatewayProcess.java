@@ -73,6 +73,7 @@ public final class GatewayProcess implements AutoCloseable {
                       - id: project-test-22222222-2222-4222-8222-222222222222
                   deadline: 2s
                   server-timing: true
+                  trusted-callers: [127.0.0.1]
                   session-token:
                     jwks: { unknown-key-interval: 1s }
                   rate-limits:

@@ -1,6 +1,7 @@
 package dev.sallyport.starter.route;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.Trail;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +28,9 @@ final class CheckedRequest extends ServerHttpRequestDecorator {
         call.headers().forEach(headers::add);
         came.getHeaders().getOrEmpty(HttpHeaders.HOST).forEach(host -> headers.add(HttpHeaders.HOST, host));
         headers.set(HttpHeaders.ACCEPT_ENCODING, "identity"); // what is compressed cannot be checked
+        if (!call.trail().requestId().isEmpty()) {
+            headers.set(Trail.REQUEST_ID, call.trail().requestId());
+        }
         if (hasBody) {
             headers.setContentType(MediaType.APPLICATION_JSON);
             headers.setContentLength(body.length);

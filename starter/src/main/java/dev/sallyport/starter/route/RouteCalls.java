@@ -4,9 +4,11 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.call.Trail;
 import dev.sallyport.config.RequestSettings;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
@@ -67,7 +69,7 @@ public final class RouteCalls {
      */
     Mono<Void> answered(ServerWebExchange exchange, GatewayFilterChain chain, Routes.@Nullable Route named) {
         return Mono.defer(() -> {
-            var came = new Incoming(exchange, chain, match(exchange.getRequest(), named), System.nanoTime());
+            var came = Incoming.of(exchange, chain, match(exchange.getRequest(), named), served);
             String methods = methods(exchange.getRequest(), named);
             return reply(came, methods)
                     .doOnNext(reply -> replies.hold(reply, exchange, came.about(), methods))
@@ -134,7 +136,11 @@ public final class RouteCalls {
         Operation operation = match.route().operation();
         Headers endToEnd =
                 EndToEnd.ofCaller(came.headers(), served.ours(), match.route().credentials());
-        var caller = new Caller(served.routes().project(match, came.headers()), came.address(), deadline);
+        var caller = new Caller(
+                served.routes().project(match, came.headers()),
+                came.address(),
+                deadline,
+                new Trail(came.requestId(), PhaseClock.OFF));
         return Call.of(
                 operation.id(), new RequestLine(operation.method(), came.target(operation)), endToEnd, bytes, caller);
     }
@@ -148,7 +154,16 @@ public final class RouteCalls {
             ServerWebExchange exchange,
             GatewayFilterChain chain,
             @Nullable Match match,
-            long start) {
+            long start,
+            String requestId) {
+        static Incoming of(
+                ServerWebExchange exchange, GatewayFilterChain chain, @Nullable Match match, ServingSnapshot served) {
+            ServerHttpRequest request = exchange.getRequest();
+            String id = served.requestId(
+                    new SpringHeaders(request.getHeaders()), CallerAddresses.of(request.getRemoteAddress()));
+            return new Incoming(exchange, chain, match, System.nanoTime(), id);
+        }
+
         ServerHttpRequest request() {
             return exchange.getRequest();
         }
@@ -163,8 +178,8 @@ public final class RouteCalls {
 
         RefusedCall about() {
             return match == null
-                    ? RefusedCall.unread(headers())
-                    : new RefusedCall(match.route().operation().id(), headers(), start);
+                    ? new RefusedCall("", headers(), 0, requestId)
+                    : new RefusedCall(match.route().operation().id(), headers(), start, requestId);
         }
 
         String address() {

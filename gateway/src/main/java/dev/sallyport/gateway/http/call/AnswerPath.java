@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The way back to the caller of one call, for one answer, after which the connection is read again, or closed. */
 @SuppressWarnings("FutureReturnValueIgnored") // CallerConnection hears of what is not written, and ends the connection
@@ -49,8 +51,9 @@ final class AnswerPath {
      * Sends the answer.
      *
      * @param last whether no other may follow, which is also so if the caller wants none
+     * @param done told whether the network took it; null if nothing wants to know
      */
-    void send(FullHttpResponse answer, boolean last) {
+    void send(FullHttpResponse answer, boolean last, @Nullable Consumer<Boolean> done) {
         boolean isLast = last || !mayGoOn();
         if (isLast) {
             HttpUtil.setKeepAlive(answer, false);
@@ -59,9 +62,9 @@ final class AnswerPath {
         ChannelPromise sent = context.newPromise();
         context.writeAndFlush(answer, sent);
         if (sent.isDone()) {
-            sent(isLast);
+            sent(sent.isSuccess(), isLast, done);
         } else {
-            sent.addListener(done -> sent(isLast));
+            sent.addListener(written -> sent(written.isSuccess(), isLast, done));
         }
     }
 
@@ -70,7 +73,10 @@ final class AnswerPath {
         return request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
     }
 
-    private void sent(boolean isLast) {
+    private void sent(boolean isWritten, boolean isLast, @Nullable Consumer<Boolean> done) {
+        if (done != null) {
+            done.accept(isWritten);
+        }
         if (isLast) {
             context.close();
         } else {

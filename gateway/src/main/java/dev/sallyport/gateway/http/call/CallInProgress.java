@@ -4,14 +4,15 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Phase;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.RequestLine;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.body.CappedBody;
-import dev.sallyport.gateway.edge.CallDeadline;
 import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.edge.RequestBody;
 import dev.sallyport.gateway.edge.Routes;
@@ -19,6 +20,7 @@ import dev.sallyport.gateway.edge.Routes.Match;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.header.EndToEnd;
 import dev.sallyport.gateway.http.header.NettyHeaders;
+import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -29,6 +31,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -46,9 +49,11 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     private final ServingSnapshot served;
     private final Match match;
     private final Headers headers;
-    private final RefusedCall about;
+    private final long start = System.nanoTime();
 
     private String address = "";
+    private CallTrail trail = CallTrail.NONE;
+    private @Nullable String project;
     private Deadline deadline = Deadline.NONE;
     /** Until all of it has come. */
     private @Nullable CappedBody body;
@@ -64,7 +69,6 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         this.served = served;
         this.match = match;
         this.headers = new NettyHeaders(back.request().headers());
-        this.about = new RefusedCall(match.route().operation().id(), headers, System.nanoTime());
     }
 
     /**
@@ -75,7 +79,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
     void begin(String ofConnection) {
         try {
-            @Nullable Rejection problem = problem(ofConnection);
+            @Nullable Rejection problem = problem(new CallHead(back.request(), headers, match.route()), ofConnection);
             if (problem == null) {
                 takeBody();
             } else {
@@ -86,26 +90,19 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         }
     }
 
-    private @Nullable Rejection problem(String ofConnection) {
-        try {
-            address =
-                    calls.forwarded() ? CallerAddress.forwarded(back.request().headers(), ofConnection) : ofConnection;
-        } catch (IllegalArgumentException noAddress) {
+    private @Nullable Rejection problem(CallHead head, String ofConnection) {
+        @Nullable String located = head.address(calls, ofConnection);
+        address = located == null ? "" : located;
+        trail = CallTrail.of(calls.reports(), served, headers, address, start);
+        if (located == null) {
             return EdgeRejections.malformed("The request could not be understood.");
         }
-        @Nullable Deadline given = CallDeadline.of(match.route().deadline(), headers, about.start());
+        @Nullable Deadline given = head.deadline(start);
         if (given == null) {
             return EdgeRejections.unclearTimeout();
         }
         deadline = given;
-        Operation operation = match.route().operation();
-        if (!back.request().method().name().equals(operation.method())) {
-            return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + methods() + " only.");
-        }
-        if (calls.areTooMany(operation)) {
-            return EdgeRejections.overloaded();
-        }
-        return operation.hasBody() ? calls.bodies().problem(headers) : null;
+        return head.problem(calls, this::methods);
     }
 
     /** Those of all operations that have this path. */
@@ -180,6 +177,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     }
 
     private void send(byte[] bytes) {
+        trail.enter(Phase.FIRST_DOOR);
         match.route().pipeline().send(call(bytes)).subscribe(this);
     }
 
@@ -189,12 +187,13 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         String target = operation.query() == Query.IGNORE ? Routes.path(request.uri()) : request.uri();
         Headers endToEnd =
                 EndToEnd.ofCaller(headers, served.ours(), match.route().credentials());
+        project = served.routes().project(match, headers);
         return Call.of(
                 operation.id(),
                 new RequestLine(operation.method(), target),
                 endToEnd,
                 bytes,
-                new Caller(served.routes().project(match, headers), address, deadline));
+                new Caller(project, address, deadline, trail.ofCall()));
     }
 
     @Override
@@ -246,6 +245,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         }
         isOver = true;
         endTimer();
+        trail.enter(Phase.WRITE);
         FullHttpResponse whole;
         try {
             whole = written(reply);
@@ -253,13 +253,14 @@ final class CallInProgress implements CoreSubscriber<Reply> {
             answerFailed(bug);
             return;
         }
-        back.send(whole, last);
+        back.send(whole, last, ending(reply));
     }
 
     @SuppressWarnings("IllegalCatch") // whatever it is, the connection does not stay open without an answer
     private void answerFailed(Throwable bug) {
         try {
-            back.send(written(new Refusal(EdgeRejections.bug(bug))), true);
+            Reply refusal = new Refusal(EdgeRejections.bug(bug));
+            back.send(written(refusal), true, ending(refusal));
         } catch (Throwable another) {
             calls.events().answerFailed(another);
             back.giveUp();
@@ -268,20 +269,41 @@ final class CallInProgress implements CoreSubscriber<Reply> {
 
     private FullHttpResponse written(Reply reply) {
         var version = back.request().protocolVersion();
-        FullHttpResponse response = calls.writer().whole(reply, about, served, version);
+        FullHttpResponse response = reply instanceof Answer answer
+                ? calls.writer().whole(answer, version)
+                : calls.writer().whole((Refusal) reply, about(), served, version);
         if (reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.METHOD_NOT_ALLOWED) {
             response.headers().set(HttpHeaderNames.ALLOW, methods());
         }
+        trail.tell(response.headers());
         return response;
+    }
+
+    private RefusedCall about() {
+        return new RefusedCall(
+                match.route().operation().id(), headers, start, trail.ofCall().requestId());
+    }
+
+    /** What is to be done when an answer was sent; null if that is nothing. */
+    private @Nullable Consumer<Boolean> ending(Reply reply) {
+        return trail.isLogged() ? isDelivered -> over(new Ending(reply, isDelivered)) : null;
+    }
+
+    private void over(Ending ending) {
+        trail.over(match.route().operation().id(), project, ending);
     }
 
     /** Whose answer it was is not there any more. */
     void callerGone() {
+        boolean isAnswered = isOver;
         isOver = true;
         body = null;
         endTimer();
         if (asked != null) {
             asked.cancel();
+        }
+        if (!isAnswered && trail.isLogged()) {
+            over(Ending.LEFT);
         }
         back.giveUp();
     }

@@ -16,16 +16,17 @@ public final class Calls {
     private final ReplyWriter writer;
     private final ConnectionEvents events;
     private final boolean forwarded;
+    private final CallReports reports;
     private final Predicate<Operation> tooMuch;
 
     /**
      * How calls are read and answered.
      *
      * @param bodyLimit in bytes
-     * @param timing whether answers carry {@code Server-Timing}
+     * @param reports what is told of calls beside their answers
      * @param forwarded whether a caller has the address that the proxy in front names
      */
-    public record Options(int bodyLimit, boolean timing, boolean forwarded) {}
+    public record Options(int bodyLimit, CallReports reports, boolean forwarded) {}
 
     /**
      * Takes calls.
@@ -42,9 +43,10 @@ public final class Calls {
             Predicate<Operation> tooMuch) {
         this.serving = serving;
         this.bodies = new RequestBody(options.bodyLimit());
-        this.writer = new ReplyWriter(refusals, options.timing());
+        this.writer = new ReplyWriter(refusals);
         this.events = events;
         this.forwarded = options.forwarded();
+        this.reports = options.reports();
         this.tooMuch = tooMuch;
     }
 
@@ -67,6 +69,10 @@ public final class Calls {
 
     ConnectionEvents events() {
         return events;
+    }
+
+    CallReports reports() {
+        return reports;
     }
 
     boolean areTooMany(Operation operation) {

@@ -8,10 +8,12 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.gateway.edge.CallerFields;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.RefusalWriter;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.edge.TrustedCallers;
 import dev.sallyport.gateway.http.NoConnectionEvents;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.rejection.ErrorShape;
@@ -159,13 +161,13 @@ final class CallHandlerTest {
                 new Routes(List.of(route)),
                 OtherCalls.none(),
                 new RejectionRenderer(ErrorShape.plain(), "https://errors.invalid"),
-                Set.of(),
+                new CallerFields(Set.of(), TrustedCallers.NONE),
                 new PackWords(Optional.empty(), Set.of()));
         return new Calls(
                 () -> served,
                 new RefusalWriter(written -> {}),
                 new NoConnectionEvents(),
-                new Calls.Options(1024, false, false),
+                new Calls.Options(1024, CallReports.NONE, false),
                 operation -> false);
     }
 }

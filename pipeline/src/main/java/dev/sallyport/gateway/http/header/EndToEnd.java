@@ -46,7 +46,8 @@ public final class EndToEnd implements Headers {
     /** Of a request, what the gateway says itself. */
     private static final Set<String> OURS_TO_SAY = Set.of("host", "expect", "accept-encoding");
 
-    private static final Set<String> NEVER_ASKED = Set.of("cookie", "forwarded", "http2-settings", TIMEOUT);
+    private static final Set<String> NEVER_ASKED =
+            Set.of("cookie", "forwarded", "http2-settings", "x-request-id", TIMEOUT);
 
     /** An operation's body is JSON, and never compressed. */
     private static final Set<String> OF_BODY = Set.of("content-type", "content-encoding");

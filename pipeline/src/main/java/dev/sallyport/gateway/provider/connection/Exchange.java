@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.provider.connection;
 
 import dev.sallyport.call.Deadline;
+import dev.sallyport.call.Phase;
+import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.gateway.body.CappedBody;
 import io.netty.channel.EventLoop;
@@ -26,6 +28,7 @@ public final class Exchange<T> implements Disposable {
     private final int cap;
     private final ReplyReader<T> reader;
     private final Deadline deadline;
+    private final PhaseClock phases;
     private @Nullable MonoSink<T> sink;
     private @Nullable EventLoop loop;
     private @Nullable Place place;
@@ -46,7 +49,7 @@ public final class Exchange<T> implements Disposable {
      * @param cap bytes of the reply's body
      */
     public Exchange(Request request, int cap, ReplyReader<T> reader) {
-        this(request, cap, reader, Deadline.NONE);
+        this(request, cap, reader, Deadline.NONE, PhaseClock.OFF);
     }
 
     /**
@@ -54,12 +57,14 @@ public final class Exchange<T> implements Disposable {
      *
      * @param cap bytes of the reply's body
      * @param deadline what its waits for a connection are cut to, whether one becomes free or is made
+     * @param phases told what it waits for
      */
-    public Exchange(Request request, int cap, ReplyReader<T> reader, Deadline deadline) {
+    public Exchange(Request request, int cap, ReplyReader<T> reader, Deadline deadline, PhaseClock phases) {
         this.request = request;
         this.cap = cap;
         this.reader = reader;
         this.deadline = deadline;
+        this.phases = phases;
     }
 
     /**
@@ -89,6 +94,7 @@ public final class Exchange<T> implements Disposable {
     }
 
     void begin(MonoSink<T> hears, EventLoop on) {
+        phases.enter(Phase.QUEUE);
         sink = hears;
         loop = on;
         hears.onCancel(this);
@@ -98,10 +104,16 @@ public final class Exchange<T> implements Disposable {
         place = here;
     }
 
+    /** A connection is being made for it. */
+    void connecting() {
+        phases.enter(Phase.CONNECT);
+    }
+
     /** It is about to be written; every byte that leaves from now on is its own. */
     void leaving(SentBytes through) {
         wire = through;
         sent = System.nanoTime();
+        phases.enter(Phase.FIRST_BYTE);
     }
 
     boolean isOver() {
@@ -137,6 +149,7 @@ public final class Exchange<T> implements Disposable {
     /** What the head alone decides; null if the body is wanted. */
     @Nullable
     T ofHead(HttpResponse head) {
+        phases.enter(Phase.BODY);
         return reader.ofHead(head.status().code(), head.headers());
     }
 
@@ -147,6 +160,7 @@ public final class Exchange<T> implements Disposable {
     }
 
     T ofWhole(HttpResponse head, byte[] body) {
+        phases.enter(Phase.SECOND_DOOR);
         return reader.ofWhole(head.status().code(), head.headers(), body, timing());
     }
 
@@ -166,6 +180,7 @@ public final class Exchange<T> implements Disposable {
         }
         over = true;
         place = null;
+        phases.enter(Phase.SECOND_DOOR);
         try {
             outcome.accept(Objects.requireNonNull(sink, "not begun"));
         } catch (Throwable bug) {

@@ -74,6 +74,7 @@ final class LoopPool implements Exchange.Place {
 
     private void connect(Exchange<?> exchange) {
         openNow.incrementAndGet();
+        exchange.connecting();
         Promise<ProviderConnection> attempt = pool.connector().connect(loop, exchange.target(), pool.reuses());
         exchange.at(gaveUp -> attempt.cancel(false));
         bound(attempt, exchange.patience(Long.MAX_VALUE));

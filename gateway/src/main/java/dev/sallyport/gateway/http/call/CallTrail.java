@@ -1,0 +1,56 @@
+package dev.sallyport.gateway.http.call;
+
+import dev.sallyport.call.Headers;
+import dev.sallyport.call.Phase;
+import dev.sallyport.call.PhaseClock;
+import dev.sallyport.call.Trail;
+import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.http.header.GatewayHeaders;
+import dev.sallyport.gateway.log.FinishedCall;
+import dev.sallyport.gateway.log.FinishedCall.Ending;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of one call beside its answer, and to whom. Its time is taken only if it will be told.
+ *
+ * @param ofCall what goes with the call through its pipeline
+ * @param reports what is told
+ * @param served what the call met
+ * @param isTold whether its caller is told where its time went
+ * @param isLogged whether it has a line of its own in the log
+ */
+record CallTrail(
+        Trail ofCall, CallReports reports, @Nullable ServingSnapshot served, boolean isTold, boolean isLogged) {
+    /** Of a call that nothing is known of so far. */
+    static final CallTrail NONE = new CallTrail(Trail.NONE, CallReports.NONE, null, false, false);
+
+    /** Of a call whose head came then. */
+    static CallTrail of(CallReports reports, ServingSnapshot served, Headers headers, String address, long start) {
+        boolean isTold = reports.timing() && served.fields().trusted().contains(address);
+        boolean isLogged = reports.access().isOn();
+        var phases = isTold || isLogged ? PhaseClock.started(System::nanoTime, start) : PhaseClock.OFF;
+        var ofCall = new Trail(served.requestId(headers, address), phases);
+        return new CallTrail(ofCall, reports, served, isTold, isLogged);
+    }
+
+    void enter(Phase phase) {
+        ofCall.phases().enter(phase);
+    }
+
+    /** Tells its caller, if that is to be told. */
+    void tell(HttpHeaders answer) {
+        if (isTold) {
+            answer.set(GatewayHeaders.SERVER_TIMING, ServerTiming.of(ofCall.phases()));
+        }
+    }
+
+    /** It is over: writes its line. */
+    void over(String operation, @Nullable String project, Ending ending) {
+        ofCall.phases().end();
+        if (isLogged && served != null) {
+            @Nullable String told = reports.projects().told(project, ending.reply());
+            reports.access().write(new FinishedCall(operation, ofCall, told, ending, served.words()));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.gateway.log;
+
+import dev.sallyport.call.Phase;
+import dev.sallyport.call.PhaseClock;
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.log.FinishedCall.Ending;
+import dev.sallyport.rejection.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** One line for each call of a known operation, when it is over. Thread-safe. */
+public final class AccessLog {
+    /** None is written. */
+    public static final AccessLog OFF = new AccessLog(false);
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.access");
+
+    private final boolean isOn;
+
+    private AccessLog(boolean isOn) {
+        this.isOn = isOn;
+    }
+
+    /** As the settings say. */
+    public static AccessLog of(boolean isOn) {
+        return isOn ? new AccessLog(true) : OFF;
+    }
+
+    /** Whether lines are written now; the logger's level has a say in it as well. */
+    public boolean isOn() {
+        return isOn && LOG.isInfoEnabled();
+    }
+
+    /** Writes the line of a call that is over. */
+    public void write(FinishedCall call) {
+        LoggingEventBuilder line =
+                LOG.atInfo().addKeyValue("request-id", call.trail().requestId());
+        line = with(line, "provider-request-id", call.providerRequestId());
+        line = line.addKeyValue("operation", call.operation());
+        line = with(line, "project", call.project());
+        line = outcome(line, call.ending());
+        line = time(line, "millis", call.trail().phases().total());
+        withPhases(line, call.trail().phases()).log("Call");
+    }
+
+    private static LoggingEventBuilder outcome(LoggingEventBuilder line, Ending ending) {
+        @Nullable Reply reply = ending.reply();
+        if (reply == null || !ending.isDelivered()) {
+            return line.addKeyValue("outcome", "client_abort");
+        }
+        if (reply instanceof Answer answer) {
+            return line.addKeyValue("outcome", answer.isError() ? "provider_error" : "ok")
+                    .addKeyValue("status", answer.status());
+        }
+        Reason reason = ((Refusal) reply).rejection().reason();
+        return line.addKeyValue("outcome", "refused")
+                .addKeyValue("status", reason.status())
+                .addKeyValue("reason", reason)
+                .addKeyValue("fault", reason.fault());
+    }
+
+    private static LoggingEventBuilder withPhases(LoggingEventBuilder empty, PhaseClock phases) {
+        LoggingEventBuilder line = empty;
+        for (Phase phase : Phase.ALL) {
+            long nanos = phases.nanos(phase);
+            line = nanos == 0 ? line : time(line, phase.label() + "-ms", nanos);
+        }
+        return line;
+    }
+
+    /** Milliseconds, to the microsecond. */
+    private static LoggingEventBuilder time(LoggingEventBuilder line, String key, long nanos) {
+        long micros = nanos / 1000;
+        return line.addKeyValue(key, micros / 1e3);
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, @Nullable Object value) {
+        return value == null ? line : line.addKeyValue(key, value);
+    }
+}
