@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * The management port.
  *
  * @param hosts names that it may be called by, beside those that no public name server can give; default none
+ * @param console whether it serves the console's pages; default yes
  */
-public record ManagementSettings(List<String> hosts) {
+public record ManagementSettings(List<String> hosts, Boolean console) {
     private static final String KEY = "sallyport.management.hosts";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?");
 
@@ -26,10 +27,11 @@ public record ManagementSettings(List<String> hosts) {
             names.add(host.toLowerCase(Locale.ROOT));
         }
         hosts = names.stream().sorted().toList();
+        console = Require.orElse(console, true);
     }
 
     /** All defaults. */
     public static ManagementSettings defaults() {
-        return new ManagementSettings(List.of());
+        return new ManagementSettings(List.of(), true);
     }
 }

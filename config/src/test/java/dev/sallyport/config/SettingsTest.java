@@ -167,7 +167,7 @@ final class SettingsTest {
                         false,
                         List.of(),
                         new LogSettings(false),
-                        new ManagementSettings(List.of())));
+                        new ManagementSettings(List.of(), true)));
     }
 
     /** The two ways to the defaults say the same. */

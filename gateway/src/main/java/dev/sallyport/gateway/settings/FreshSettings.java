@@ -1,7 +1,9 @@
 package dev.sallyport.gateway.settings;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.settings.bind.OwnSettings;
 import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.origin.Origin;
@@ -46,6 +49,12 @@ public final class FreshSettings {
     /** As {@link SettingsReader#placing}, by the settings that were read last. */
     public <T> T placing(Supplier<T> comparison) {
         return new SettingsReader(last).placing(comparison);
+    }
+
+    /** Tells where a key was written that was read last: file, line and column, or the variable. Empty of one that was not. */
+    public UnaryOperator<String> origins() {
+        var written = new OwnSettings(last);
+        return key -> written.placed(new SettingsProblem(key, "", "")).place();
     }
 
     /** The settings files: the one that was named at the start, empty as it may be, and all that were read last. */

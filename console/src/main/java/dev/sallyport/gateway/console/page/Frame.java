@@ -1,0 +1,28 @@
+package dev.sallyport.gateway.console.page;
+
+import java.util.List;
+
+/**
+ * What surrounds a page.
+ *
+ * @param path of the page, to mark it in the navigation
+ */
+public record Frame(String title, String path, String version) {
+    /** The pages, in the order in which they help. */
+    public static final List<Link> PAGES = List.of(
+            new Link("/console", "Home"),
+            new Link("/console/operations", "Operations"),
+            new Link("/console/violations", "Violations and drift"),
+            new Link("/console/contracts", "Contracts"),
+            new Link("/console/state", "Keys and limits"),
+            new Link("/console/settings", "Settings"),
+            new Link("/console/playground", "Playground"));
+
+    /** A page of the console. */
+    public record Link(String path, String title) {}
+
+    /** Whether a link leads to this page or to the one above it. */
+    public boolean isAt(Link link) {
+        return path.equals(link.path()) || (!link.path().equals("/console") && path.startsWith(link.path() + "/"));
+    }
+}

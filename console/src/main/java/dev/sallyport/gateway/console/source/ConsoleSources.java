@@ -1,0 +1,73 @@
+package dev.sallyport.gateway.console.source;
+
+import dev.sallyport.gateway.assembly.ContractObservers;
+import dev.sallyport.gateway.generation.Generation;
+import dev.sallyport.gateway.loop.LoopLag;
+import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.token.keys.fetch.JwksKeySource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** All that the pages ask. */
+public record ConsoleSources(
+        Contracts contracts, Trust trust, Instance instance, MeterRegistry registry, InstantSource clock) {
+    /**
+     * What stands at the doors.
+     *
+     * @param serving what serves calls at a moment
+     * @param lastReload empty before the first
+     */
+    public record Contracts(
+            Supplier<Generation> serving, Supplier<Optional<Reload>> lastReload, ContractObservers observers) {}
+
+    /**
+     * What signatures and connections rest on.
+     *
+     * @param listed the projects of the settings at the start
+     */
+    public record Trust(JwksKeySource keys, Set<String> listed, Supplier<List<Certificate>> certificates) {
+        public Trust {
+            listed = Set.copyOf(listed);
+        }
+    }
+
+    /**
+     * This gateway as a process.
+     *
+     * @param settingOrigins tells where a settings key was written; empty of one that was not
+     */
+    public record Instance(
+            Build build,
+            StoreAccess store,
+            LoopLag lag,
+            BooleanSupplier draining,
+            Supplier<UnaryOperator<String>> settingOrigins) {}
+
+    /** Which build runs. */
+    public record Build(String version, String commit, Instant started) {}
+
+    /** A certificate that this gateway shows or trusts, by the bundle that it is in. */
+    public record Certificate(String bundle, String subject, Instant validFrom, Instant validUntil) {}
+
+    /**
+     * A reload.
+     *
+     * @param refused whether what was there before goes on
+     * @param result in a word
+     */
+    public record Reload(
+            Instant at,
+            boolean refused,
+            String result,
+            int generation,
+            List<String> changed,
+            List<String> needRestart,
+            List<String> problems) {}
+}

@@ -1,0 +1,54 @@
+// Charts of the operations page, and the button that pauses live updates. All else is HTML.
+(() => {
+  'use strict';
+
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  const line = (label, stroke, dash) => ({ label, stroke: color(stroke), width: 2, dash, points: { show: false } });
+
+  const axis = () => ({ stroke: color('--ink'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') } });
+
+  const kinds = {
+    calls: { series: () => [{}, line('calls', '--one'), line('refused', '--two', [6, 3])], rows: (all) => [all[0], all[1], all[2]] },
+    times: { series: () => [{}, line('median', '--one'), line('99th', '--two', [6, 3])], rows: (all) => [all[0], all[3], all[4]] },
+  };
+
+  const charts = [];
+
+  const draw = (all) => {
+    charts.splice(0).forEach((chart) => chart.destroy());
+    document.querySelectorAll('[data-chart]').forEach((place) => {
+      const kind = kinds[place.dataset.chart];
+      const options = {
+        width: place.clientWidth, height: 200, series: kind.series(), axes: [axis(), axis()], cursor: { drag: { x: false } },
+      };
+      charts.push(new uPlot(options, kind.rows(all), place));
+    });
+  };
+
+  const load = () => fetch('/console/operations/series', { cache: 'no-store' })
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error('no series'))))
+    .then(draw)
+    .catch(() => {});
+
+  if (document.querySelector('[data-chart]')) {
+    load();
+    setInterval(load, 10000);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', load);
+    addEventListener('resize', load);
+  }
+
+  const button = document.querySelector('[data-live]');
+  if (button) {
+    let paused = false;
+    button.addEventListener('click', () => {
+      paused = !paused;
+      button.setAttribute('aria-pressed', String(paused));
+    });
+    document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
+      if (paused) {
+        event.preventDefault();
+      }
+    });
+  }
+})();
