@@ -128,7 +128,7 @@ final class ScriptTest {
                         "This JDK does not say which it is (it has no file release): starts are as they were.",
                         jdk + "/bin/java -jar " + jar("gateway") + " version");
         assertThat(Files.readString(folder.resolve("asked")).strip())
-                .isEqualTo(jdk + " -pl config,filters,tools,sandbox,gateway package -DskipTests");
+                .isEqualTo(jdk + " -pl tools,sandbox,gateway -am package -DskipTests -Dsallyport.commit=unknown");
     }
 
     @ParameterizedTest
