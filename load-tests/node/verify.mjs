@@ -8,6 +8,8 @@ import stytch from "stytch";
 const [phase, gateway, sandbox, file] = process.argv.slice(2);
 const may = { resource_id: "documents", action: "read" };
 const mayNot = { resource_id: "documents", action: "delete" };
+const ofArchivist = mayNot; // by a role that one organization has
+const mayNotEvenThere = { resource_id: "documents", action: "write" };
 console.warn = () => {}; // of every client, that its address is none of the provider's
 
 const { projects, ...known } = phase === "while-up" ? await fixtures() : JSON.parse(fs.readFileSync(file, "utf8"));

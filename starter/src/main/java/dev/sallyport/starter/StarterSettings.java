@@ -20,7 +20,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class StarterSettings {
     /** The application has a server, an end and a management port of its own. */
-    private static final List<String> OF_THE_PRODUCT = List.of(
+    static final List<String> OF_THE_PRODUCT = List.of(
             "drain",
             "logs.access",
             "management",
