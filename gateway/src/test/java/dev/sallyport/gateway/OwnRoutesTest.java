@@ -20,12 +20,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes of the operator's own beside the contracts: the documented example, over sockets, and what it must not do. */
 @Timeout(300)
 final class OwnRoutesTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("(?s)```yaml\\n(sallyport:[^`]*?response-timeout: 5s.*?)```");
+    private static final String ORIGINS =
+            "--spring.cloud.gateway.server.webflux.globalcors.cors-configurations.[/accounts/**].";
+    private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
     private static final int CALLERS = 20;
     private static final String GONE = "sallyport_answers_cut_total{why=\"caller_gone\"}";
     private static final String INTERNAL = "sallyport_refusals_total{reason=\"INTERNAL\"}";
@@ -52,8 +58,23 @@ final class OwnRoutesTest {
                         + route("shadow", service.baseUrl(), "/v1/sessions/migrate,/v1/debug/whoami", "SetStatus=201")
                         + route("other-case", service.baseUrl(), "/V1/Sessions/migrate", "SetStatus=201")
                         + route("to-provider", provider.baseUrl(), "/mine/**", "StripPrefix=1")
+                        + route(
+                                "alias",
+                                provider.baseUrl().replace("127.0.0.1", "LocalHost."),
+                                "/alias/**",
+                                "StripPrefix=1")
+                        + route(
+                                "mapped",
+                                provider.baseUrl().replace("127.0.0.1", "[::ffff:127.0.0.1]"),
+                                "/mapped/**",
+                                "StripPrefix=1")
+                        + route("socket", service.baseUrl().replace("http:", "ws:"), "/socket/**", "StripPrefix=1")
                         + route("nowhere", "http://127.0.0.1:" + nowhere, "/nowhere", "SetStatus=201"));
-        gateway = TestGateway.inFrontOf(provider.baseUrl(), "--spring.config.additional-location=" + settings.toUri());
+        gateway = TestGateway.inFrontOf(
+                provider.baseUrl(),
+                "--spring.config.additional-location=" + settings.toUri(),
+                ORIGINS + "allowed-origins=https://portal.example",
+                ORIGINS + "allowed-methods=GET");
     }
 
     @AfterAll
@@ -114,6 +135,46 @@ final class OwnRoutesTest {
         assertThat(provider.taken()).isEmpty();
         assertThat(ask("GET /mine/v1/users").status()).isEqualTo(200);
         assertThat(provider.taken()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/alias", "/mapped"})
+    void nor_does_one_that_names_the_providers_address_otherwise(String prefix) throws IOException {
+        assertThat(ask("POST " + prefix + "/v1/sessions/migrate").header("Sallyport-Rejection"))
+                .isEqualTo("UNKNOWN_OPERATION");
+        assertThat(provider.taken()).isEmpty();
+    }
+
+    @Test
+    void a_preflight_is_answered_where_the_settings_name_origins() throws IOException {
+        Answer allowed = preflight("/accounts/42", "https://portal.example");
+        Answer refused = preflight("/accounts/42", "https://evil.example");
+        Answer elsewhere = preflight("/mine/v1/users", "https://portal.example");
+
+        assertThat(allowed.status()).isEqualTo(200);
+        assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(elsewhere.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(preflight("/v1/sessions", "https://portal.example").status()).isEqualTo(405);
+        assertThat(service.taken()).isEmpty();
+        assertThat(provider.taken()).isEmpty();
+    }
+
+    @Test
+    void no_connection_becomes_a_websocket() throws IOException {
+        Answer plain = raw(head("GET /accounts/42 HTTP/1.1", HOST, UPGRADE));
+        Answer socket = raw(head("GET /socket/42 HTTP/1.1", HOST, UPGRADE));
+
+        assertThat(plain.status()).isEqualTo(200);
+        assertThat(service.taken())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.fields()).doesNotContainKeys("upgrade", "connection"));
+        assertThat(socket.header("Sallyport-Rejection")).isEqualTo("MALFORMED_HTTP");
+    }
+
+    private static Answer preflight(String path, String origin) throws IOException {
+        return raw(
+                head("OPTIONS " + path + " HTTP/1.1", HOST, "Origin: " + origin, "Access-Control-Request-Method: GET"));
     }
 
     @Test

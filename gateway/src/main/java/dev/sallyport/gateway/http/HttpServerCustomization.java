@@ -42,9 +42,13 @@ public final class HttpServerCustomization {
         this.reports = reports;
     }
 
-    /** What the gateway is given: requests that are no calls of what is served at their time. */
-    public HttpHandler handler(HttpHandler gateway) {
-        return new OtherRequests(serving, responses(), gateway);
+    /**
+     * What the gateway is given: requests that are no calls of what is served at their time.
+     *
+     * @param answersPreflights whether the gateway is told of any origin whose pages may call
+     */
+    public HttpHandler handler(HttpHandler gateway, boolean answersPreflights) {
+        return new OtherRequests(serving, responses(), answersPreflights, gateway);
     }
 
     /**

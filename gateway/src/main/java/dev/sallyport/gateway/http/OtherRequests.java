@@ -25,19 +25,28 @@ final class OtherRequests implements HttpHandler {
 
     private final Supplier<ServingSnapshot> serving;
     private final ReplyResponses responses;
+    private final boolean answersPreflights;
     private final HttpHandler gateway;
 
-    OtherRequests(Supplier<ServingSnapshot> serving, ReplyResponses responses, HttpHandler gateway) {
+    OtherRequests(
+            Supplier<ServingSnapshot> serving,
+            ReplyResponses responses,
+            boolean answersPreflights,
+            HttpHandler gateway) {
         this.serving = serving;
         this.responses = responses;
+        this.answersPreflights = answersPreflights;
         this.gateway = gateway;
     }
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         HttpServerRequest incoming = ServerHttpRequestDecorator.getNativeRequest(request);
-        // Spring would answer a preflight (Fetch, 4.8) itself: 403, without a word
-        incoming.requestHeaders().remove(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
+        if (!answersPreflights) { // Spring would answer one (Fetch, 4.8) all the same, and say nothing
+            incoming.requestHeaders().remove(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
+        }
+        // No protocol but this one is served, and a server may ignore the field (RFC 9110, 7.8)
+        incoming.requestHeaders().remove(HttpHeaderNames.UPGRADE);
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
         ServingSnapshot served = serving.get();

@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,8 +48,12 @@ class EdgeWiring {
     }
 
     @Bean
-    WebHttpHandlerBuilderCustomizer otherRequests(HttpServerCustomization edge) {
-        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway));
+    WebHttpHandlerBuilderCustomizer otherRequests(
+            HttpServerCustomization edge, GlobalCorsProperties origins, GatewayProperties routes) {
+        boolean answersPreflights = !origins.getCorsConfigurations().isEmpty()
+                || routes.getRoutes().stream()
+                        .anyMatch(route -> route.getMetadata().containsKey("cors"));
+        return builder -> builder.httpHandlerDecorator(gateway -> edge.handler(gateway, answersPreflights));
     }
 
     @Bean

@@ -69,8 +69,8 @@ final class CallEdge implements AutoCloseable {
         var settings = settings(idle, bodyTimeout);
         var edge = new HttpServerCustomization(settings, this::serving, refused::add, new Failures(), CallReports.NONE);
         errors = edge.errors();
-        var adapter =
-                new ReactorHttpHandlerAdapter(edge.handler((request, response) -> other.handle(request, response)));
+        var adapter = new ReactorHttpHandlerAdapter(
+                edge.handler((request, response) -> other.handle(request, response), false));
         ServerLimits limits = edge.limits(forwarded, operation -> tooMuch);
         connections = limits.connections();
         server = limits.apply(HttpServer.create().host("127.0.0.1").port(0))

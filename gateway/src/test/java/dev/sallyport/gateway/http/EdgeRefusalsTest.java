@@ -73,7 +73,7 @@ final class EdgeRefusalsTest {
                 new PackWords(Optional.empty(), Set.of()));
         var edge = new HttpServerCustomization(
                 RequestSettings.defaults(), () -> serving, written::add, new NoConnectionEvents(), CallReports.NONE);
-        var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty()));
+        var handler = new ReactorHttpHandlerAdapter(edge.handler((request, response) -> Mono.empty(), false));
         server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().port(0))
                 .handle(handler)

@@ -69,7 +69,7 @@ final class OneGenerationTest {
                 .exceptionHandler(edge.errors())
                 .codecConfigurer(ServerCodecConfigurer.create()) // which reads a file: not on an event loop
                 .build();
-        var adapter = new ReactorHttpHandlerAdapter(edge.handler(gateway));
+        var adapter = new ReactorHttpHandlerAdapter(edge.handler(gateway, false));
         server = edge.limits(false, operation -> false)
                 .apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(adapter)
