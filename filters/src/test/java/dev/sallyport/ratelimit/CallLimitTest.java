@@ -115,6 +115,24 @@ final class CallLimitTest {
     }
 
     @Test
+    void other_calls_count_for_a_project_by_what_contracted_ones_proved_and_prove_nothing_themselves() {
+        var others = new CallLimitFilter(new CallBuckets(List.of(FIVE)), permits, good, Proof.OF_OTHERS);
+
+        for (int call = 0; call < 100; call++) {
+            passes(others, "project", GUESS, "192.0.2." + call, "{}", 200);
+        }
+        boolean guessed = good.are(CredentialKey.of("project", GUESS));
+        passes(SECRET, "203.0.113.1", 200);
+        List<Boolean> passed = new ArrayList<>();
+        for (int call = 0; call < 5; call++) {
+            passed.add(passes(others, "project", SECRET, "198.51.100." + call, "{}", 200));
+        }
+
+        assertThat(guessed).isFalse();
+        assertThat(passed).containsExactly(true, true, true, true, false);
+    }
+
+    @Test
     void keys_which_anyone_may_fetch_prove_nothing_and_cost_the_project_nothing() {
         var keys = new CallLimitFilter(new CallBuckets(List.of(FIVE)), permits, good, Proof.NONE);
 
