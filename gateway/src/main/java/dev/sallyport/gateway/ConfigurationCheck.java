@@ -1,11 +1,14 @@
 package dev.sallyport.gateway;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.difference.Difference;
 import dev.sallyport.contract.difference.PackDifference;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.Printable;
+import dev.sallyport.contract.pack.BaseExamples;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.assembly.PipelinePreview;
 import dev.sallyport.gateway.capture.Captures;
@@ -14,11 +17,12 @@ import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.json.StrictJson;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Reads what {@code run} would read and says what is wrong with it; starts nothing and connects to nothing. */
 final class ConfigurationCheck {
+    private static final int MOST_EXAMPLES = 10;
+
     private final PrintStream out;
     private final boolean pipelines;
 
@@ -43,11 +47,8 @@ final class ConfigurationCheck {
         PackFiles files = PackFiles.of(settings.provider().pack());
         var json = new StrictJson(settings.request().maxDepth());
         ContractCatalog catalog = PackCompiler.load(files, json);
-        Optional<PackFiles> base = files.base();
-        for (Optional<PackFiles> below = base;
-                below.isPresent();
-                below = below.get().base()) {
-            var unused = PackCompiler.load(below.get(), json);
+        for (PackFiles below : files.below()) {
+            var unused = PackCompiler.load(below, json);
         }
         report(settings, files, catalog, reader.placing(() -> assembled(settings, catalog)));
         return 0;
@@ -64,13 +65,15 @@ final class ConfigurationCheck {
         out.printf(
                 "contracts: fine (pack %s%s: %s, %s)%n",
                 settings.provider().pack(),
-                files.base().map(base -> " over " + base.name()).orElse(""),
+                files.below().stream().map(below -> " over " + below.name()).collect(joining()),
                 counted(catalog.contracts().size(), "operation"),
                 counted(catalog.examples(), "example"));
         catalog.leftToLibrary()
                 .forEach((file, keyword) ->
                         out.printf("  %s is checked by the library, because of %s%n", file, Printable.of(keyword)));
-        files.base().ifPresent(base -> over(base, files));
+        if (!files.below().isEmpty()) {
+            over(files, catalog);
+        }
         UnverifiedTokens.words(settings, catalog).ifPresent(words -> out.println("warning: " + words));
         if (pipelines) {
             out.println();
@@ -78,12 +81,19 @@ final class ConfigurationCheck {
         }
     }
 
-    /** What a pack does otherwise than the one that it extends. */
-    private void over(PackFiles base, PackFiles files) {
-        List<Difference> differences = PackDifference.between(base, files);
+    /** What a pack does otherwise than the one at the bottom of those that it is laid over. */
+    private void over(PackFiles files, ContractCatalog catalog) {
+        List<Difference> differences = PackDifference.fromBottom(files);
         differences.forEach(difference -> out.println("  " + difference));
         if (differences.isEmpty()) {
-            out.printf("  nothing is otherwise than in %s%n", base.name());
+            out.printf(
+                    "  nothing is otherwise than in %s%n",
+                    files.below().get(files.below().size() - 1).name());
+        }
+        List<String> examples = BaseExamples.otherwise(files, catalog);
+        examples.stream().limit(MOST_EXAMPLES).forEach(line -> out.println("  otherwise  " + Printable.of(line)));
+        if (examples.size() > MOST_EXAMPLES) {
+            out.printf("  otherwise  %s more%n", counted(examples.size() - MOST_EXAMPLES, "example"));
         }
     }
 

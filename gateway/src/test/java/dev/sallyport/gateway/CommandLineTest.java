@@ -189,4 +189,24 @@ final class CommandLineTest {
                                 + " 60, was not said");
         assertThat(run.status()).isZero();
     }
+
+    @Test
+    void check_tells_what_a_pack_in_the_middle_loosens_and_which_examples_turn_out_otherwise() throws Exception {
+        Path middle = Files.createDirectories(folder.resolve("middle"));
+        Path top = Files.createDirectories(folder.resolve("top/debug.whoami"));
+        Files.writeString(middle.resolve("catalog.yml"), "extends: stytch\nreported: { add: [project-as-called] }\n");
+        Files.writeString(top.resolveSibling("catalog.yml"), "extends: ../middle\n");
+        Files.writeString(top.resolve("reply.schema.patch.json"), "{\"properties\":{\"name\":{\"minLength\":100}}}");
+
+        CommandRun run = CommandRun.of("check", PROVIDER, "--sallyport.provider.pack=" + top.getParent());
+
+        assertThat(run.out().lines())
+                .contains("  warning: loosened   /reported: has project-as-called as well")
+                .anyMatch(line -> line.startsWith(
+                        "contracts: fine (pack " + top.getParent() + " over " + middle + " over stytch"))
+                .anyMatch(line -> line.matches("  otherwise  .*stytch/debug.whoami/examples/accepted/.*: must give no"
+                        + " violation, gives reply /name minLength"))
+                .anyMatch(line -> line.matches("  otherwise  \\d+ examples? more"));
+        assertThat(run.status()).isZero();
+    }
 }

@@ -93,8 +93,13 @@ final class ReloadWatchTest {
         await(report -> report.generation() == 4);
         Files.writeString(catalog, "extends: ../fir");
         await(report -> report.problems().stream().anyMatch(line -> line.contains("was ../fir")));
-        Files.writeString(catalog, "extends: ../first\nremove: [/operations/debug.whoami]\n");
-        await(report -> report.generation() == 5);
+        try (var log = new LogCapture()) {
+            log.informed();
+            Files.writeString(catalog, "extends: ../first\nremove: [/operations/debug.whoami]\n");
+            await(report -> report.generation() == 5);
+            assertThat(log.taken())
+                    .contains("mine protects less than the one that it is laid over: removed /operations/debug.whoami");
+        }
         Files.move(folder.resolve("first/catalog.yml"), folder.resolve("first/aside.yml"));
         await(report -> report.result() == Result.REFUSED);
         Files.move(folder.resolve("first/aside.yml"), folder.resolve("first/catalog.yml"));

@@ -9,10 +9,10 @@ import dev.sallyport.gateway.assembly.ProviderAccess;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.LoadedPack;
+import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.keys.JwksRefresher;
 import dev.sallyport.gateway.keys.KeptKeys;
 import dev.sallyport.gateway.keys.KeyIssuers;
-import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.gauges.KeyGauges;
 import dev.sallyport.gateway.management.gauges.PoolGauges;
@@ -183,7 +183,7 @@ class PipelineWiring {
                 outside.breakers().registry(),
                 outside.store());
         Generation only = written.placing(() -> new Assembly(shared, Clock.systemUTC()).first(settings, pack));
-        UnverifiedTokens.words(settings, pack.catalog()).ifPresent(LOG::warn);
+        PackWarnings.of(settings, pack).forEach(LOG::warn);
         return only;
     }
 

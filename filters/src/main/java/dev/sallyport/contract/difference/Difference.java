@@ -40,6 +40,11 @@ public record Difference(Kind kind, String place, String what, boolean protects)
         return protects && (kind == Kind.LOOSENED || kind == Kind.REMOVED || kind == Kind.CHANGED);
     }
 
+    /** For the middle of a line. */
+    public String words() {
+        return kind + " " + Printable.of(place + ": " + what);
+    }
+
     /** A line for a person. */
     @Override
     public String toString() {

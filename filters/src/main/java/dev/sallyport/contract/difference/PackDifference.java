@@ -27,6 +27,12 @@ public final class PackDifference {
         return new PackDifference(before, after).differences();
     }
 
+    /** What a pack promises otherwise than the one at the bottom of those that it is laid over; nothing if it stands alone. */
+    public static List<Difference> fromBottom(PackFiles files) {
+        List<PackFiles> below = files.below();
+        return below.isEmpty() ? List.of() : between(below.get(below.size() - 1), files);
+    }
+
     private List<Difference> differences() {
         JsonNode earlier = before.catalog().root();
         JsonNode later = after.catalog().root();

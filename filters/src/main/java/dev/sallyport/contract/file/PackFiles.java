@@ -64,6 +64,16 @@ public final class PackFiles {
         return Optional.ofNullable(base);
     }
 
+    /** The packs below, from the one that this one extends to the one that stands alone. */
+    public List<PackFiles> below() {
+        return Stream.iterate(
+                        base(),
+                        Optional::isPresent,
+                        below -> below.orElseThrow().base())
+                .map(Optional::orElseThrow)
+                .toList();
+    }
+
     private @Nullable PackFiles extended() {
         CatalogTree catalog = ownCatalog();
         JsonNode named = catalog.root().path("extends");

@@ -2,6 +2,7 @@ package dev.sallyport.contract.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ public final class PackProblems {
             add(problem);
             return Optional.empty();
         }
+    }
+
+    /** A line for each. */
+    public List<String> lines() {
+        return List.copyOf(lines);
     }
 
     /** Throws all that was gathered as one {@link PackProblem}; returns if that is nothing. */

@@ -130,7 +130,7 @@ public final class PackCompiler {
         try {
             Optional<T> compiled = problems.made(compiling);
             problems.during(() -> compiled.ifPresentOrElse(
-                    it -> examples += trying ? new Examples(parts.files(), contract.apply(it)).tryAll() : 0,
+                    it -> examples += trying ? new Examples(parts.files(), contract.apply(it)).tryAll(problems) : 0,
                     () -> Examples.readAll(parts.files(), operation)));
             return compiled;
         } catch (StackOverflowError tooDeep) {

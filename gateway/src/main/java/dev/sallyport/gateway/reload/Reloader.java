@@ -6,8 +6,8 @@ import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.generation.GenerationFactory;
 import dev.sallyport.gateway.generation.LoadedPack;
+import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.keys.KeyIssuers;
-import dev.sallyport.gateway.keys.UnverifiedTokens;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.Reloads;
 import dev.sallyport.gateway.settings.FreshSettings;
@@ -144,7 +144,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
         }
         if (!changed.isEmpty()) {
             now = fresh.placing(() -> factory.after(had, next, pack));
-            UnverifiedTokens.words(next, pack.catalog()).ifPresent(LOG::warn);
+            PackWarnings.of(next, pack).forEach(LOG::warn);
         }
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,

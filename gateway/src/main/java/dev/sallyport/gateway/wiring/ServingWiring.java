@@ -9,7 +9,7 @@ import dev.sallyport.gateway.assembly.ProviderAccess;
 import dev.sallyport.gateway.capture.Captures;
 import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.LoadedPack;
-import dev.sallyport.gateway.keys.UnverifiedTokens;
+import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.ReloadMeters;
@@ -110,7 +110,7 @@ class ServingWiring {
     Reloader reloader(
             Settings settings, LoadedPack pack, Assembly assembly, FreshSettings fresh, MeterRegistry registry) {
         Generation first = fresh.placing(() -> assembly.first(settings, pack));
-        UnverifiedTokens.words(settings, pack.catalog()).ifPresent(LOG::warn);
+        PackWarnings.of(settings, pack).forEach(LOG::warn);
         return new Reloader(first, fresh, assembly, new ReloadMeters(registry), Clock.systemUTC());
     }
 

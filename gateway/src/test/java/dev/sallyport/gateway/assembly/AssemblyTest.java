@@ -74,7 +74,9 @@ final class AssemblyTest {
         Generation first = assembly.first(FIRST, PACK);
 
         Generation second = assembly.after(
-                first, settings(Map.of("sallyport.telemetry.timeout", "123ms")), new LoadedPack("x", PACK.catalog()));
+                first,
+                settings(Map.of("sallyport.telemetry.timeout", "123ms")),
+                new LoadedPack("x", PACK.catalog(), List.of()));
 
         assertThat(second.memory().lookup()).isNotSameAs(first.memory().lookup());
         assertThat(second.memory().breaker().orElseThrow())
