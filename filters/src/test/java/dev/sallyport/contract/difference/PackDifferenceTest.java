@@ -62,6 +62,8 @@ final class PackDifferenceTest {
                 "path: /login | {path: /login, query: pass} | loosened   /operations/login/query: pass, was not said",
                 "path: /login | {path: /login, statuses: [200]} | ",
                 "path: /login | {path: /login, statuses: [200,201]} | loosened   /operations/login/statuses: has 201 as well",
+                "path: /keys/{project} | {path: /keys/{project}, project: credentials} | warning: changed    /operations/keys/project: credentials, was not said",
+                "path: /login | {path: /login, done-before: {status: 401}} | warning: changed    /operations/login/done-before/status: 401, was not said",
                 "telemetry: /telemetry_id | # none | warning: loosened   /operations/login/telemetry: no longer said, was /telemetry_id",
                 "error-types: | {reported: [subject-is-user]} | warning: loosened   /reported: has subject-is-user as well",
                 "error-types: | {credentials: [X-Key]} | tightened  /credentials: has X-Key as well",
