@@ -28,7 +28,9 @@ public final class ReplyResponses {
         HttpHeaders fields = response.getHeaders();
         List<String> connection = fields.getConnection();
         fields.clear();
-        fields.setConnection(connection);
+        if (!connection.isEmpty()) {
+            fields.setConnection(connection);
+        }
         response.setRawStatusCode(refusal.rejection().reason().status());
         refusals.headers(refusal.rejection(), call.headers(), body.length)
                 .forEach(line -> fields.add(line.getKey(), line.getValue()));
