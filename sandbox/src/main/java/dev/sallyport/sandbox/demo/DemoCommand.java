@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--gateway", paramLabel = "JAR", required = true, hidden = true)
     private @Nullable Path gateway;
+
+    /** For training runs, of which the JVM keeps what it learnt once it ends in order. */
+    @Option(names = "--gateway-java", paramLabel = "COMMAND", split = " ", hidden = true)
+    private List<String> gatewayJava = List.of();
 
     @Option(
             names = {"--colour", "--color"},
@@ -114,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
                 .build();
-        try (GatewayProcess process = GatewayProcess.start(jar, sandbox.baseUrl(), port, managementPort)) {
+        try (GatewayProcess process = GatewayProcess.start(gatewayJava, jar, sandbox.baseUrl(), port, managementPort)) {
             DemoInterrupt.closes(process);
             if (!process.awaitReady(client, managementPort)) {
                 return notReady(process);

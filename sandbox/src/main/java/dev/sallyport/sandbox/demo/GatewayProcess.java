@@ -22,20 +22,30 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(150);
 
+    /** A JVM that ends in order may write what it learnt, which takes it a while. */
+    private static final Duration END = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path settings;
+    private final boolean endsInOrder;
     private final GatewayLog log = new GatewayLog();
 
-    private GatewayProcess(Process process, Path settings) {
+    private GatewayProcess(Process process, Path settings, boolean endsInOrder) {
         this.process = process;
         this.settings = settings;
+        this.endsInOrder = endsInOrder;
     }
 
-    /** Starts it; {@link #awaitReady} says when it serves. */
-    static GatewayProcess start(Path jar, String provider, int port, int managementPort) throws IOException {
+    /**
+     * Starts it; {@link #awaitReady} says when it serves.
+     *
+     * @param java with its flags, for one that is to end in order; empty for that of this process
+     */
+    static GatewayProcess start(List<String> java, Path jar, String provider, int port, int managementPort)
+            throws IOException {
         Path settings = Files.createTempFile("sallyport-demo", ".yml");
         Files.writeString(settings, settings(provider));
-        List<String> command = java();
+        List<String> command = java.isEmpty() ? java() : new ArrayList<>(java);
         command.addAll(List.of(
                 "-jar",
                 jar.toString(),
@@ -44,9 +54,10 @@ public final class GatewayProcess implements AutoCloseable {
                 settings.toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
-                "--management.server.port=" + managementPort));
+                "--management.server.port=" + managementPort,
+                "--sallyport.drain.delay=0s"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var gateway = new GatewayProcess(process, settings);
+        var gateway = new GatewayProcess(process, settings, !java.isEmpty());
         var reader = new Thread(gateway::readLog, "gateway-log");
         reader.setDaemon(true);
         reader.start();
@@ -124,8 +135,12 @@ public final class GatewayProcess implements AutoCloseable {
     /** By force: in the middle of its start it would take seconds to stop, and it answers the walk alone. */
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
+            if (endsInOrder) {
+                process.toHandle().destroy(); // leaves its output open, which it goes on writing to
+                process.waitFor(END.toSeconds(), TimeUnit.SECONDS);
+            }
+            process.destroyForcibly();
             process.waitFor(15, TimeUnit.SECONDS);
             Files.deleteIfExists(settings);
         } catch (InterruptedException stopped) {
