@@ -83,6 +83,21 @@ public final class Gateways {
         return new Gateway(name, port, children.start(name, command, environment));
     }
 
+    /**
+     * Sallyport as the image runs it, with the runtime and the flags that lie there.
+     *
+     * @param folder what the scripts in deploy/image have made: {@code runtime} and {@code app}
+     */
+    public Gateway image(String name, Path folder, List<String> flags) {
+        int port = Ports.free();
+        List<String> command = new ArrayList<>(
+                List.of(folder.resolve("runtime/bin/java").toString(), "@" + folder.resolve("app/java.options")));
+        command.addAll(jvm.with(flags).flags());
+        command.addAll(List.of("-jar", folder.resolve("app/gateway.jar").toString()));
+        command.addAll(run(port));
+        return new Gateway(name, port, children.start(name, command));
+    }
+
     /** Has the script in a checkout make its starts fast; returns when it has. */
     public void prepareScript(Path checkout) {
         List<String> command = List.of(checkout.resolve("sallyport").toString(), "prepare");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,13 @@ public final class StartAndMemory implements Callable<Integer> {
             defaultValue = "",
             description = "For every JVM that is measured. Without any, the JVM goes by the memory of the machine.")
     private String jvmFlags = "";
+
+    @Option(
+            names = "--image",
+            paramLabel = "FOLDER",
+            description =
+                    "What the scripts of deploy/image have made there, runtime and app: started with its AOT cache and without.")
+    private @Nullable Path image;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -121,13 +129,20 @@ public final class StartAndMemory implements Callable<Integer> {
     }
 
     private List<Candidate> candidates(Gateways programs) {
-        return List.of(
+        List<Candidate> candidates = new ArrayList<>(List.of(
                 new Candidate("bare", () -> programs.bare("bare")),
                 new Candidate(
                         "sallyport.jar",
                         () -> programs.sallyport("sallyport.jar", common.jars().sallyport(), List.of())),
                 new Candidate(
-                        "./sallyport run", () -> programs.script("sallyport-script", common.checkout(), List.of())));
+                        "./sallyport run", () -> programs.script("sallyport-script", common.checkout(), List.of()))));
+        if (image != null) {
+            Path folder = image.toAbsolutePath();
+            candidates.add(new Candidate("image", () -> programs.image("image", folder, List.of())));
+            candidates.add(new Candidate(
+                    "image, no cache", () -> programs.image("image-no-cache", folder, List.of("-XX:AOTMode=off"))));
+        }
+        return candidates;
     }
 
     private StartFigures figures(Candidate candidate, Children children, LoadGenerator generator, Provider provider) {
