@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Alerts and the page for those who are paged, held against each other. That alerts ring, {@code deploy/check} tries. */
+/** Alerts, dashboards and the page for those who are paged, held against each other. That alerts ring, {@code deploy/check} tries. */
 final class AlertsTest {
     private static final Path PROMETHEUS = Path.of("../deploy/prometheus");
     private static final Pattern METRIC = Pattern.compile("\\bsallyport_\\w+?(?=(?:_count|_bucket|_sum)?\\b)");
@@ -27,13 +27,13 @@ final class AlertsTest {
             Pattern.compile("(?m)^ +alertname: (Sallyport\\w+)\n +exp_alerts:(?: (\\[])|\n)");
 
     @Test
-    void alerts_stand_on_documented_metrics_only() throws IOException {
+    void alerts_and_dashboards_stand_on_documented_metrics_only() throws IOException {
         String documented = Files.readString(Path.of("../docs/metrics.md"));
 
-        Set<String> names = found(METRIC, rules(), 0);
+        Set<String> names = found(METRIC, rules() + texts(Path.of("../deploy/grafana/json"), ".json"), 0);
 
         assertThat(names)
-                .hasSizeGreaterThan(10)
+                .hasSizeGreaterThan(30)
                 .allSatisfy(name -> assertThat(documented).contains("| `" + name + "`"));
     }
 

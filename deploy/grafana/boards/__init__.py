@@ -1,0 +1,1 @@
+"""The dashboards as code; deploy/grafana/generate writes them down as JSON."""
