@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         name = "contracts",
         description = "Makes contract packs, compares them, and tries them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ContractsDiff.class, ContractsExport.class, ContractsImport.class, ContractsReplay.class},
+        subcommands = {
+            ContractsDiff.class,
+            ContractsExport.class,
+            ContractsImport.class,
+            ContractsOpenApi.class,
+            ContractsReplay.class
+        },
         mixinStandardHelpOptions = true)
 final class Contracts implements Callable<Integer> {
     @Spec

@@ -35,7 +35,7 @@ final class MisunderstoodTest {
                 "help nonsense | there is no command 'sallyport nonsense' | sallyport",
                 "help contracts nonsense | there is no command 'sallyport contracts nonsense' | sallyport contracts",
                 "contracts nonsense | there is no command 'sallyport contracts nonsense' | sallyport contracts",
-                "contracts | a command is missing after 'sallyport contracts': diff or export or import or replay | sallyport contracts",
+                "contracts | a command is missing after 'sallyport contracts': diff or export or import or openapi or replay | sallyport contracts",
                 "contracts replay | Missing required parameter: 'CAPTURE' | sallyport contracts replay",
                 "contracts replay @/none | capture @/none cannot be read: no such file | sallyport contracts replay",
                 "contracts replay @/folder.yml | capture @/folder.yml cannot be read: it is a folder | sallyport contracts replay",
