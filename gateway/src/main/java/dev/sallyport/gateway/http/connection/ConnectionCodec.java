@@ -28,8 +28,10 @@ final class ConnectionCodec extends CombinedChannelDuplexHandler<RequestDecoder,
      * @param headerLimit of all header fields together, in bytes
      */
     static ConnectionCodec of(int longestLine, int headerLimit) {
-        return new ConnectionCodec(new RequestDecoder(
-                new HttpDecoderConfig().setMaxInitialLineLength(longestLine).setMaxHeaderSize(headerLimit)));
+        return new ConnectionCodec(new RequestDecoder(new HttpDecoderConfig()
+                .setMaxInitialLineLength(longestLine)
+                .setMaxHeaderSize(headerLimit)
+                .setHeadersFactory(RequestFields.FACTORY)));
     }
 
     @Override
