@@ -159,6 +159,12 @@ final class HostileRequests {
                 method("CONNECT", head("CONNECT gateway:443 HTTP/1.1", HOST, AUTHORIZATION, HTML)),
                 method("OPTIONS", head("OPTIONS " + PATH + " HTTP/1.1", HOST, AUTHORIZATION, HTML)),
                 method("HEAD", head("HEAD " + PATH + " HTTP/1.1", HOST, AUTHORIZATION, HTML)),
+                new HostileRequest(
+                        "HEAD of another spelling",
+                        head("HEAD " + PATH + "/ HTTP/1.1", HOST, AUTHORIZATION),
+                        404,
+                        "UNKNOWN_OPERATION",
+                        HostileRequest.Then.OPEN),
                 method("PUT", call(LENGTH).replace("POST", "PUT") + BODY));
     }
 

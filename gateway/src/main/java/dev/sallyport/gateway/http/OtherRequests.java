@@ -52,7 +52,9 @@ final class OtherRequests implements HttpHandler {
         ServingSnapshot served = serving.get();
         if (!served.routes().isFree(Routes.path(incoming.uri()))) {
             var about = RefusedCall.unread(new NettyHeaders(incoming.requestHeaders()));
-            return responses.write(new Refusal(UNKNOWN), about, served, response);
+            return responses
+                    .write(new Refusal(UNKNOWN), about, served, response)
+                    .then(Mono.defer(response::setComplete)); // to HEAD, writing alone would send no status
         }
         return gateway.handle(request, new NoBareErrors(response))
                 .contextWrite(context -> context.put(ServingSnapshot.class, served));
