@@ -166,7 +166,7 @@ final class SettingsTest {
                                 Optional.empty(), ByteSize.parse("64MB"), 5, new Percent(100), ByteSize.parse("16MB")),
                         false,
                         List.of(),
-                        new LogSettings(false),
+                        new LogSettings(false, false, Optional.empty(), LogFormat.TEXT),
                         new ManagementSettings(List.of(), true)));
     }
 
@@ -191,7 +191,7 @@ final class SettingsTest {
         assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());
         assertThat(new DrainSettings(null, Optional.empty())).isEqualTo(DrainSettings.defaults());
-        assertThat(new LogSettings(null)).isEqualTo(LogSettings.defaults());
+        assertThat(new LogSettings(null, null, Optional.empty(), null)).isEqualTo(LogSettings.defaults());
         assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))
                 .isEqualTo(CaptureSettings.defaults());
     }

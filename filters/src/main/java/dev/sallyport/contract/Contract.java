@@ -160,6 +160,11 @@ public final class Contract {
         return Optional.ofNullable(reply.device());
     }
 
+    /** What an auditor is told of its calls, if anything. */
+    public Optional<AuditContract> audit() {
+        return Optional.ofNullable(metadata.audit());
+    }
+
     public Optional<TokenContract> sessionToken() {
         return Optional.ofNullable(sessionToken);
     }

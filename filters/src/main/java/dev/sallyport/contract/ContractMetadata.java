@@ -4,6 +4,7 @@ import dev.sallyport.contract.schema.SchemaNode;
 import dev.sallyport.contract.schema.file.KnownMembers;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pack knows of an operation's documents without looking at a value.
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param rulesOfValues names of the operation's rules that cannot be decided from shapes and equality alone: they look into
  *     objects, or ask for the claims of a verified token
  * @param conduct how calls behave when they go wrong
+ * @param audit what an auditor is told of its calls; null if nothing
  * @param publishesKeys whether the replies are the keys of session tokens, which are public
  */
 public record ContractMetadata(
@@ -18,6 +20,7 @@ public record ContractMetadata(
         DocumentMetadata reply,
         Set<String> rulesOfValues,
         Conduct conduct,
+        @Nullable AuditContract audit,
         boolean publishesKeys,
         PackMetadata pack) {
     public ContractMetadata {

@@ -7,22 +7,27 @@ import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.sandbox.Fixtures;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever callers and the provider put into a call, good, bad or broken: no value of it is in the log at its loudest, in
- * metrics, in endpoints, or in what the gateway answers by itself. The log is that of everything in the process, at trace.
+ * metrics, in endpoints, in captures, or in what the gateway answers by itself: neither as it is nor in Base64, wherever in it. The
+ * log is that of everything in the process, at trace.
  */
 @Timeout(120)
 final class CanariesTest {
@@ -46,10 +51,17 @@ final class CanariesTest {
             TOKEN,
             base64(SECRET),
             base64(KEY),
-            base64(CANARY + ":" + CANARY));
+            base64(CANARY + ":" + CANARY),
+            encoded(0),
+            encoded(1),
+            encoded(2),
+            URLEncoder.encode(TOKEN, StandardCharsets.UTF_8));
     private static final String GOOD_BODY = "{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":60}";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
 
     private static OtherProvider provider;
     private static TestGateway gateway;
@@ -65,7 +77,13 @@ final class CanariesTest {
                 "--sallyport.telemetry.mode=observe",
                 "--sallyport.idempotency.mode=on",
                 "--sallyport.idempotency.keys[0]=" + base64(KEY),
-                "--sallyport.contracts.drift.enabled=true");
+                "--sallyport.contracts.drift.enabled=true",
+                "--sallyport.trusted-callers[0]=127.0.0.1",
+                "--sallyport.server-timing=true",
+                "--sallyport.logs.access=true",
+                "--sallyport.logs.audit=true",
+                "--sallyport.logs.hash-key=" + KEY,
+                "--sallyport.capture.file=" + captured());
         log = new LogCapture();
         log.loudest();
     }
@@ -99,7 +117,11 @@ final class CanariesTest {
         }
         String logged = log.taken();
 
-        assertThat(logged).contains("Refused:").doesNotContain(NAME).doesNotContain(VALUES);
+        assertThat(logged)
+                .contains("Refused:", "dev.sallyport.access Call", "dev.sallyport.audit Session")
+                .doesNotContain(NAME)
+                .doesNotContain(VALUES);
+        assertThat(Files.readString(captured())).doesNotContain(NAME).doesNotContain(VALUES);
         assertThat(management("prometheus")).doesNotContain(NAME).doesNotContain(VALUES);
         for (String endpoint : List.of("health", "keys", "contracts")) { // drift names the provider's new members
             assertThat(management(endpoint)).doesNotContain(VALUES);
@@ -165,6 +187,16 @@ final class CanariesTest {
         URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/" + endpoint);
         var request = HttpRequest.newBuilder(address).build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** What its letters always are in Base64, behind so many others in a group of three. */
+    private static String encoded(int others) {
+        int bits = 8 * (others + CANARY.length());
+        return base64("x".repeat(others) + CANARY).substring(others == 0 ? 0 : others + 1, bits / 6);
+    }
+
+    private static Path captured() {
+        return folder.resolve("calls.ndjson");
     }
 
     private static String base64(String text) {

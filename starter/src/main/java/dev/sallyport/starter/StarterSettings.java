@@ -23,6 +23,7 @@ final class StarterSettings {
     static final List<String> OF_THE_PRODUCT = List.of(
             "drain",
             "logs.access",
+            "logs.format",
             "management",
             "other-calls",
             "reload",

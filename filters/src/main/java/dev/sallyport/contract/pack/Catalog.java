@@ -145,6 +145,7 @@ public record Catalog(
      * @param doneBefore what a repeated call is told if an earlier attempt had done it
      * @param group of the operations that fail together; if nothing is said, it fails alone
      * @param kept how long the last good reply may stand in for one that the provider does not give; not at all if nothing is said
+     * @param audit what an auditor is told of its calls; nothing if nothing is said
      */
     record OperationEntry(
             String method,
@@ -161,6 +162,7 @@ public record Catalog(
             @Nullable DoneBeforeEntry doneBefore,
             @Nullable String group,
             @Nullable Duration kept,
+            @Nullable AuditEntry audit,
             @Nullable Doors rules,
             @Nullable TokenEntry sessionToken) {
         /** Where the project of a call is named if not in its path. */
@@ -211,6 +213,22 @@ public record Catalog(
 
         private static List<String> orNone(@Nullable List<String> names) {
             return names == null ? List.of() : names;
+        }
+    }
+
+    /**
+     * What an auditor is told.
+     *
+     * @param action {@code make-session} or {@code revoke-session}
+     * @param session the field with the session's id, of the request or the reply
+     * @param organization the field of the reply that names the organization
+     */
+    record AuditEntry(
+            String action,
+            @Nullable String session,
+            @Nullable String organization) {
+        AuditEntry {
+            Objects.requireNonNull(action, "action is missing");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.contract.pack;
 
+import dev.sallyport.contract.AuditContract;
 import dev.sallyport.contract.Conduct;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractMetadata;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one operation of a catalog: its schemas and rules, the session token that it promises, and what is known of it. */
 final class OperationCompiler {
@@ -71,6 +73,8 @@ final class OperationCompiler {
                 found.made(() -> parts.rules().compiled(id, "identity", named.identity(), fields));
         Optional<TokenContract> token =
                 Optional.ofNullable(entry.sessionToken()).flatMap(it -> found.made(() -> token(id, it, fields)));
+        Optional<AuditContract> audit = Optional.ofNullable(entry.audit())
+                .flatMap(it -> found.made(() -> new Audits(parts).of(id, it, fields)));
         Optional<SchemaCheck> request = found.made(() -> withOwnToken(id, entry, operation, fields));
         Optional<SchemaCheck> reply = found.made(() -> parts.schemas().reply(id, fields.reply()));
         var form = new ReplyForm(entry.successes(), parts.errors(), parts.json());
@@ -91,7 +95,7 @@ final class OperationCompiler {
                         identityRules.orElseThrow(),
                         device.orElse(null)),
                 token.orElse(null),
-                metadata(id, entry, fields, conduct.orElseThrow()));
+                metadata(id, entry, fields, conduct.orElseThrow(), audit.orElse(null)));
     }
 
     /** A query that has a schema is checked, and then goes on. */
@@ -120,7 +124,8 @@ final class OperationCompiler {
                 .anyMatch(kind -> kind.jwks().equals(id));
     }
 
-    private ContractMetadata metadata(String id, OperationEntry entry, Fields fields, Conduct conduct) {
+    private ContractMetadata metadata(
+            String id, OperationEntry entry, Fields fields, Conduct conduct, @Nullable AuditContract audit) {
         return new ContractMetadata(
                 new DocumentMetadata(
                         parts.schemas().requestMembers(id), fields.request().pointers()),
@@ -128,6 +133,7 @@ final class OperationCompiler {
                         parts.schemas().replyMembers(id), fields.reply().pointers()),
                 parts.rules().ofValues(entry),
                 conduct,
+                audit,
                 publishesKeys(id),
                 new PackMetadata(
                         Set.copyOf(Objects.requireNonNullElse(parts.catalog().plain(), List.of())),

@@ -41,9 +41,13 @@ class EdgeWiring {
 
     @Bean
     HttpServerCustomization edge(
-            Settings settings, Reloader serving, GatewayMeters meters, ConnectionMeters connections) {
+            Settings settings,
+            Reloader serving,
+            GatewayMeters meters,
+            ConnectionMeters connections,
+            LineWindows windows) {
         var reports = new CallReports(
-                settings.serverTiming(), AccessLog.of(settings.logs().access()), KnownProjects.of(settings));
+                settings.serverTiming(), AccessLog.of(settings.logs(), windows), KnownProjects.of(settings));
         return new HttpServerCustomization(settings.request(), serving, meters.refusals(), connections, reports);
     }
 

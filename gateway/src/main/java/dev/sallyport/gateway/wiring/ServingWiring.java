@@ -15,6 +15,7 @@ import dev.sallyport.gateway.management.ContractsEndpoint;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
+import dev.sallyport.gateway.output.LogOutput;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.reload.ReloadWatch;
 import dev.sallyport.gateway.reload.Reloader;
@@ -53,6 +54,11 @@ class ServingWiring {
     @Bean
     ContractCatalog contractCatalog(LoadedPack pack) {
         return pack.catalog();
+    }
+
+    @Bean
+    LogOutput logOutput(Settings settings) {
+        return LogOutput.of(settings.logs().format());
     }
 
     @Bean

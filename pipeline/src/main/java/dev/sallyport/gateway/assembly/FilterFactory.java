@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.audit.AuditEvents;
+import dev.sallyport.audit.AuditFilter;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
@@ -24,6 +26,7 @@ import dev.sallyport.contract.watch.SafetyCatch;
 import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.http.header.EndToEndFilter;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
+import dev.sallyport.gateway.log.AuditLog;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.observe.ObservationFilter;
@@ -61,6 +64,7 @@ final class FilterFactory {
     private final Memory memory;
     private final Telemetry telemetry;
     private final KeptReplies kept;
+    private final Optional<AuditEvents> audit;
     private final LoopScheduler loop = new LoopScheduler();
 
     FilterFactory(
@@ -69,6 +73,7 @@ final class FilterFactory {
         this.monitoring = monitoring;
         this.provider = provider;
         this.memory = memory;
+        this.audit = AuditLog.of(settings, catalog, monitoring.windows());
         this.telemetry = new Telemetry(settings, catalog, memory.lookup(), monitoring);
         this.kept = new KeptReplies(
                 settings, catalog, memory.lastGood(), monitoring.meters().kept());
@@ -105,6 +110,11 @@ final class FilterFactory {
 
     Optional<Filter<Call>> capture(Contract contract) {
         return monitoring.captures().calls(contract);
+    }
+
+    /** Of operations that make or revoke sessions. What is refused before it is read has no session to tell of. */
+    Optional<Filter<ReadCall>> audit(Contract contract) {
+        return audit.flatMap(log -> contract.audit().map(told -> new AuditFilter(told, log)));
     }
 
     /** Names of header fields that no {@code Connection} takes off: credentials, and what limits count by. */

@@ -61,6 +61,7 @@ final class Pipeline {
                 .with(filters.addressLimits()) // 429, with the time to come back
                 .with(filters.projects(contract)) // only those that the operator listed, if any
                 .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
+                .with(filters.audit(contract)) // what became of a session, for an auditor
                 .with(filters.requestContract(contract)) // first door: schema and rules
                 .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer

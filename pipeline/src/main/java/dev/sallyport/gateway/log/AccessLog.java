@@ -5,8 +5,11 @@ import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.config.LogSettings;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
+import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import dev.sallyport.rejection.Reason;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,28 +18,64 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** One line for each call of a known operation, when it is over. Thread-safe. */
 public final class AccessLog {
     /** None is written. */
-    public static final AccessLog OFF = new AccessLog(false);
+    public static final AccessLog OFF = new AccessLog(null);
+
+    private static final int IN_FULL = 200;
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final int MOST_KINDS = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.access");
 
-    private final boolean isOn;
+    /** Null if none is written. */
+    private final @Nullable RepeatedLines<Kind> refusals;
 
-    private AccessLog(boolean isOn) {
-        this.isOn = isOn;
+    private record Kind(String operation, Reason reason) {}
+
+    private AccessLog(@Nullable RepeatedLines<Kind> refusals) {
+        this.refusals = refusals;
     }
 
-    /** As the settings say. */
-    public static AccessLog of(boolean isOn) {
-        return isOn ? new AccessLog(true) : OFF;
+    /**
+     * As the settings say.
+     *
+     * @param windows in which lines of refused calls are summed up, so that an attack does not fill the disk
+     */
+    public static AccessLog of(LogSettings settings, LineWindows windows) {
+        return settings.access()
+                ? new AccessLog(new RepeatedLines<>(
+                        new Bounds(IN_FULL, WINDOW, MOST_KINDS),
+                        new Kind("(other)", Reason.INTERNAL),
+                        windows,
+                        AccessLog::summedUp))
+                : OFF;
+    }
+
+    private static void summedUp(Kind kind, String more) {
+        LOG.atInfo()
+                .addKeyValue("operation", kind.operation())
+                .addKeyValue("outcome", "refused")
+                .addKeyValue("reason", kind.reason())
+                .log("Call: {}", more);
     }
 
     /** Whether lines are written now; the logger's level has a say in it as well. */
     public boolean isOn() {
-        return isOn && LOG.isInfoEnabled();
+        return refusals != null && LOG.isInfoEnabled();
     }
 
-    /** Writes the line of a call that is over. */
+    /** Writes the line of a call that is over, unless it is one of many that were refused alike. */
     public void write(FinishedCall call) {
+        @Nullable RepeatedLines<Kind> repeated = refusals;
+        boolean isTold = repeated != null
+                && (!(call.ending().reply() instanceof Refusal refusal)
+                        || repeated.isInFull(
+                                new Kind(call.operation(), refusal.rejection().reason())));
+        if (isTold) {
+            line(call);
+        }
+    }
+
+    private static void line(FinishedCall call) {
         LoggingEventBuilder line =
                 LOG.atInfo().addKeyValue("request-id", call.trail().requestId());
         line = with(line, "provider-request-id", call.providerRequestId());

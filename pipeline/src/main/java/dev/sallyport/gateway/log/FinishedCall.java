@@ -1,8 +1,6 @@
 package dev.sallyport.gateway.log;
 
 import dev.sallyport.call.Reply;
-import dev.sallyport.call.Reply.Answer;
-import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Trail;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +31,9 @@ public record FinishedCall(
         }
     }
 
-    /** The provider's own id of it, of its answer, whether that was refused or not; null if there is none of a harmless form. */
     @Nullable
     String providerRequestId() {
-        @Nullable Reply reply = ending.reply();
-        @Nullable Answer answer = reply instanceof Refusal refusal ? refusal.refused() : (Answer) reply;
-        return answer == null
-                ? null
-                : words.requestIdAt()
-                        .map(at -> ProviderRequestId.in(answer, at))
-                        .orElse(null);
+        return words.providerRequestId(ending.reply());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.sallyport.gateway.log;
 
+import dev.sallyport.call.Reply;
+import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractMetadata;
@@ -12,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a contract pack knows that the log may say: names of members that stand in the pack, and where the provider names its
@@ -72,6 +76,13 @@ public record PackWords(Optional<String> requestIdAt, Set<String> members) {
         return Stream.of(pointer.substring(1).split("/", -1))
                 .map(step -> isKnown(step) ? step : OTHER)
                 .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** The provider's own id of a call, of its answer, whether that was refused or not; null if there is none of a harmless form. */
+    @Nullable
+    String providerRequestId(@Nullable Reply reply) {
+        @Nullable Answer answer = reply instanceof Refusal refusal ? refusal.refused() : (Answer) reply;
+        return answer == null || requestIdAt.isEmpty() ? null : ProviderRequestId.in(answer, requestIdAt.get());
     }
 
     private boolean isKnown(String step) {

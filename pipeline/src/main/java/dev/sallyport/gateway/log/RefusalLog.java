@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.log;
 
-import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.gateway.log.RepeatedLines.Bounds;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Reason.Fault;
@@ -73,7 +72,7 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
         RefusedCall call = written.call();
         LoggingEventBuilder line = empty.addKeyValue("request-id", written.requestId());
         line = with(line, "caller-request-id", HarmlessId.of(call.headers().first("x-request-id")));
-        line = with(line, "provider-request-id", providerRequestId(written));
+        line = with(line, "provider-request-id", written.words().providerRequestId(written.refusal()));
         line = with(line, "operation", call.operation().isEmpty() ? null : call.operation());
         line = with(line, "route", call.route().isEmpty() ? null : call.route());
         line = line.addKeyValue("reason", reason)
@@ -96,16 +95,6 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
 
     private static LoggingEventBuilder with(LoggingEventBuilder line, String key, @Nullable Object value) {
         return value == null ? line : line.addKeyValue(key, value);
-    }
-
-    private static @Nullable String providerRequestId(WrittenRefusal written) {
-        @Nullable Answer refused = written.refusal().refused();
-        return refused == null
-                ? null
-                : written.words()
-                        .requestIdAt()
-                        .map(at -> ProviderRequestId.in(refused, at))
-                        .orElse(null);
     }
 
     private static @Nullable Object violations(Rejection rejection, PackWords words) {
