@@ -5,6 +5,7 @@ import dev.sallyport.config.value.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
  * The management port.
  *
  * @param hosts names that it may be called by, beside those that no public name server can give; default none
+ * @param tokenFile a file with one bearer token in a line, of which a request must show one; default none, and none is asked for
  * @param console whether it serves the console's pages; default yes
  */
-public record ManagementSettings(List<String> hosts, Boolean console) {
+public record ManagementSettings(List<String> hosts, Optional<String> tokenFile, Boolean console) {
     private static final String KEY = "sallyport.management.hosts";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?");
 
@@ -27,11 +29,14 @@ public record ManagementSettings(List<String> hosts, Boolean console) {
             names.add(host.toLowerCase(Locale.ROOT));
         }
         hosts = names.stream().sorted().toList();
+        tokenFile = Require.orElse(tokenFile, Optional.<String>empty())
+                .map(String::strip)
+                .filter(path -> !path.isEmpty());
         console = Require.orElse(console, true);
     }
 
     /** All defaults. */
     public static ManagementSettings defaults() {
-        return new ManagementSettings(List.of(), true);
+        return new ManagementSettings(List.of(), Optional.empty(), true);
     }
 }

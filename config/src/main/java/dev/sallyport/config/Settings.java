@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverTiming whether trusted callers are told in {@code Server-Timing} where the time of their calls went; default no
  * @param trustedCallers addresses and networks of callers who may choose the id of their calls; default none
  * @param logs what is written of calls
+ * @param egress where the gateway may connect to
  * @param management the management port
  */
 public record Settings(
@@ -70,6 +71,7 @@ public record Settings(
         Boolean serverTiming,
         List<String> trustedCallers,
         LogSettings logs,
+        EgressSettings egress,
         ManagementSettings management) {
     /** Where all of this stands. */
     public static final String PREFIX = "sallyport";
@@ -81,7 +83,7 @@ public record Settings(
         deadlines = Map.copyOf(Require.orElse(deadlines, Map.of()));
         deadlines.forEach(Settings::ofOperation);
         provider = provider == null
-                ? new ProviderSettings(null, null, Optional.empty(), null, null, null, Optional.empty())
+                ? new ProviderSettings(null, null, Optional.empty(), null, null, null, Optional.empty(), null)
                 : provider;
         contracts = Require.orElse(contracts, ContractSettings.defaults());
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
@@ -103,6 +105,7 @@ public record Settings(
         trustedCallers = Require.copy(trustedCallers);
         trustedCallers.forEach(Settings::requireAddress);
         logs = Require.orElse(logs, LogSettings.defaults());
+        egress = Require.orElse(egress, EgressSettings.defaults());
         management = Require.orElse(management, ManagementSettings.defaults());
         if (idempotency.isOn()) {
             idempotency.requireKeptBeyond(longest(deadline, deadlines));

@@ -67,7 +67,8 @@ final class SettingsTest {
                                         Duration.ofSeconds(15),
                                         true),
                                 ByteSize.parse("1MB"),
-                                Optional.empty()),
+                                Optional.empty(),
+                                List.of()),
                         new ContractSettings(
                                 ModeSettings.of(Mode.ENFORCE),
                                 ModeSettings.of(Mode.ENFORCE),
@@ -167,7 +168,8 @@ final class SettingsTest {
                         false,
                         List.of(),
                         new LogSettings(false, false, Optional.empty(), LogFormat.TEXT),
-                        new ManagementSettings(List.of(), true)));
+                        new EgressSettings(EgressSettings.PrivateAddresses.ALLOW, Duration.ofSeconds(30)),
+                        new ManagementSettings(List.of(), Optional.empty(), true)));
     }
 
     /** The two ways to the defaults say the same. */
@@ -251,7 +253,7 @@ final class SettingsTest {
     }
 
     static ProviderSettings provider(String url) {
-        return new ProviderSettings(null, URI.create(url), Optional.empty(), null, null, null, Optional.empty());
+        return new ProviderSettings(null, URI.create(url), Optional.empty(), null, null, null, Optional.empty(), null);
     }
 
     static CaptureSettings capture(String file, ByteSize maxSize, Integer files) {

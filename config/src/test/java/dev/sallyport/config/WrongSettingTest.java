@@ -369,7 +369,8 @@ final class WrongSettingTest {
                 List.of(projects),
                 null,
                 null,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     private static IdempotencySettings keyed(Duration keep, Duration lease) {

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.management.port.BearerTokens;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.gateway.tls.TlsCheck;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -16,6 +17,7 @@ final class EarlyCheck implements ApplicationListener<ApplicationEnvironmentPrep
         Settings settings = reader.read();
         reader.placing(() -> {
             TlsCheck.of(prepared.getEnvironment(), settings);
+            BearerTokens.check(settings);
             return settings;
         });
     }

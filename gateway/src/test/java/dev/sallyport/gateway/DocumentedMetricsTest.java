@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.Sandbox;
 import dev.sallyport.sandbox.SandboxOptions;
@@ -70,7 +71,7 @@ final class DocumentedMetricsTest {
         assertThat(scraped).isEqualTo(documented());
     }
 
-    private TestGateway gateway(Sandbox sandbox) {
+    private TestGateway gateway(Sandbox sandbox) throws Exception {
         return TestGateway.inFrontOf(
                 sandbox.baseUrl(),
                 "--sallyport.provider.fraud-base-url=" + sandbox.baseUrl(),
@@ -80,6 +81,9 @@ final class DocumentedMetricsTest {
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
                 "--sallyport.retry.backoff=1ms",
                 "--sallyport.idempotency.mode=on",
+                "--spring.ssl.bundle.jks.own.keystore.location="
+                        + Certificate.of(folder, "dns:localhost").store(),
+                "--spring.ssl.bundle.jks.own.keystore.password=" + Certificate.PASSWORD,
                 "--sallyport.other-calls[0].id=users",
                 "--sallyport.other-calls[0].predicates[0]=Path=/v1/users",
                 "--sallyport.store.url=redis://127.0.0.1:1",

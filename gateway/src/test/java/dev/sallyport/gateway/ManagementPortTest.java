@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.gateway.RawHttp.Answer;
 import dev.sallyport.sandbox.Fixtures;
 import dev.sallyport.sandbox.SandboxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +37,47 @@ final class ManagementPortTest {
 
         assertThat(answer.status()).isEqualTo(421);
         assertThat(answer.body()).contains("sallyport.management.hosts").doesNotContain("rebound");
+    }
+
+    /** As a browser says it; a page of the port's own, and an address that was typed in, are none of another site. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "POST, cross-site, cors, empty, -, 403",
+                "POST, same-site, cors, empty, -, 403",
+                "POST, cross-site, navigate, document, -, 403",
+                "GET, cross-site, no-cors, image, -, 403",
+                "GET, cross-site, navigate, iframe, -, 403",
+                "GET, same-site, cors, empty, http://localhost, 403",
+                "POST, -, -, -, https://evil.example, 403",
+                "POST, -, -, -, null, 403",
+                "GET, -, -, -, http://localhost:1, 403",
+                "OPTIONS, -, -, -, https://evil.example, 403",
+                "GET, cross-site, navigate, document, -, 200",
+                "GET, none, navigate, document, -, 200",
+                "GET, same-origin, cors, empty, -, 200",
+                "GET, -, -, -, http://localhost, 200",
+                "POST, same-origin, cors, empty, http://localhost, 405",
+            })
+    void a_page_of_another_site_asks_in_vain(
+            String method,
+            @Nullable String site,
+            @Nullable String mode,
+            @Nullable String destination,
+            @Nullable String origin,
+            int status)
+            throws Exception {
+        List<String> fields = new ArrayList<>(List.of("Host: localhost", "Connection: close"));
+        Optional.ofNullable(site).ifPresent(value -> fields.add("Sec-Fetch-Site: " + value));
+        Optional.ofNullable(mode).ifPresent(value -> fields.add("Sec-Fetch-Mode: " + value));
+        Optional.ofNullable(destination).ifPresent(value -> fields.add("Sec-Fetch-Dest: " + value));
+        Optional.ofNullable(origin).ifPresent(value -> fields.add("Origin: " + value));
+
+        try (var client = new RawHttp(RUNNING.gateway().managementPort())) {
+            client.send(head(method + " /actuator/health HTTP/1.1", fields.toArray(String[]::new)));
+            assertThat(client.read().status()).isEqualTo(status);
+        }
     }
 
     @Test

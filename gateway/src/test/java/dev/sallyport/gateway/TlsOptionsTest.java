@@ -37,6 +37,10 @@ final class TlsOptionsTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static Path folder;
 
+    private static final String TOKEN = "a-token-of-the-scraper-1";
+    private static final String NEXT_TOKEN = "a-token-of-the-scraper-2";
+
+    private static Path tokens;
     private static Certificate localhost;
     private static Certificate caller;
     private static Certificate ours;
@@ -46,6 +50,7 @@ final class TlsOptionsTest {
     @BeforeAll
     static void start() throws Exception {
         localhost = Certificate.of(folder, "dns:localhost");
+        tokens = Files.writeString(folder.resolve("tokens"), TOKEN + "\n");
         caller = Certificate.of(folder, "dns:caller");
         ours = Certificate.of(folder, "dns:gateway");
         provider = TlsProvider.servingOnly(ours, localhost);
@@ -60,6 +65,9 @@ final class TlsOptionsTest {
                 PEM + "provider.keystore.private-key=" + ours.privateKey(),
                 "--server.ssl.bundle=web",
                 "--server.ssl.client-auth=need",
+                "--management.server.ssl.bundle=web",
+                "--management.server.ssl.client-auth=need",
+                "--sallyport.management.token-file=" + tokens,
                 "--sallyport.provider.ssl-bundle=provider");
     }
 
@@ -90,22 +98,71 @@ final class TlsOptionsTest {
         assertThatThrownBy(() -> call(caller, "TLSv1.2")).isInstanceOf(SSLHandshakeException.class);
     }
 
+    @Test
+    void who_asks_on_the_management_port_shows_a_certificate_and_a_token() throws Exception {
+        assertThatThrownBy(() -> scraped(null, TOKEN)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> scraped(ours, TOKEN)).isInstanceOf(IOException.class);
+        assertThat(scraped(caller, null).statusCode()).isEqualTo(401);
+        assertThat(scraped(caller, "another-token-of-a-caller").headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer");
+        assertThat(scraped(caller, TOKEN).statusCode()).isEqualTo(200);
+        assertThat(scraped(caller, TOKEN).body())
+                .containsPattern("sallyport_management_refusals_total\\{why=\"token\"} [1-9]")
+                .doesNotContain(TOKEN);
+        assertThat(asked(caller, "/actuator/health/liveness", null).statusCode())
+                .isEqualTo(200);
+        assertThat(asked(caller, "/actuator/health", null).statusCode()).isEqualTo(401);
+    }
+
+    /** Two are good meanwhile, so that a scraper may be told before or after the gateway. */
+    @Test
+    void a_token_is_replaced_while_the_gateway_runs() throws Exception {
+        Files.writeString(tokens, NEXT_TOKEN + "\n" + TOKEN + "\n");
+        assertThat(asked(caller, "/actuator/health", TOKEN).statusCode()).isEqualTo(200);
+        assertThat(asked(caller, "/actuator/health", NEXT_TOKEN).statusCode()).isEqualTo(200);
+
+        Files.writeString(tokens, NEXT_TOKEN + "\n");
+        assertThat(asked(caller, "/actuator/health", TOKEN).statusCode()).isEqualTo(401);
+
+        Files.delete(tokens);
+        assertThat(asked(caller, "/actuator/health", NEXT_TOKEN).statusCode())
+                .as("without the file none is admitted")
+                .isEqualTo(401);
+        Files.writeString(tokens, TOKEN + "\n");
+    }
+
+    private static HttpResponse<String> scraped(@Nullable Certificate shown, @Nullable String token) throws Exception {
+        return asked(shown, "/actuator/prometheus", token);
+    }
+
+    private static HttpResponse<String> asked(@Nullable Certificate shown, String path, @Nullable String token)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.managementPort() + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client(shown, "TLSv1.3").send(request.build(), BodyHandlers.ofString());
+    }
+
     private static HttpResponse<String> call(@Nullable Certificate shown, String version) throws Exception {
+        var call = HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/v1/sessions/revoke"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
+        return client(shown, version).send(call.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpClient client(@Nullable Certificate shown, String version) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManager[] keys =
                 shown == null ? new KeyManager[0] : shown.keyManagers().getKeyManagers();
         context.init(keys, trusting().getTrustManagers(), null);
         var parameters = new SSLParameters();
         parameters.setProtocols(new String[] {version});
-        var client = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(context)
                 .sslParameters(parameters)
                 .build();
-        var call = HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/v1/sessions/revoke"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
-        return client.send(call.build(), BodyHandlers.ofString());
     }
 
     private static TrustManagerFactory trusting() throws Exception {

@@ -16,9 +16,13 @@ import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.gauges.KeyGauges;
 import dev.sallyport.gateway.management.gauges.PoolGauges;
+import dev.sallyport.gateway.management.meters.CertificateMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.client.PeerTrust;
+import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.gateway.tls.client.TlsContexts;
 import dev.sallyport.starter.route.RouteUpstream;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
@@ -27,7 +31,6 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Clock;
 import java.util.Optional;
@@ -105,15 +108,33 @@ class PipelineWiring {
         return new Monitoring(own.registry(), windows, meters, ContractObservers.beside(meters.contracts()), captures);
     }
 
+    @Bean
+    CertificateMeters sallyportCertificateMeters(OwnMeters own) {
+        return new CertificateMeters(own.registry(), Clock.systemUTC(), Schedulers.parallel());
+    }
+
+    @Bean
+    ProviderTls sallyportProviderTls(
+            Settings settings, ObjectProvider<SslBundles> bundles, CertificateMeters certificates) {
+        Optional<String> name = settings.provider().sslBundle();
+        PeerTrust trust = PeerTrust.of(settings.provider().pins(), certificates);
+        ProviderTls tls = ProviderTls.of(name.map(bundle -> bundle(bundles, bundle)), trust);
+        name.ifPresent(bundle -> bundles.getObject().addBundleUpdateHandler(bundle, tls::renew));
+        return tls;
+    }
+
     /** Connections for keys and lookups; calls go by the route. */
     @Bean
     ProviderClients sallyportProviderClients(
-            Settings settings, ObjectProvider<SslBundles> bundles, ObjectProvider<ReactorResourceFactory> resources) {
-        Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundle(bundles, name)));
+            Settings settings, ProviderTls tls, ObjectProvider<ReactorResourceFactory> resources) {
         @org.jspecify.annotations.Nullable ReactorResourceFactory shared = resources.getIfAvailable();
         LoopResources loops = shared == null ? HttpResources.get() : shared.getLoopResources();
         return new ProviderClients(
-                settings.provider().pool(), settings.telemetry().maxConnections(), ssl, loops);
+                settings.provider().pool(),
+                settings.telemetry().maxConnections(),
+                tls,
+                Egress.of(settings.egress()),
+                loops);
     }
 
     private static SslBundle bundle(ObjectProvider<SslBundles> bundles, String name) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whom the gateway stands in front of.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param pool connections to the provider
  * @param replyLimit the largest reply that is read; default 1 MB
  * @param sslBundle the Spring SSL bundle for the provider; default the JVM's trust store
+ * @param pins public keys of which one must be in each certificate chain of the provider's; none: any that is trusted
  */
 public record ProviderSettings(
         String pack,
@@ -27,11 +29,14 @@ public record ProviderSettings(
         List<ProjectSettings> projects,
         PoolSettings pool,
         ByteSize replyLimit,
-        Optional<String> sslBundle) {
+        Optional<String> sslBundle,
+        List<String> pins) {
     /** The built-in pack that is taken if the settings name no other: the only name of a provider in the program. */
     public static final String DEFAULT_PACK = "stytch";
 
     private static final String KEY = "sallyport.provider.";
+    /** 32 bytes. */
+    private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 
     public ProviderSettings {
         pack = Require.present(KEY + "pack", Require.orElse(pack, DEFAULT_PACK), "a contract pack");
@@ -43,12 +48,20 @@ public record ProviderSettings(
         replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));
         ByteSize.between(KEY + "reply-limit", replyLimit, ByteSize.kilobytes(4), ByteSize.kilobytes(64 * 1024));
         sslBundle = Require.orElse(sslBundle, Optional.empty());
+        pins = Require.copy(pins);
+        pins.forEach(ProviderSettings::requirePin);
         Set<String> ids = new HashSet<>();
         projects.forEach(project -> {
             if (!ids.add(project.id())) {
                 throw new InvalidSetting(KEY + "projects", "a list without duplicates", project.id() + " twice");
             }
         });
+    }
+
+    private static void requirePin(String pin) {
+        if (!PIN.matcher(pin).matches()) {
+            throw new InvalidSetting(KEY + "pins", "sha256/ and the base64 of the SHA-256 of a public key (SPKI)", pin);
+        }
     }
 
     private static URI base(String name, String example, URI url) {

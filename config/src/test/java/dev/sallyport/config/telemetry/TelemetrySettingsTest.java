@@ -180,7 +180,8 @@ final class TelemetrySettingsTest {
                 null,
                 null,
                 null,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     private static Settings settings(

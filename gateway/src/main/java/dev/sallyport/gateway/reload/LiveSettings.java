@@ -31,6 +31,7 @@ final class LiveSettings {
             new Section("provider.pool", settings -> settings.provider().pool()),
             new Section("provider.reply-limit", settings -> settings.provider().replyLimit()),
             new Section("provider.ssl-bundle", settings -> settings.provider().sslBundle()),
+            new Section("provider.pins", settings -> settings.provider().pins()),
             new Section(
                     "telemetry.max-connections",
                     settings -> settings.telemetry().maxConnections()),
@@ -48,6 +49,7 @@ final class LiveSettings {
             new Section("server-timing", Settings::serverTiming),
             new Section("trusted-callers", Settings::trustedCallers),
             new Section("logs", Settings::logs),
+            new Section("egress", Settings::egress),
             new Section("management", Settings::management));
 
     private LiveSettings() {}
@@ -76,6 +78,7 @@ final class LiveSettings {
                 serving.serverTiming(),
                 serving.trustedCallers(),
                 serving.logs(),
+                serving.egress(),
                 serving.management());
     }
 
@@ -87,7 +90,8 @@ final class LiveSettings {
                 serving.projects(),
                 serving.pool(),
                 serving.replyLimit(),
-                serving.sslBundle());
+                serving.sslBundle(),
+                serving.pins());
     }
 
     private static TelemetrySettings telemetry(TelemetrySettings serving, TelemetrySettings read) {

@@ -1,15 +1,19 @@
 package dev.sallyport.gateway.tls;
 
+import dev.sallyport.gateway.tls.client.Validity;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,35 @@ final class OwnKey {
                 .orElse(null);
         List<String> aliases = alias == null ? Collections.list(store.aliases()) : List.of(alias);
         return new OwnKey(store, aliases, password == null ? null : password.toCharArray()).problem();
+    }
+
+    /** From when until when its certificate is good; empty for a bundle without one. */
+    static Optional<Validity> validity(SslBundle bundle) {
+        @Nullable KeyStore store = bundle.getStores().getKeyStore();
+        if (store == null) {
+            return Optional.empty();
+        }
+        try {
+            @Nullable String alias = bundle.getKey().getAlias();
+            return (alias == null ? Collections.list(store.aliases()) : List.of(alias))
+                    .stream()
+                            .map(each -> certificate(store, each))
+                            .flatMap(Optional::stream)
+                            .map(Validity::of)
+                            .min(Comparator.comparing(Validity::end));
+        } catch (KeyStoreException notLoaded) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<X509Certificate> certificate(KeyStore store, String alias) {
+        try {
+            return store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate own
+                    ? Optional.of(own)
+                    : Optional.empty();
+        } catch (KeyStoreException notLoaded) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> problem() throws GeneralSecurityException {

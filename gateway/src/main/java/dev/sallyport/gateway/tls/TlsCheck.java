@@ -61,6 +61,7 @@ public final class TlsCheck {
         check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, PropertiesSslBundle::get);
         check.bundles("jks", JksSslBundleProperties.class, JKS_FILES, PropertiesSslBundle::get);
         settings.provider().sslBundle().ifPresent(name -> check.exists("sallyport.provider.ssl-bundle", name));
+        settings.store().sslBundle().ifPresent(name -> check.exists("sallyport.store.ssl-bundle", name));
         check.server("server.ssl");
         check.server("management.server.ssl");
         if (!check.problems.isEmpty()) {

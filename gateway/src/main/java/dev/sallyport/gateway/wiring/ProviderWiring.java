@@ -3,12 +3,15 @@ package dev.sallyport.gateway.wiring;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.management.StoreHealth;
 import dev.sallyport.gateway.management.gauges.PoolGauges;
+import dev.sallyport.gateway.management.meters.CertificateMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.client.PeerTrust;
+import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.gateway.tls.client.TlsContexts;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,10 +24,22 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 class ProviderWiring {
     @Bean
-    ProviderClients providerClients(Settings settings, SslBundles bundles, ReactorResourceFactory resources) {
-        Optional<SslContext> ssl = settings.provider().sslBundle().map(name -> TlsContexts.of(bundles.getBundle(name)));
+    ProviderTls providerTls(Settings settings, SslBundles bundles, CertificateMeters certificates) {
+        Optional<String> name = settings.provider().sslBundle();
+        PeerTrust trust = PeerTrust.of(settings.provider().pins(), certificates);
+        ProviderTls tls = ProviderTls.of(name.map(bundles::getBundle), trust);
+        name.ifPresent(bundle -> bundles.addBundleUpdateHandler(bundle, tls::renew));
+        return tls;
+    }
+
+    @Bean
+    ProviderClients providerClients(Settings settings, ProviderTls tls, ReactorResourceFactory resources) {
         return new ProviderClients(
-                settings.provider().pool(), settings.telemetry().maxConnections(), ssl, resources.getLoopResources());
+                settings.provider().pool(),
+                settings.telemetry().maxConnections(),
+                tls,
+                Egress.of(settings.egress()),
+                resources.getLoopResources());
     }
 
     @Bean
@@ -36,8 +51,7 @@ class ProviderWiring {
     StoreAccess storeAccess(Settings settings, SslBundles bundles, FreshSettings fresh, GatewayMeters meters) {
         Optional<Consumer<SslContextBuilder>> tls = settings.store()
                 .sslBundle()
-                .map(bundles::getBundle)
-                .map(bundle -> context -> TlsContexts.customize(bundle, context));
+                .map(name -> context -> TlsContexts.customize(bundles.getBundle(name), context));
         return fresh.placing(() -> StoreAccess.of(settings.store(), tls, meters.store()));
     }
 

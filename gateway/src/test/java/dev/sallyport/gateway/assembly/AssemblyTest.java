@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +33,8 @@ final class AssemblyTest {
     private static final LoadedPack PACK = LoadedPack.of(FIRST);
 
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-    private final ProviderClients clients = new ProviderClients(
-            FIRST.provider().pool(), FIRST.telemetry().maxConnections(), Optional.empty(), HttpResources.get());
+    private final ProviderClients clients =
+            ProviderClients.usual(FIRST.provider().pool(), FIRST.telemetry().maxConnections(), HttpResources.get());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Assembly assembly = assembly();
     private boolean clockStands;

@@ -80,7 +80,7 @@ final class FeaturesTogetherTest {
     @BeforeAll
     static void start() {
         provider = new StubProvider();
-        clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get());
+        clients = ProviderClients.usual(PoolSettings.defaults(), 1, HttpResources.get());
     }
 
     @AfterAll

@@ -18,7 +18,6 @@ import dev.sallyport.token.keys.fetch.JwksFetch.Fetched;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +50,7 @@ final class FetchesOverHttpTest {
             throws Exception {
         try (var server = new RawServer(
                         (before + "REPLY" + behind).replace("~", "\r\n").replace("REPLY", GOOD));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
+                var clients = ProviderClients.usual(PoolSettings.defaults(), 1, HttpResources.get())) {
             var lookups = lookups(clients, server);
 
             for (int lookup = 0; lookup < 2; lookup++) {
@@ -65,7 +64,7 @@ final class FetchesOverHttpTest {
     @Test
     void a_connection_is_not_used_again_after_a_lookup_that_could_not_be_read() throws Exception {
         try (var server = new RawServer(reply("no JSON"));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
+                var clients = ProviderClients.usual(PoolSettings.defaults(), 1, HttpResources.get())) {
             var lookups = lookups(clients, server);
 
             assertThat(fetched(lookups).content()).isInstanceOf(BrokenForm.class);
@@ -78,7 +77,7 @@ final class FetchesOverHttpTest {
     @Test
     void keys_are_fetched_over_a_connection_of_their_own_each_time() throws Exception {
         try (var server = new RawServer("HTTP/1.1 103 Early Hints\r\n\r\n" + reply("{\"keys\":[]}"));
-                var clients = new ProviderClients(PoolSettings.defaults(), 1, Optional.empty(), HttpResources.get())) {
+                var clients = ProviderClients.usual(PoolSettings.defaults(), 1, HttpResources.get())) {
             for (int fetch = 0; fetch < 2; fetch++) {
                 var keys = new JwksOverHttp(
                         clients.keys(), new JwksAddresses("http://127.0.0.1:" + server.port(), Map.of()));

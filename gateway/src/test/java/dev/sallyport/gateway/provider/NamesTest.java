@@ -13,6 +13,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.config.EgressSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.contract.file.PackFiles;
@@ -22,6 +23,8 @@ import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Connector;
 import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.gateway.provider.connection.PoolLimits;
+import dev.sallyport.gateway.provider.egress.AddressRefused;
+import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import java.io.IOException;
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpResources;
 
@@ -60,7 +65,8 @@ final class NamesTest {
     @BeforeEach
     void start() throws IOException {
         names = new NameServer();
-        connector = new Connector(HttpResources.get(), LONG, Optional.empty(), names.resolver());
+        connector = new Connector(
+                HttpResources.get(), LONG, Optional::empty, new Egress(names.resolver(), anywhere -> true));
         pool = new ConnectionPool(new PoolLimits("test", 2, 10, LONG, LONG, LIFE, LIFE), connector, true);
     }
 
@@ -113,6 +119,52 @@ final class NamesTest {
         }
     }
 
+    /** A name that changes its address in between finds that the address is looked at which is connected to. */
+    @Test
+    void an_address_that_may_not_be_connected_to_is_not_whatever_name_leads_there() throws IOException {
+        InetAddress one = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        pool.close();
+        connector.close();
+        connector =
+                new Connector(HttpResources.get(), LONG, Optional::empty, new Egress(names.resolver(), other::equals));
+        pool = new ConnectionPool(new PoolLimits("test", 2, 10, LONG, LONG, LIFE, LIFE), connector, false);
+        try (var inside = server(0, one);
+                var outside = server(inside.port(), other)) {
+            names.has(other);
+            assertThat(call(Deadline.NONE, inside.port())).isInstanceOf(Answer.class);
+            names.has(one);
+
+            Reply refused = Waiting.until(
+                    "the name has the other address",
+                    () -> call(Deadline.NONE, inside.port()),
+                    Refusal.class::isInstance);
+
+            assertThat(refused(refused, "its address may not be connected to")).isInstanceOf(AddressRefused.class);
+            assertThat(inside.connections()).isZero();
+            assertThat(outside.connections()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "[::1]", "localhost", "[::ffff:127.0.0.1]", "2130706433"})
+    void with_the_switch_no_way_of_writing_this_machine_leads_to_it(String host) throws IOException {
+        connector.close();
+        connector = new Connector(
+                HttpResources.get(),
+                LONG,
+                Optional::empty,
+                Egress.of(new EgressSettings(EgressSettings.PrivateAddresses.REFUSE, LIFE)));
+        pool = new ConnectionPool(new PoolLimits("test", 2, 10, LONG, LONG, LIFE, LIFE), connector, false);
+        try (var inside = server(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            var refused = (Refusal) call(Deadline.in(Duration.ofSeconds(20)), host, inside.port());
+
+            assertThat(refused.rejection().reason()).isEqualTo(Reason.PROVIDER_UNREACHABLE);
+            assertThat(refused.rejection().message()).contains("The call was not made.");
+            assertThat(inside.connections()).isZero();
+        }
+    }
+
     private static Dialogues server(int port, InetAddress address) throws IOException {
         return new Dialogues(new ServerSocket(port, 10, address), wire -> {
             while (wire.path() != null) {
@@ -132,7 +184,11 @@ final class NamesTest {
     }
 
     private Reply call(Deadline deadline, int port) {
-        var endpoint = new ProviderEndpoint(pool, URI.create("http://provider.test:" + port), 4096);
+        return call(deadline, "provider.test", port);
+    }
+
+    private Reply call(Deadline deadline, String host, int port) {
+        var endpoint = new ProviderEndpoint(pool, URI.create("http://" + host + ":" + port), 4096);
         var upstream = new ProviderUpstream(CONTRACT, endpoint, new ReplyReading(CONTRACT), Schedulers::immediate);
         var call = Call.of(
                 "sessions.list",

@@ -28,7 +28,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +218,7 @@ final class ProviderConnectionsTest {
     }
 
     private static ProviderClients clients(PoolSettings pool) {
-        return new ProviderClients(pool, 1, Optional.empty(), HttpResources.get());
+        return ProviderClients.usual(pool, 1, HttpResources.get());
     }
 
     private ProviderUpstream upstream(ProviderClients clients, int port) {

@@ -13,17 +13,19 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.config.EgressSettings;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
+import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.tls.Certificate;
+import dev.sallyport.gateway.tls.client.PeerTrust;
+import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -178,12 +180,11 @@ final class ProviderUpstreamTest {
     @Test
     void tls_that_breaks_behind_the_request_may_have_carried_the_call(@TempDir Path folder) throws Exception {
         Certificate certificate = Certificate.of(folder, "ip:127.0.0.1");
-        SslContext trusting = SslContextBuilder.forClient()
-                .trustManager(certificate.certificate().toFile())
-                .build();
+        ProviderTls tls = ProviderTls.of(Optional.of(certificate.trusted()), PeerTrust.usual());
+        Egress anywhere = Egress.of(EgressSettings.defaults());
 
         try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                var clients = new ProviderClients(pool(true), 1, Optional.of(trusting), HttpResources.get())) {
+                var clients = new ProviderClients(pool(true), 1, tls, anywhere, HttpResources.get())) {
             new Thread(() -> breakTls(server, certificate)).start();
             String baseUrl = "https://127.0.0.1:" + server.getLocalPort();
             Rejection rejection = refused(
@@ -285,7 +286,7 @@ final class ProviderUpstreamTest {
     }
 
     private static ProviderClients clients(boolean reuse) {
-        return new ProviderClients(pool(reuse), 1, Optional.empty(), HttpResources.get());
+        return ProviderClients.usual(pool(reuse), 1, HttpResources.get());
     }
 
     private static PoolSettings pool(boolean reuse) {

@@ -15,13 +15,15 @@ public final class TlsProvider implements AutoCloseable {
             "error_url":"https://errors.invalid"}""";
 
     private final DisposableServer server;
+    private volatile SslContext context;
 
     private TlsProvider(SslContextBuilder tls) throws Exception {
-        SslContext context = tls.build();
+        this.context = tls.build();
         this.server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .secure(spec -> spec.sslContext(context))
+                .doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(context.newHandler(channel.alloc())))
                 .handle((request, response) -> response.status(404)
                         .header("Content-Type", "application/json")
                         .sendString(Mono.just(ERROR)))
@@ -46,6 +48,11 @@ public final class TlsProvider implements AutoCloseable {
         return new TlsProvider(SslContextBuilder.forServer(certificate.keyManagers())
                 .protocols(protocol)
                 .ciphers(List.of(ciphers)));
+    }
+
+    /** Shows another certificate on the connections that are made from now on. */
+    public void becomes(Certificate certificate) throws Exception {
+        context = SslContextBuilder.forServer(certificate.keyManagers()).build();
     }
 
     public int port() {

@@ -1,11 +1,13 @@
 package dev.sallyport.gateway.provider;
 
+import dev.sallyport.config.EgressSettings;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Connector;
 import dev.sallyport.gateway.provider.connection.PoolLimits;
-import dev.sallyport.gateway.tls.client.TlsContexts;
-import io.netty.handler.ssl.SslContext;
+import dev.sallyport.gateway.provider.egress.Egress;
+import dev.sallyport.gateway.tls.client.PeerTrust;
+import dev.sallyport.gateway.tls.client.ProviderTls;
 import java.util.List;
 import java.util.Optional;
 import reactor.netty.http.HttpResources;
@@ -27,15 +29,22 @@ public final class ProviderClients implements AutoCloseable {
      * Connections for calls, for lookups of devices and for keys, each with a pool of its own, on the loops that serve callers.
      *
      * @param lookupConnections for lookups, in all
-     * @param ssl for addresses with TLS; if it is empty, whom the JVM trusts is trusted
+     * @param tls for connections with TLS
      * @param loops which serve the callers as well
      */
-    public ProviderClients(PoolSettings pool, int lookupConnections, Optional<SslContext> ssl, LoopResources loops) {
-        this.connector = new Connector(loops, pool.connectTimeout(), Optional.of(ssl.orElseGet(TlsContexts::ofJvm)));
+    public ProviderClients(
+            PoolSettings pool, int lookupConnections, ProviderTls tls, Egress egress, LoopResources loops) {
+        this.connector = new Connector(loops, pool.connectTimeout(), () -> Optional.of(tls.now()), egress);
         this.calls =
                 new ConnectionPool(PoolLimits.of("provider", pool.maxConnections(), pool), connector, pool.reuse());
         this.lookups = new ConnectionPool(PoolLimits.of("telemetry", lookupConnections, pool), connector, pool.reuse());
         this.keys = new ConnectionPool(PoolLimits.of("keys", FOR_KEYS, pool), connector, false);
+    }
+
+    /** As settings have it that say nothing of TLS and addresses. */
+    public static ProviderClients usual(PoolSettings pool, int lookupConnections, LoopResources loops) {
+        ProviderTls tls = ProviderTls.of(Optional.empty(), PeerTrust.usual());
+        return new ProviderClients(pool, lookupConnections, tls, Egress.of(EgressSettings.defaults()), loops);
     }
 
     /** For pipelines that are only shown: connects to nothing with TLS, and is not closed. */

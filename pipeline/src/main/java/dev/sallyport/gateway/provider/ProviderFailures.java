@@ -3,6 +3,7 @@ package dev.sallyport.gateway.provider;
 import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.codec.BrokenReply;
 import dev.sallyport.gateway.provider.connection.NoConnection;
+import dev.sallyport.gateway.provider.egress.AddressRefused;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
@@ -77,6 +78,9 @@ public final class ProviderFailures {
         }
         if (failure instanceof ConnectException) {
             return "no connection was accepted";
+        }
+        if (failure instanceof AddressRefused) {
+            return "its address may not be connected to";
         }
         return failure instanceof SSLException ? "TLS could not be established" : null;
     }

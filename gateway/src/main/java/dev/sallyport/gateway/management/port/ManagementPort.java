@@ -1,8 +1,11 @@
 package dev.sallyport.gateway.management.port;
 
 import dev.sallyport.config.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
@@ -21,10 +24,12 @@ final class ManagementPort {
     /** In front of every other filter. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebFilter managementGuard(Settings settings, Environment environment) {
+    WebFilter managementGuard(Settings settings, Environment environment, MeterRegistry registry) {
         Set<String> names = new HashSet<>(settings.management().hosts());
         names.add(environment.getProperty("management.server.address", "").toLowerCase(Locale.ROOT));
-        return new ManagementGuard(new HostNames(names));
+        Optional<BearerTokens> tokens =
+                settings.management().tokenFile().map(Path::of).map(BearerTokens::new);
+        return new ManagementGuard(new HostNames(names), tokens, registry);
     }
 
     @Bean

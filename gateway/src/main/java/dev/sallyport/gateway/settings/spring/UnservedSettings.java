@@ -49,23 +49,29 @@ final class UnservedSettings {
             new Unserved("spring.main.web-application-type", WebApplicationType.SERVLET, "must be reactive"));
 
     /** Keys that would have no effect, or one that is not meant. */
-    private static final Map<String, String> KEYS = Map.of(
-            "server.max-http-request-header-size",
-            "is not supported here; set sallyport.request.header-limit",
-            "server.netty.idle-timeout",
-            "is not supported here; set sallyport.request.idle-timeout",
-            "server.netty.max-initial-line-length",
-            "is not supported here: a request line has up to 4096 bytes",
-            "server.netty.max-keep-alive-requests",
-            "is not supported here: session calls would not be counted",
-            "server.servlet",
-            "has no effect: there are no servlets here",
-            "logging.log4j2",
-            "has no effect: logs are written by Logback",
-            "spring.lifecycle.timeout-per-shutdown-phase",
-            "is not supported here; set sallyport.drain.grace",
-            "spring.webflux.base-path",
-            "is not supported here: session calls keep the paths of the provider");
+    private static final Map<String, String> KEYS = Map.ofEntries(
+            Map.entry(
+                    "server.max-http-request-header-size", "is not supported here; set sallyport.request.header-limit"),
+            Map.entry("server.netty.idle-timeout", "is not supported here; set sallyport.request.idle-timeout"),
+            Map.entry(
+                    "server.netty.max-initial-line-length",
+                    "is not supported here: a request line has up to 4096 bytes"),
+            Map.entry(
+                    "server.netty.max-keep-alive-requests",
+                    "is not supported here: session calls would not be counted"),
+            Map.entry("server.servlet", "has no effect: there are no servlets here"),
+            Map.entry("logging.log4j2", "has no effect: logs are written by Logback"),
+            Map.entry(
+                    "spring.lifecycle.timeout-per-shutdown-phase", "is not supported here; set sallyport.drain.grace"),
+            Map.entry(
+                    "spring.webflux.base-path", "is not supported here: session calls keep the paths of the provider"),
+            Map.entry("server.ssl.protocol", "has no effect on this server; set server.ssl.enabled-protocols"),
+            Map.entry(
+                    "management.server.ssl.protocol",
+                    "has no effect on this server; set management.server.ssl.enabled-protocols"),
+            Map.entry(
+                    "management.endpoints.web.cors",
+                    "is not supported here: the management port takes no request of another site"));
 
     private record Unserved(String key, Object value, String words) {}
 

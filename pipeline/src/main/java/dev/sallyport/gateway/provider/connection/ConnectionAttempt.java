@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.provider.connection;
 
+import dev.sallyport.gateway.provider.egress.AddressRefused;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -79,8 +80,13 @@ final class ConnectionAttempt {
     private void resolved(Future<List<InetSocketAddress>> answer) {
         if (!answer.isSuccess()) {
             outcome.tryFailure(answer.cause());
+            return;
+        }
+        List<InetSocketAddress> admitted = how.admitted(answer.getNow());
+        if (admitted.isEmpty()) {
+            outcome.tryFailure(new AddressRefused());
         } else {
-            tryNext(answer.getNow().iterator(), null);
+            tryNext(admitted.iterator(), null);
         }
     }
 
@@ -143,10 +149,7 @@ final class ConnectionAttempt {
         protected void initChannel(Channel channel) throws SSLException {
             made = ProviderConnection.in(channel, target, reuse);
             if (target.secure()) {
-                SslContext context = how.tls();
-                if (context == null) {
-                    throw new SSLException("there is no TLS here");
-                }
+                SslContext context = how.tls().orElseThrow(() -> new SSLException("there is no TLS here"));
                 SslHandler tls = context.newHandler(channel.alloc(), target.host(), target.port());
                 tls.setHandshakeTimeoutMillis(how.timeout().toMillis());
                 made.secure(tls);

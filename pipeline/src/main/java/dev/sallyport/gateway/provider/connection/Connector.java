@@ -1,22 +1,25 @@
 package dev.sallyport.gateway.provider.connection;
 
+import dev.sallyport.config.EgressSettings;
+import dev.sallyport.gateway.provider.egress.Egress;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.transport.NameResolverProvider;
 
 /** How connections are made. Names are resolved without blocking, by a resolver that all pools share. Thread-safe. */
 public final class Connector implements AutoCloseable {
     private final Loops loops;
     private final Duration timeout;
-    private final @Nullable SslContext tls;
-    private final NameResolverProvider resolver;
+    private final Supplier<Optional<SslContext>> tls;
+    private final Egress egress;
     private @Nullable AddressResolverGroup<InetSocketAddress> names;
 
     /**
@@ -26,20 +29,20 @@ public final class Connector implements AutoCloseable {
      * @param tls for addresses with TLS; empty where nothing is to be connected
      */
     public Connector(LoopResources loops, Duration timeout, Optional<SslContext> tls) {
-        this(loops, timeout, tls, NameResolverProvider.builder().build());
+        this(loops, timeout, () -> tls, Egress.of(EgressSettings.defaults()));
     }
 
     /**
-     * A maker of connections that has names resolved in a way of its own.
+     * A maker of connections that may lead to some addresses only.
      *
      * @param timeout of connecting to each address, and again of the TLS handshake
-     * @param tls for addresses with TLS; empty where nothing is to be connected
+     * @param tls for each connection with TLS, asked for anew; empty where nothing is to be connected
      */
-    public Connector(LoopResources loops, Duration timeout, Optional<SslContext> tls, NameResolverProvider resolver) {
+    public Connector(LoopResources loops, Duration timeout, Supplier<Optional<SslContext>> tls, Egress egress) {
         this.loops = new Loops(loops);
         this.timeout = timeout;
-        this.tls = tls.orElse(null);
-        this.resolver = resolver;
+        this.tls = tls;
+        this.egress = egress;
     }
 
     Loops loops() {
@@ -50,14 +53,21 @@ public final class Connector implements AutoCloseable {
         return timeout;
     }
 
-    @Nullable
-    SslContext tls() {
-        return tls;
+    /** For one connection. */
+    Optional<SslContext> tls() {
+        return tls.get();
+    }
+
+    /** Those of a name's addresses that may be connected to. */
+    List<InetSocketAddress> admitted(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .filter(address -> egress.admits().test(address.getAddress()))
+                .toList();
     }
 
     synchronized AddressResolverGroup<InetSocketAddress> names() {
         if (names == null) {
-            names = resolver.newNameResolverGroup(loops.resources(), LoopResources.DEFAULT_NATIVE);
+            names = egress.names().newNameResolverGroup(loops.resources(), LoopResources.DEFAULT_NATIVE);
         }
         return names;
     }
