@@ -5,6 +5,7 @@ import dev.sallyport.token.keys.KeySet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,9 +30,10 @@ final class HeaderCheck {
     private static final List<String> WRAPPINGS = List.of("zip", "enc", "cty");
 
     private final String algorithm;
-    private final String type;
+    private final Predicate<@Nullable String> type;
 
-    HeaderCheck(String algorithm, String type) {
+    /** @param type whether {@code typ} may be so; null if there is none */
+    HeaderCheck(String algorithm, Predicate<@Nullable String> type) {
         this.algorithm = algorithm;
         this.type = type;
     }
@@ -53,7 +55,7 @@ final class HeaderCheck {
         if (!algorithm.equals(members.get("alg"))) {
             return TokenFault.WRONG_ALGORITHM;
         }
-        if (!type.equals(members.get("typ"))) {
+        if (!type.test(members.get("typ"))) {
             return TokenFault.WRONG_TYPE;
         }
         if (hasOne(members, CRITICAL)) {
