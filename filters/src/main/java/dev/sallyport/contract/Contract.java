@@ -155,6 +155,11 @@ public final class Contract {
         return Optional.ofNullable(request.telemetry());
     }
 
+    /** Where the request names its organization, if the operation takes one. */
+    public Optional<OrganizationPlace> organization() {
+        return Optional.ofNullable(request.organization());
+    }
+
     /** Where the reply has the visitor id of the device, if it names one. */
     public Optional<Field> device() {
         return Optional.ofNullable(reply.device());

@@ -73,11 +73,13 @@ public record PathTemplate(String text, @Nullable String project) {
 
     /** The project that a concrete path names; empty if it is none of these, or they name none. */
     public Optional<String> projectIn(String concrete) {
-        if (project == null || !matches(concrete)) {
-            return Optional.empty();
-        }
-        int step = List.of(text.split("/", -1)).indexOf("{" + project + "}");
-        return Optional.of(concrete.split("/", -1)[step]);
+        return project == null ? Optional.empty() : step(project, concrete);
+    }
+
+    /** What stands in a concrete path where this has a step of such a name; empty if it is none of these, or they have none. */
+    public Optional<String> step(String name, String concrete) {
+        int step = List.of(text.split("/", -1)).indexOf("{" + name + "}");
+        return step < 0 || !matches(concrete) ? Optional.empty() : Optional.of(concrete.split("/", -1)[step]);
     }
 
     /** The path for a project. */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param readsQuery whether such a query has a schema
  * @param errorTypes the provider's own error types, by the pointer of the field that is wrong
  * @param telemetry where the telemetry id is; null if the operation takes none
+ * @param organization where the organization is named that the call is about; null if the operation takes none
  */
 public record RequestContract(
         SchemaCheck schema,
         boolean readsQuery,
         List<Rule> rules,
         Map<String, String> errorTypes,
-        @Nullable Field telemetry) {}
+        @Nullable Field telemetry,
+        @Nullable OrganizationPlace organization) {}

@@ -49,7 +49,7 @@ record CatalogAspect(Pattern keys, Sense sense, boolean protects) {
             of(OPERATION + "/session-token", Sense.GUARD, true),
             of(OPERATION + "/session-token/rules", Sense.REFUSALS, true),
             of(OPERATION + "/session-token/.*", Sense.OTHER, true),
-            of(OPERATION + "/(telemetry|device)", Sense.GUARD, true),
+            of(OPERATION + "/(telemetry|organization|device)", Sense.GUARD, true),
             of(OPERATION + "/(request-token|project)", Sense.OTHER, true),
             of(OPERATION + "/done-before(/.*)?", Sense.OTHER, true),
             of(OPERATION + "/statuses", Sense.PERMITS, false),

@@ -138,6 +138,7 @@ public record Catalog(
      * @param priority which calls are refused first when not all can be served: low, normal or high; normal if nothing is said
      * @param idempotencyKey whether a call with an {@code Idempotency-Key} is made once; no if nothing is said
      * @param telemetry the pointer of the request's telemetry id, if the operation takes one
+     * @param organization the pointer of the organization that the request names, or the step of its path in braces; if it names one
      * @param device the pointer of the visitor id in the reply, if it names one
      * @param requestToken the pointer of the request's own JWT, if rules compare with what it claims
      * @param statuses the HTTP statuses of a success, or {@code 2XX} for all; 200 alone if nothing is said
@@ -155,6 +156,7 @@ public record Catalog(
             @Nullable String priority,
             @Nullable Boolean idempotencyKey,
             @Nullable String telemetry,
+            @Nullable String organization,
             @Nullable String device,
             @Nullable String requestToken,
             @Nullable List<String> statuses,

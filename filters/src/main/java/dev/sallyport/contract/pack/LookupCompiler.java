@@ -58,6 +58,7 @@ final class LookupCompiler {
                 null,
                 null,
                 null,
+                null,
                 entry.rules(),
                 null);
         Optional<Contract> contract = found.made(() -> operations.contract(entry.operation(), asOperation, fields));

@@ -7,6 +7,7 @@ import dev.sallyport.contract.ContractMetadata;
 import dev.sallyport.contract.ContractMetadata.DocumentMetadata;
 import dev.sallyport.contract.ContractMetadata.PackMetadata;
 import dev.sallyport.contract.Operation;
+import dev.sallyport.contract.OrganizationPlace;
 import dev.sallyport.contract.PathTemplate;
 import dev.sallyport.contract.ReplyContract;
 import dev.sallyport.contract.RequestContract;
@@ -64,6 +65,8 @@ final class OperationCompiler {
         String place = "operations." + id;
         Optional<Field> telemetry = Optional.ofNullable(entry.telemetry())
                 .flatMap(at -> found.made(() -> parts.field(fields, "request", at, place + ".telemetry")));
+        Optional<OrganizationPlace> organization = Optional.ofNullable(entry.organization())
+                .flatMap(at -> found.made(() -> organization(id, entry, at, fields)));
         Optional<Field> device = Optional.ofNullable(entry.device())
                 .flatMap(at -> found.made(() -> parts.field(fields, "reply", at, place + ".device")));
         Optional<List<Rule>> requestRules =
@@ -87,7 +90,8 @@ final class OperationCompiler {
                         parts.schemas().ofRequest(id),
                         requestRules.orElseThrow(),
                         Objects.requireNonNullElse(parts.catalog().errorTypes(), Map.of()),
-                        telemetry.orElse(null)),
+                        telemetry.orElse(null),
+                        organization.orElse(null)),
                 new ReplyContract(
                         form,
                         reply.orElseThrow(),
@@ -96,6 +100,18 @@ final class OperationCompiler {
                         device.orElse(null)),
                 token.orElse(null),
                 metadata(id, entry, fields, conduct.orElseThrow(), audit.orElse(null)));
+    }
+
+    private OrganizationPlace organization(String id, OperationEntry entry, String at, Fields fields) {
+        String place = "operations." + id + ".organization";
+        if (!at.startsWith("{")) {
+            return new OrganizationPlace(parts.field(fields, "request", at, place), null);
+        }
+        String step = at.substring(1, at.length() - 1);
+        if (!at.endsWith("}") || !PathTemplate.placeholders(entry.path()).contains(step)) {
+            throw problem(id, "organization must be a pointer, or a step of the path such as {organization_id}");
+        }
+        return new OrganizationPlace(null, step);
     }
 
     /** A query that has a schema is checked, and then goes on. */
