@@ -27,6 +27,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(
                     "dev.sallyport.call",
+                    "dev.sallyport.caller",
                     "dev.sallyport.json",
                     "dev.sallyport.rejection",
                     "dev.sallyport.contract",
@@ -84,6 +85,7 @@ final class ArchitectureTest {
     @ValueSource(
             strings = {
                 "token",
+                "caller",
                 "telemetry",
                 "resilience",
                 "ratelimit",
@@ -121,7 +123,7 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(RetryDecision|RetryBudget|Hold|ProviderHolds|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|PublishedKeys|KeptKey|KeptReply|LastGoodReplies|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
+                        ".*\\.(RetryDecision|RetryBudget|Hold|ProviderHolds|Outcome|IdempotencyKey|CallKeys|Keyring|AnswerForm|Hkdf|AdaptiveLimit|ConcurrencyLimiter|GradualShedding|LimitWindows|TokenCheck|SignatureCheck|AccessTokenCheck|Grant|Presented|ApiKey|KnownCallers|FailedCalls|RuleSpec|OnePassCheck|ByteWalk|DocumentWalk|SchemaCompiler|MemberInjection|TelemetryDecision|LookupReply|DeviceBinding|ResultHeaders|Masking|CaptureLine|CompactJson|KeySet|PublishedKeys|KeptKey|KeptReply|LastGoodReplies|KeyState|KeyTiming|UnknownKidThrottle|SavedKeys)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("reactor..", "org.reactivestreams..")))
                 .because("a decision takes all it needs as arguments and returns a value")

@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.caller.CallersSettings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.idempotency.IdempotencySettings;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * All that an operator can say, under the key {@code sallyport}.
  *
  * @param provider whom the gateway stands in front of
+ * @param callers who may call, where the gateway alone holds the provider's secrets; default none
  * @param contracts what broken contracts lead to
  * @param sessionToken the session token in replies
  * @param telemetry device telemetry
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         ProviderSettings provider,
+        CallersSettings callers,
         ContractSettings contracts,
         SessionTokenSettings sessionToken,
         TelemetrySettings telemetry,
@@ -83,8 +86,9 @@ public record Settings(
         deadlines = Map.copyOf(Require.orElse(deadlines, Map.of()));
         deadlines.forEach(Settings::ofOperation);
         provider = provider == null
-                ? new ProviderSettings(null, null, Optional.empty(), null, null, null, Optional.empty(), null)
+                ? new ProviderSettings(null, null, Optional.empty(), null, null, null, null, Optional.empty(), null)
                 : provider;
+        callers = Require.orElse(callers, CallersSettings.none());
         contracts = Require.orElse(contracts, ContractSettings.defaults());
         sessionToken = Require.orElse(sessionToken, SessionTokenSettings.defaults());
         telemetry = Require.orElse(telemetry, TelemetrySettings.defaults());
@@ -119,6 +123,7 @@ public record Settings(
                     "a URL such as redis://127.0.0.1:6379, because limits are counted there",
                     "missing");
         }
+        CallerRules.check(provider, callers, rateLimits);
         if (telemetry.looksUp()) {
             requireLookup(provider, telemetry.timeout(), deadline);
         }

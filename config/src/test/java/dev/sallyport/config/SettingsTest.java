@@ -3,6 +3,7 @@ package dev.sallyport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.SessionTokenSettings.JwksSettings;
+import dev.sallyport.config.caller.CallersSettings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
@@ -19,6 +20,7 @@ import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.limit.LimitSettings;
 import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.config.limit.RateLimitStore;
+import dev.sallyport.config.provider.CredentialsMode;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
@@ -57,6 +59,7 @@ final class SettingsTest {
                                 URI.create("https://test.stytch.com"),
                                 Optional.empty(),
                                 List.of(),
+                                CredentialsMode.FORWARD,
                                 new PoolSettings(
                                         500,
                                         1000,
@@ -69,6 +72,7 @@ final class SettingsTest {
                                 ByteSize.parse("1MB"),
                                 Optional.empty(),
                                 List.of()),
+                        CallersSettings.none(),
                         new ContractSettings(
                                 ModeSettings.of(Mode.ENFORCE),
                                 ModeSettings.of(Mode.ENFORCE),
@@ -244,7 +248,7 @@ final class SettingsTest {
     @Test
     void a_list_that_changes_later_does_not_change_the_settings() {
         List<String> names = new ArrayList<>(List.of("one"));
-        var project = new ProjectSettings("project-test-1", names, names, Optional.empty());
+        var project = new ProjectSettings("project-test-1", Optional.empty(), names, names, Optional.empty());
 
         names.add("two");
 
@@ -253,7 +257,8 @@ final class SettingsTest {
     }
 
     static ProviderSettings provider(String url) {
-        return new ProviderSettings(null, URI.create(url), Optional.empty(), null, null, null, Optional.empty(), null);
+        return new ProviderSettings(
+                null, URI.create(url), Optional.empty(), null, null, null, null, Optional.empty(), null);
     }
 
     static CaptureSettings capture(String file, ByteSize maxSize, Integer files) {

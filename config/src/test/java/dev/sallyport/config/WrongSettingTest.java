@@ -145,12 +145,12 @@ final class WrongSettingTest {
                         "sallyport.provider.projects",
                         "must be a list without duplicates, was one twice",
                         () -> projects(
-                                new ProjectSettings("one", null, null, Optional.empty()),
-                                new ProjectSettings("one", null, null, Optional.empty()))),
+                                new ProjectSettings("one", Optional.empty(), null, null, Optional.empty()),
+                                new ProjectSettings("one", Optional.empty(), null, null, Optional.empty()))),
                 wrong(
                         "sallyport.provider.projects[].id",
                         "must be a project id, was missing",
-                        () -> new ProjectSettings(null, null, null, Optional.empty())),
+                        () -> new ProjectSettings(null, Optional.empty(), null, null, Optional.empty())),
                 wrong(
                         "sallyport.provider.pool.max-connections",
                         "must be between 1 and 100000, was 0",
@@ -369,6 +369,7 @@ final class WrongSettingTest {
                 List.of(projects),
                 null,
                 null,
+                null,
                 Optional.empty(),
                 null);
     }
@@ -387,7 +388,7 @@ final class WrongSettingTest {
     }
 
     private static ProjectSettings jwksUrl(String url) {
-        return new ProjectSettings("one", null, null, Optional.of(URI.create(url)));
+        return new ProjectSettings("one", Optional.empty(), null, null, Optional.of(URI.create(url)));
     }
 
     private static RequestSettings request(

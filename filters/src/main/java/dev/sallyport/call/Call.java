@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way in. Immutable; its body and header values are secrets and are not printed.
+ * A request on its way in. Immutable, but that its caller is proven on the way; its body and header values are secrets and are not printed.
  */
 public final class Call {
     private static final int SAMPLING_BUCKETS = 100;
@@ -80,8 +80,38 @@ public final class Call {
         return body;
     }
 
+    /** The project that was proven to be the caller's to name; before that, the one that it names itself. */
     public @Nullable String project() {
-        return caller.project();
+        @Nullable ProvenCaller proven = caller.identification().proven();
+        return proven == null || proven.project() == null ? caller.project() : proven.project();
+    }
+
+    /** What says who the caller is beside the fields of the call, and who it proved to be. */
+    public Identification identification() {
+        return caller.identification();
+    }
+
+    /**
+     * The name in the settings of the caller that this was proven to come from; null before it is, and where callers have
+     * credentials of the provider's. All copies of a call know it, those that were made before as well.
+     */
+    public @Nullable String callerName() {
+        @Nullable ProvenCaller proven = caller.identification().proven();
+        return proven == null ? null : proven.name();
+    }
+
+    /**
+     * What a caller is known by again: the proven caller, or else its credentials in the one spelling that stands for all; null
+     * without either. The header {@code Authorization} itself says nothing of who calls once the gateway has put its own
+     * credentials there. Never printed.
+     */
+    public @Nullable String identity() {
+        @Nullable ProvenCaller proven = caller.identification().proven();
+        if (proven != null) {
+            return proven.identity();
+        }
+        @Nullable String authorization = headers.first("authorization");
+        return authorization == null ? null : Authorization.canonical(authorization);
     }
 
     public String address() {

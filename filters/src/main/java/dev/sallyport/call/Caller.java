@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param address as the connection, or a header that is trusted, tells it
  * @param deadline by when it has its answer
  * @param trail by what the call is found again
+ * @param identification what says who the caller is beside the fields of its calls, and who it proved to be
  */
-public record Caller(@Nullable String project, String address, Deadline deadline, Trail trail) {
+public record Caller(
+        @Nullable String project, String address, Deadline deadline, Trail trail, Identification identification) {
+    /** A caller who shows no certificate. */
+    public Caller(@Nullable String project, String address, Deadline deadline, Trail trail) {
+        this(project, address, deadline, trail, new Identification(null));
+    }
+
     /** A caller who waits for as long as it takes. */
     public Caller(@Nullable String project, String address) {
         this(project, address, Deadline.NONE);
@@ -25,7 +32,7 @@ public record Caller(@Nullable String project, String address, Deadline deadline
 
     /** The same caller with another time. */
     Caller within(Deadline other) {
-        return new Caller(project, address, other, trail);
+        return new Caller(project, address, other, trail, identification);
     }
 
     @Override

@@ -14,14 +14,13 @@ public record CredentialKey(ByteBuffer digest) {
     /**
      * Of one call.
      *
-     * @param authorization the value of the header
+     * @param identity as {@link Call#identity} tells it
      */
-    public static CredentialKey of(String project, String authorization) {
+    public static CredentialKey of(String project, String identity) {
         MessageDigest digest = Digests.sha256();
         digest.update(project.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        return new CredentialKey(ByteBuffer.wrap(
-                digest.digest(Authorization.canonical(authorization).getBytes(StandardCharsets.UTF_8))));
+        return new CredentialKey(ByteBuffer.wrap(digest.digest(identity.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override

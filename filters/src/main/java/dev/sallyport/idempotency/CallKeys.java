@@ -1,6 +1,5 @@
 package dev.sallyport.idempotency;
 
-import dev.sallyport.call.Authorization;
 import dev.sallyport.call.Call;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -46,13 +45,10 @@ final class CallKeys {
     /**
      * The name of a caller's key: that of another caller is another name.
      *
-     * @param credentials names of header fields, beside {@code Authorization}, that say who calls
+     * @param credentials names of header fields, beside {@link Call#identity}, that say who calls
      */
     String name(Call call, Set<String> credentials, String key) {
-        @Nullable String authorization = call.headers().first("authorization");
-        Digest digest = new Digest(names)
-                .with(call.project())
-                .with(authorization == null ? null : Authorization.canonical(authorization));
+        Digest digest = new Digest(names).with(call.project()).with(call.identity());
         for (String credential : new TreeSet<>(credentials)) {
             digest.with(credential).with(call.headers().first(credential));
         }

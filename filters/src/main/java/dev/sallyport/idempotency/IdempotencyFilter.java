@@ -48,7 +48,7 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
     }
 
     private boolean hasCredentials(Call call) {
-        return call.headers().first("authorization") != null
+        return call.identity() != null
                 || credentials.stream().anyMatch(name -> call.headers().first(name) != null);
     }
 

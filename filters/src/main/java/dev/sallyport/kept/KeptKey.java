@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls may share a reply: those for the same operation, project, path and query with the same credentials. What a call
+ * Which calls may share a reply: those for the same operation, project, path and query of the same caller. What a call
  * carried cannot be told from it.
  *
  * @param caller digest of the credentials, keyed; never printed
@@ -27,12 +27,12 @@ record KeptKey(ByteBuffer caller, ByteBuffer digest) {
      * @param credentials names of header fields, beside {@code Authorization}, that carry a credential
      */
     static @Nullable KeptKey of(byte[] secret, Call call, Set<String> credentials) {
-        @Nullable String authorization = call.headers().first("authorization");
-        if (authorization == null) {
+        @Nullable String identity = call.identity();
+        if (identity == null) {
             return null;
         }
         Mac mac = mac(secret);
-        add(mac, authorization);
+        add(mac, identity);
         for (String name : new TreeSet<>(credentials)) {
             add(mac, call.headers().first(name));
         }

@@ -41,8 +41,11 @@ public final class AddressLimitFilter implements Filter<Call> {
 
     private boolean isProven(Call call) {
         @Nullable String project = call.project();
-        @Nullable String authorization = call.headers().first("authorization");
-        return project != null && authorization != null && good.are(CredentialKey.of(project, authorization));
+        if (call.callerName() != null) {
+            return true;
+        }
+        @Nullable String identity = call.identity();
+        return project != null && identity != null && good.are(CredentialKey.of(project, identity));
     }
 
     @Override

@@ -5,8 +5,11 @@ import dev.sallyport.call.ReadCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallBuckets {
     private final List<Counted> limits;
+    private final Map<String, List<Limit>> ofCallers;
 
     private record Counted(Limit limit, @Nullable BodyField field) {}
 
     CallBuckets(List<Limit> limits) {
+        this(limits, Map.of());
+    }
+
+    /** @param ofCallers limits of one caller alone, by its name */
+    CallBuckets(List<Limit> limits, Map<String, List<Limit>> ofCallers) {
+        this.ofCallers = Map.copyOf(ofCallers);
         this.limits = limits.stream()
                 .map(limit -> switch (limit.key().kind()) {
                     case BODY -> new Counted(limit, new BodyField(limit.key().name()));
-                    case PROJECT, ADDRESS, OPERATION, HEADER -> new Counted(limit, null);
+                    case PROJECT, CALLER, ADDRESS, OPERATION, HEADER -> new Counted(limit, null);
                 })
                 .toList();
     }
 
     boolean areNone() {
-        return limits.isEmpty();
+        return limits.isEmpty() && ofCallers.isEmpty();
     }
 
     /**
@@ -46,6 +56,10 @@ final class CallBuckets {
                 buckets.add(new Bucket(counted.limit(), key));
             }
         }
+        @Nullable String caller = call.call().callerName();
+        if (caller != null) {
+            ofCallers.getOrDefault(caller, List.of()).forEach(own -> buckets.add(new Bucket(own, caller)));
+        }
         return buckets;
     }
 
@@ -54,6 +68,7 @@ final class CallBuckets {
         String counts =
                 switch (counted.limit().key().kind()) {
                     case PROJECT, ADDRESS -> project;
+                    case CALLER -> call.call().callerName();
                     case OPERATION -> call.operation();
                     case HEADER -> call.headers().first(counted.limit().key().name());
                     case BODY ->
@@ -69,7 +84,7 @@ final class CallBuckets {
     private static boolean isOfValue(Counted counted) {
         return switch (counted.limit().key().kind()) {
             case HEADER, BODY -> true;
-            case PROJECT, ADDRESS, OPERATION -> false;
+            case PROJECT, CALLER, ADDRESS, OPERATION -> false;
         };
     }
 
@@ -87,6 +102,7 @@ final class CallBuckets {
 
     @Override
     public String toString() {
-        return limits.stream().map(Counted::limit).toList().toString();
+        Stream<Limit> own = ofCallers.values().stream().flatMap(List::stream).sorted(Comparator.comparing(Limit::name));
+        return Stream.concat(limits.stream().map(Counted::limit), own).toList().toString();
     }
 }

@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 /**
  * Refuses a call that is over a limit by project, operation, header or field, and says when to come back. A project's permits are
  * for those who hold its secret. Which do, only the provider can say: until it answered credentials with a success, their calls
- * take permits of the address that they come from. So a project's permits cannot be used up by its name alone.
+ * take permits of the address that they come from. Of callers that the gateway proved itself nothing is left to say. So a
+ * project's permits cannot be used up by its name alone.
  */
 public final class CallLimitFilter implements Filter<ReadCall> {
     private final CallBuckets buckets;
@@ -46,11 +47,14 @@ public final class CallLimitFilter implements Filter<ReadCall> {
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
         @Nullable String project = call.project();
-        @Nullable String authorization = call.headers().first("authorization");
-        if (proof == Proof.NONE || project == null || authorization == null) {
+        if (call.call().callerName() != null) {
+            return limited(call, project, next);
+        }
+        @Nullable String identity = call.call().identity();
+        if (proof == Proof.NONE || project == null || identity == null) {
             return limited(call, null, next);
         }
-        CredentialKey credentials = CredentialKey.of(project, authorization);
+        CredentialKey credentials = CredentialKey.of(project, identity);
         boolean known = good.are(credentials);
         Mono<Reply> limited = limited(call, known ? project : null, next);
         return proof == Proof.OF_SUCCESS

@@ -1,5 +1,7 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.config.caller.CallerLimitSettings;
+import dev.sallyport.config.caller.CallerSettings;
 import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.limit.LimitSettings;
 import java.time.Duration;
@@ -16,6 +18,11 @@ public record Limit(String name, LimitKey key, long permits, Duration per, long 
     /** The limit of the settings. */
     public static Limit of(LimitSettings settings) {
         return new Limit(settings.name(), settings.key(), settings.permits(), settings.per(), settings.burst());
+    }
+
+    /** One of a caller alone. */
+    static Limit of(CallerSettings caller, CallerLimitSettings own) {
+        return new Limit(caller.nameOf(own), LimitKey.CALLER, own.permits(), own.per(), own.burst());
     }
 
     /** How long so many permits take to flow in, in nanoseconds, rounded up. */

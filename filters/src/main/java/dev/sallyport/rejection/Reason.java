@@ -18,6 +18,8 @@ public enum Reason {
     BODY_TOO_SLOW(408, "request_timeout", Fault.CALLER),
     HEADERS_TOO_LARGE(431, "request_headers_too_large", Fault.CALLER),
     UNKNOWN_PROJECT(403, "project_not_allowed", Fault.CALLER),
+    CALLER_UNPROVEN(401, "caller_unproven", Fault.CALLER),
+    CALLER_NOT_PERMITTED(403, "caller_not_permitted", Fault.CALLER),
     REQUEST_BREAKS_CONTRACT(400, "bad_request", Fault.CALLER),
     IDEMPOTENCY_KEY_INVALID(400, "invalid_idempotency_key", Fault.CALLER),
     DUPLICATE_CALL_IN_FLIGHT(409, "idempotency_conflict", Fault.CALLER),
@@ -35,6 +37,7 @@ public enum Reason {
     SESSION_KEYS_UNAVAILABLE(503, "session_keys_unavailable", Fault.PROVIDER),
     IDEMPOTENCY_UNAVAILABLE(503, "idempotency_unavailable", Fault.GATEWAY),
     STORE_UNAVAILABLE(503, "gateway_store_unavailable", Fault.GATEWAY),
+    CALLER_KEYS_UNAVAILABLE(503, "caller_keys_unavailable", Fault.GATEWAY),
     OVERLOADED(503, "gateway_overloaded", Fault.GATEWAY),
     SHUTTING_DOWN(503, "gateway_draining", Fault.GATEWAY),
     INTERNAL(500, "gateway_error", Fault.GATEWAY);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Cli.Run.class,
             Cli.Check.class,
+            KeyCommand.class,
             Cli.Contracts.class,
             Cli.Demo.class,
             Cli.Sandbox.class,
@@ -59,6 +60,10 @@ public final class Cli implements Callable<Integer> {
 
     private static CommandLine line() {
         var line = new CommandLine(new Cli());
+        Objects.requireNonNull(line.getSubcommands().get("key"))
+                .getSubcommands()
+                .values()
+                .forEach(verb -> verb.setUnmatchedOptionsArePositionalParams(true));
         HANDING_ON.forEach(verb ->
                 Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
         return line.setParameterExceptionHandler((wrong, given) -> {

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.management.port.BearerTokens;
 import dev.sallyport.gateway.settings.SettingsReader;
+import dev.sallyport.gateway.tls.ClientCertificates;
 import dev.sallyport.gateway.tls.TlsCheck;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -17,6 +18,7 @@ final class EarlyCheck implements ApplicationListener<ApplicationEnvironmentPrep
         Settings settings = reader.read();
         reader.placing(() -> {
             TlsCheck.of(prepared.getEnvironment(), settings);
+            ClientCertificates.check(prepared.getEnvironment(), settings);
             BearerTokens.check(settings);
             return settings;
         });

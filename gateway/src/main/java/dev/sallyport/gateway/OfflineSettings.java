@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,13 +19,23 @@ final class OfflineSettings {
 
     /** What is made of the environment that these arguments give. */
     static <T> T read(List<String> arguments, Function<ConfigurableEnvironment, T> reading) {
+        return read(arguments, reading, List.of(new EarlyCheck()));
+    }
+
+    /** The same, whatever else is wrong with the settings. */
+    static <T> T unchecked(List<String> arguments, Function<ConfigurableEnvironment, T> reading) {
+        return read(arguments, reading, List.of());
+    }
+
+    private static <T> T read(
+            List<String> arguments, Function<ConfigurableEnvironment, T> reading, List<ApplicationListener<?>> checks) {
         StartLog.quiet();
         SpringApplication application = new SpringApplicationBuilder(OfflineSettings.class)
                 .web(WebApplicationType.NONE)
                 .contextFactory(type -> new GenericApplicationContext())
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .listeners(new EarlyCheck())
+                .listeners(checks.toArray(ApplicationListener[]::new))
                 .initializers(OfflineSettings::leave)
                 .build();
         try {

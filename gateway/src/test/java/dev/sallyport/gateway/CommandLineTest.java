@@ -22,7 +22,7 @@ final class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "prepare", "health", "version", "help"})
+    @ValueSource(strings = {"run", "check", "key", "prepare", "health", "version", "help"})
     void every_command_says_what_it_takes_whichever_way_it_is_asked(String command) {
         CommandRun option = CommandRun.of(command, "--help");
         CommandRun verb = CommandRun.of("help", command);

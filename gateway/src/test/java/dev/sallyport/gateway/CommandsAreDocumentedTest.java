@@ -97,11 +97,14 @@ final class CommandsAreDocumentedTest {
         CommandLine ours = new CommandLine(new Cli());
         Map<String, CommandLine> commands = new TreeMap<>();
         commands.put("sallyport", ours);
-        for (String verb : List.of("run", "check", "prepare", "health", "version", "help")) {
+        for (String verb : List.of("run", "check", "key", "prepare", "health", "version", "help")) {
             commands.put(
                     "sallyport " + verb,
                     Objects.requireNonNull(ours.getSubcommands().get(verb)));
         }
+        Objects.requireNonNull(ours.getSubcommands().get("key"))
+                .getSubcommands()
+                .forEach((verb, command) -> commands.put("sallyport key " + verb, command));
         Map<String, CommandLine> sandbox = new CommandLine(new SandboxCli()).getSubcommands();
         for (String verb : List.of("demo", "sandbox")) {
             commands.put("sallyport " + verb, Objects.requireNonNull(sandbox.get(verb)));

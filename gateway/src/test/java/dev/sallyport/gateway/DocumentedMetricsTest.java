@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.caller.ApiKey;
 import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.sandbox.Fixtures;
@@ -17,6 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,9 @@ final class DocumentedMetricsTest {
             "{\"session_token\":\"" + Fixtures.FOREIGN_TOKEN + "\",\"session_duration_minutes\":60}";
     private static final int PERMITS = 20;
     private static final int MORE_THAN_WERE_GOOD = 5;
+    private static final int MORE_THAN_ARE_NOT_SLOWED_DOWN = 5;
+    private static final byte[] HASH_KEY = new byte[32];
+    private static final ApiKey KEY = ApiKey.random(new SecureRandom());
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -62,7 +68,7 @@ final class DocumentedMetricsTest {
                 haveEverythingCounted(gateway);
             }
             for (int call = 0; call < PERMITS; call++) {
-                call(gateway, GOOD, "", "");
+                call(gateway, "{}", "", ""); // what the provider's own limits hold back takes no permit
             }
             assertThat(call(gateway, GOOD, "", "")).isEqualTo(429);
             scraped = scraped(gateway);
@@ -75,7 +81,15 @@ final class DocumentedMetricsTest {
         return TestGateway.inFrontOf(
                 sandbox.baseUrl(),
                 "--sallyport.provider.fraud-base-url=" + sandbox.baseUrl(),
+                "--sallyport.provider.credentials=replace",
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
+                "--sallyport.provider.projects[0].secret=" + Fixtures.CONSUMER_SECRET,
+                "--sallyport.callers.hash-keys[0]=" + Base64.getEncoder().encodeToString(HASH_KEY),
+                "--sallyport.callers.list[0].name=tests",
+                "--sallyport.callers.list[0].keys[0]=" + KEY.setting(HASH_KEY),
+                "--sallyport.callers.list[0].operations=*",
+                "--sallyport.callers.list[0].projects=*",
+                "--sallyport.callers.list[0].organizations=*",
                 "--sallyport.telemetry.mode=observe",
                 "--sallyport.contracts.safety-catch.minimum=1",
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
@@ -100,18 +114,26 @@ final class DocumentedMetricsTest {
                 .block();
         assertThat(call(gateway, GOOD, "telemetry-block-1", "unknown-field")).isEqualTo(200);
         assertThat(call(gateway, "{}", "", "")).isEqualTo(400);
-        client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/v1/users"))
-                        .build(),
-                BodyHandlers.discarding());
+        otherCall(gateway);
         assertThat(call(gateway, GOOD, "", "unknown-kid")).isEqualTo(502);
         for (int broken = 0; broken < MORE_THAN_WERE_GOOD; broken++) {
             call(gateway, GOOD, "", "wrong-type");
+        }
+        for (int refused = 0; refused < MORE_THAN_ARE_NOT_SLOWED_DOWN; refused++) {
+            otherCall(gateway);
         }
         keysFetched(gateway);
         assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
         assertThat(call(gateway, GOOD, "", "status-429")).isEqualTo(429);
         assertThat(call(gateway, GOOD, "", "")).isEqualTo(429);
+    }
+
+    /** Of a caller who proves nothing. */
+    private void otherCall(TestGateway gateway) throws IOException, InterruptedException {
+        client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/v1/users"))
+                        .build(),
+                BodyHandlers.discarding());
     }
 
     private void keysFetched(TestGateway gateway) throws IOException, InterruptedException {
@@ -123,7 +145,7 @@ final class DocumentedMetricsTest {
     private int call(TestGateway gateway, String body, String telemetryId, String fault)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + MIGRATE))
-                .header("Authorization", Fixtures.consumerAuthorization())
+                .header("Authorization", "Bearer " + KEY.reveal())
                 .header("Content-Type", "application/json")
                 .header("X-Telemetry-ID", telemetryId)
                 .header("Idempotency-Key", UUID.randomUUID().toString())

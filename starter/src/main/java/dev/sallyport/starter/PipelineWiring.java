@@ -1,8 +1,10 @@
 package dev.sallyport.starter;
 
+import dev.sallyport.caller.CallerTokens;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.assembly.Assembly;
+import dev.sallyport.gateway.assembly.CallerAccess;
 import dev.sallyport.gateway.assembly.ContractObservers;
 import dev.sallyport.gateway.assembly.Monitoring;
 import dev.sallyport.gateway.assembly.ProviderAccess;
@@ -202,7 +204,8 @@ class PipelineWiring {
                 provider,
                 outside.clients().lookups(),
                 outside.breakers().registry(),
-                outside.store());
+                outside.store(),
+                CallerAccess.of(CallerTokens.NONE, monitoring.meters().callers()));
         Generation only = written.placing(() -> new Assembly(shared, Clock.systemUTC()).first(settings, pack));
         PackWarnings.of(settings, pack).forEach(LOG::warn);
         return only;

@@ -21,11 +21,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class StarterSettings {
     /** The application has a server, an end and a management port of its own. */
     static final List<String> OF_THE_PRODUCT = List.of(
+            "callers",
             "drain",
             "logs.access",
             "logs.format",
             "management",
             "other-calls",
+            "provider.credentials",
             "reload",
             "request.header-limit",
             "request.idle-timeout",

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 public record LimitKey(Kind kind, String name) {
     public static final LimitKey PROJECT = new LimitKey(Kind.PROJECT, "");
     public static final LimitKey ADDRESS = new LimitKey(Kind.ADDRESS, "");
+    public static final LimitKey CALLER = new LimitKey(Kind.CALLER, "");
     public static final LimitKey OPERATION = new LimitKey(Kind.OPERATION, "");
 
     /** What it may be, in words. */
-    public static final String EXPECTED = "project, address, operation, header:NAME or body:/POINTER";
+    public static final String EXPECTED = "project, caller, address, operation, header:NAME or body:/POINTER";
 
     private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
     private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])+)+");
@@ -22,6 +23,7 @@ public record LimitKey(Kind kind, String name) {
     /** The kinds of keys. */
     public enum Kind {
         PROJECT,
+        CALLER,
         ADDRESS,
         OPERATION,
         HEADER,
@@ -36,6 +38,7 @@ public record LimitKey(Kind kind, String name) {
         String name = colon < 0 ? "" : written.substring(colon + 1).strip();
         return switch (kind) {
             case "project" -> alone(PROJECT, name, text);
+            case "caller" -> alone(CALLER, name, text);
             case "address" -> alone(ADDRESS, name, text);
             case "operation" -> alone(OPERATION, name, text);
             case "header" -> named(new LimitKey(Kind.HEADER, name), FIELD_NAME, text);

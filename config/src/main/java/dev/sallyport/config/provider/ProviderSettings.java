@@ -6,6 +6,7 @@ import dev.sallyport.config.value.Require;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param baseUrl scheme, host and port of the provider's API, without a slash at the end; required
  * @param fraudBaseUrl the same of the provider's fingerprinting; required where telemetry ids are looked up
  * @param projects the projects that may be called; none listed: any
+ * @param credentials whose the provider sees; default forward
  * @param pool connections to the provider
  * @param replyLimit the largest reply that is read; default 1 MB
  * @param sslBundle the Spring SSL bundle for the provider; default the JVM's trust store
@@ -27,6 +29,7 @@ public record ProviderSettings(
         URI baseUrl,
         Optional<URI> fraudBaseUrl,
         List<ProjectSettings> projects,
+        CredentialsMode credentials,
         PoolSettings pool,
         ByteSize replyLimit,
         Optional<String> sslBundle,
@@ -44,6 +47,7 @@ public record ProviderSettings(
         fraudBaseUrl = Require.orElse(fraudBaseUrl, Optional.<URI>empty())
                 .map(url -> base("fraud-base-url", "https://devices.example.com", url));
         projects = Require.copy(projects);
+        credentials = Require.orElse(credentials, CredentialsMode.FORWARD);
         pool = Require.orElse(pool, PoolSettings.defaults());
         replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));
         ByteSize.between(KEY + "reply-limit", replyLimit, ByteSize.kilobytes(4), ByteSize.kilobytes(64 * 1024));
@@ -56,6 +60,30 @@ public record ProviderSettings(
                 throw new InvalidSetting(KEY + "projects", "a list without duplicates", project.id() + " twice");
             }
         });
+        requireSecrets(projects, credentials);
+    }
+
+    /** A secret that is not used would be one more place where it can be found. */
+    private static void requireSecrets(List<ProjectSettings> projects, CredentialsMode credentials) {
+        boolean replaces = credentials == CredentialsMode.REPLACE;
+        if (replaces && projects.isEmpty()) {
+            throw new InvalidSetting(KEY + "projects", "there, because " + KEY + "credentials is replace", "missing");
+        }
+        for (int index = 0; index < projects.size(); index++) {
+            if (projects.get(index).secret().isPresent() != replaces) {
+                String expected = replaces ? "there" : "left out";
+                String mode = credentials.name().toLowerCase(Locale.ROOT);
+                throw new InvalidSetting(
+                        KEY + "projects[" + index + "].secret",
+                        expected + ", because " + KEY + "credentials is " + mode,
+                        replaces ? "missing" : "there");
+            }
+        }
+    }
+
+    /** Whether the gateway's own credentials are put in place of the callers'. */
+    public boolean replacesCredentials() {
+        return credentials == CredentialsMode.REPLACE;
     }
 
     private static void requirePin(String pin) {

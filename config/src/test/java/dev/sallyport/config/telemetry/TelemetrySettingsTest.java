@@ -180,6 +180,7 @@ final class TelemetrySettingsTest {
                 null,
                 null,
                 null,
+                null,
                 Optional.empty(),
                 null);
     }

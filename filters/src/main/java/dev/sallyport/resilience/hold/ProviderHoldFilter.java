@@ -87,10 +87,10 @@ public final class ProviderHoldFilter implements Filter<ReadCall> {
     /** Null for a call without credentials, which share nothing that could be told. */
     private static @Nullable Held held(ReadCall call) {
         @Nullable String project = call.project();
-        @Nullable String authorization = call.headers().first("authorization");
-        return project == null || authorization == null
+        @Nullable String identity = call.call().identity();
+        return project == null || identity == null
                 ? null
-                : new Held(call.operation(), CredentialKey.of(project, authorization));
+                : new Held(call.operation(), CredentialKey.of(project, identity));
     }
 
     /** SDKs do not show headers, so the message says as well when to come back. */

@@ -4,6 +4,7 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Identification;
 import dev.sallyport.call.PhaseClock;
 import dev.sallyport.call.RequestLine;
 import dev.sallyport.call.Trail;
@@ -15,9 +16,11 @@ import dev.sallyport.gateway.http.header.BasicCredentials;
 import dev.sallyport.gateway.http.header.EndToEnd;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -84,13 +87,20 @@ final class IncomingCall {
         return new RefusedCall(OtherCalls.OPERATION, route, headers, start, requestId);
     }
 
+    private @Nullable X509Certificate certificate() {
+        @Nullable SslInfo tls = exchange.getRequest().getSslInfo();
+        X509Certificate @Nullable [] shown = tls == null ? null : tls.getPeerCertificates();
+        return shown == null || shown.length == 0 ? null : shown[0];
+    }
+
     /** The call, once its body is there. */
     Call whole(byte[] body) {
         var caller = new Caller(
                 BasicCredentials.userName(headers),
                 address,
                 deadline == null ? Deadline.NONE : deadline,
-                new Trail(requestId, PhaseClock.OFF));
+                new Trail(requestId, PhaseClock.OFF),
+                new Identification(certificate()));
         return Call.of(
                 OtherCalls.OPERATION,
                 new RequestLine(method(), request.uri()),

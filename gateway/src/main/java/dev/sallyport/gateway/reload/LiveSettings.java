@@ -1,10 +1,14 @@
 package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CallersSettings;
+import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
+import dev.sallyport.config.value.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,6 +22,9 @@ final class LiveSettings {
             new Section("provider.pack", settings -> settings.provider().pack()),
             new Section(
                     "provider.fraud-base-url", settings -> settings.provider().fraudBaseUrl()),
+            new Section("provider.projects[].secret", LiveSettings::secrets),
+            new Section("callers.hash-keys", settings -> settings.callers().hashKeys()),
+            new Section("callers.list", settings -> settings.callers().list()),
             new Section("contracts", Settings::contracts),
             new Section("telemetry", Settings::telemetry),
             new Section("circuit-breaker", Settings::circuitBreaker),
@@ -27,7 +34,9 @@ final class LiveSettings {
 
     private static final List<Section> FIXED = List.of(
             new Section("provider.base-url", settings -> settings.provider().baseUrl()),
-            new Section("provider.projects", settings -> settings.provider().projects()),
+            new Section("provider.projects", LiveSettings::projectsWithoutSecrets),
+            new Section("provider.credentials", settings -> settings.provider().credentials()),
+            new Section("callers.jwt", settings -> settings.callers().issuer()),
             new Section("provider.pool", settings -> settings.provider().pool()),
             new Section("provider.reply-limit", settings -> settings.provider().replyLimit()),
             new Section("provider.ssl-bundle", settings -> settings.provider().sslBundle()),
@@ -58,6 +67,7 @@ final class LiveSettings {
     static Settings takenUp(Settings serving, Settings read) {
         return new Settings(
                 provider(serving.provider(), read.provider()),
+                callers(serving, read),
                 read.contracts(),
                 serving.sessionToken(),
                 telemetry(serving.telemetry(), read.telemetry()),
@@ -87,11 +97,49 @@ final class LiveSettings {
                 read.pack(),
                 serving.baseUrl(),
                 read.fraudBaseUrl(),
-                serving.projects(),
+                projects(serving.projects(), read.projects()),
+                serving.credentials(),
                 serving.pool(),
                 serving.replyLimit(),
                 serving.sslBundle(),
                 serving.pins());
+    }
+
+    /** With secrets that were replaced. */
+    private static List<ProjectSettings> projects(List<ProjectSettings> serving, List<ProjectSettings> read) {
+        return serving.stream()
+                .map(project -> read.stream()
+                        .filter(other -> other.id().equals(project.id()))
+                        .filter(other ->
+                                other.secret().isPresent() == project.secret().isPresent())
+                        .findFirst()
+                        .map(project::withSecretOf)
+                        .orElse(project))
+                .toList();
+    }
+
+    /** Callers of the other mode wait for the restart that it waits for. */
+    private static CallersSettings callers(Settings serving, Settings read) {
+        boolean isOfMode = read.provider().credentials() == serving.provider().credentials();
+        return isOfMode
+                ? new CallersSettings(
+                        read.callers().hashKeys(),
+                        serving.callers().jwt(),
+                        read.callers().list())
+                : serving.callers();
+    }
+
+    private static List<Optional<Secret>> secrets(Settings settings) {
+        return settings.provider().projects().stream()
+                .map(ProjectSettings::secret)
+                .toList();
+    }
+
+    private static List<ProjectSettings> projectsWithoutSecrets(Settings settings) {
+        return settings.provider().projects().stream()
+                .map(project -> new ProjectSettings(
+                        project.id(), Optional.empty(), project.issuers(), project.audiences(), project.jwksUrl()))
+                .toList();
     }
 
     private static TelemetrySettings telemetry(TelemetrySettings serving, TelemetrySettings read) {

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.tls;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CallerJwtSettings;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import dev.sallyport.gateway.tls.client.TlsContexts;
@@ -61,6 +62,10 @@ public final class TlsCheck {
         check.bundles("pem", PemSslBundleProperties.class, PEM_FILES, PropertiesSslBundle::get);
         check.bundles("jks", JksSslBundleProperties.class, JKS_FILES, PropertiesSslBundle::get);
         settings.provider().sslBundle().ifPresent(name -> check.exists("sallyport.provider.ssl-bundle", name));
+        settings.callers()
+                .issuer()
+                .flatMap(CallerJwtSettings::sslBundle)
+                .ifPresent(name -> check.exists("sallyport.callers.jwt.ssl-bundle", name));
         settings.store().sslBundle().ifPresent(name -> check.exists("sallyport.store.ssl-bundle", name));
         check.server("server.ssl");
         check.server("management.server.ssl");

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.wiring;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CallerJwtSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.keys.JwksRefresher;
@@ -11,12 +12,18 @@ import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.gauges.KeyGauges;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.tls.client.TlsContexts;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.ssl.SslContext;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** Keys of session tokens: fetching them, keeping them, and telling of them. */
 @Configuration(proxyBeanMethods = false)
@@ -32,8 +39,30 @@ class KeyWiring {
     }
 
     @Bean
-    KeysReady sessionKeys() {
-        return new KeysReady();
+    KeysReady sessionKeys(Settings settings) {
+        return new KeysReady(settings.callers().issuer().isPresent());
+    }
+
+    @Bean
+    CallerKeyFetching callerKeys(
+            Settings settings,
+            SslBundles bundles,
+            ReactorResourceFactory resources,
+            GatewayMeters meters,
+            KeysReady ready,
+            MeterRegistry registry) {
+        Optional<SslContext> ssl = settings.callers()
+                .issuer()
+                .flatMap(CallerJwtSettings::sslBundle)
+                .map(name -> TlsContexts.of(bundles.getBundle(name)));
+        var fetching = CallerKeyFetching.of(
+                settings,
+                ssl,
+                resources.getLoopResources(),
+                meters.keys().of("Keys of callers' tokens"),
+                ready::callersReady);
+        fetching.gauges().ifPresent(gauges -> gauges.bindTo(registry));
+        return fetching;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.wiring;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.assembly.Assembly;
+import dev.sallyport.gateway.assembly.CallerAccess;
 import dev.sallyport.gateway.assembly.ContractObservers;
 import dev.sallyport.gateway.assembly.Monitoring;
 import dev.sallyport.gateway.assembly.ProviderAccess;
@@ -102,8 +103,10 @@ class ServingWiring {
             ProviderAccess provider,
             ProviderClients clients,
             CircuitBreakerRegistry breakers,
-            StoreAccess store) {
-        var shared = new Assembly.SharedComponents(monitoring, provider, clients.lookups(), breakers, store);
+            StoreAccess store,
+            CallerKeyFetching callerKeys) {
+        var callers = CallerAccess.of(callerKeys.tokens(), monitoring.meters().callers());
+        var shared = new Assembly.SharedComponents(monitoring, provider, clients.lookups(), breakers, store, callers);
         return new Assembly(shared, Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.caller.CallerTokens;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.SettingsOf;
 import dev.sallyport.gateway.capture.Captures;
@@ -190,7 +191,8 @@ final class AssemblyTest {
                 ProviderAccess.direct(FIRST, clients.calls(), new PipelinePreview.NoKeys()),
                 clients.lookups(),
                 breakers,
-                StoreAccess.none());
+                StoreAccess.none(),
+                CallerAccess.of(CallerTokens.NONE, meters.callers()));
         return new Assembly(shared, this::now);
     }
 

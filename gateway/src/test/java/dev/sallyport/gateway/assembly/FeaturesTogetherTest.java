@@ -292,7 +292,8 @@ final class FeaturesTogetherTest {
                 Optional.empty(),
                 Map.of(),
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
-                KeptReplies.none(settings.keptReplies()));
+                KeptReplies.none(settings.keptReplies()),
+                Optional.empty());
         var provider = ProviderAccess.direct(settings, clients.calls(), new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }

@@ -65,8 +65,13 @@ final class SettingsReaderTest {
         assertThat(settings.provider().replyLimit()).isEqualTo(new ByteSize(65_536));
         assertThat(settings.provider().projects())
                 .containsExactly(
-                        new ProjectSettings("project-test-1", List.of(), List.of(), Optional.empty()),
-                        new ProjectSettings("project-test-2", List.of("one", "two"), List.of(), Optional.empty()));
+                        new ProjectSettings("project-test-1", Optional.empty(), List.of(), List.of(), Optional.empty()),
+                        new ProjectSettings(
+                                "project-test-2",
+                                Optional.empty(),
+                                List.of("one", "two"),
+                                List.of(),
+                                Optional.empty()));
         assertThat(settings.provider().pool().maxConnections()).isEqualTo(7);
         assertThat(settings.provider().pool().pending()).isEqualTo(1000);
         assertThat(settings.sessionToken().mode()).isEqualTo(TokenMode.OFF);

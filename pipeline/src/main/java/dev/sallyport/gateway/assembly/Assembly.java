@@ -49,7 +49,8 @@ public final class Assembly implements GenerationFactory {
             ProviderAccess provider,
             ConnectionPool lookups,
             CircuitBreakerRegistry breakers,
-            StoreAccess store) {}
+            StoreAccess store,
+            CallerAccess callers) {}
 
     /** Makes generations from what all of them share. */
     public Assembly(SharedComponents shared, InstantSource clock) {
@@ -77,7 +78,8 @@ public final class Assembly implements GenerationFactory {
                         settings,
                         shared.store().shared(),
                         shared.monitoring().meters().idempotency()),
-                KeptReplies.none(settings.keptReplies()));
+                KeptReplies.none(settings.keptReplies()),
+                shared.callers().callers(settings));
         return made(1, new Sources(settings, pack), memory);
     }
 
@@ -89,7 +91,8 @@ public final class Assembly implements GenerationFactory {
     public Generation after(Generation had, Settings settings, LoadedPack pack) {
         PipelinePreview.validate(settings, pack.catalog());
         Memory memory = had.memory();
-        boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits());
+        boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits())
+                && settings.callers().list().equals(had.settings().callers().list());
         boolean sameRetry = settings.retry().equals(had.settings().retry())
                 && settings.provider()
                         .baseUrl()
@@ -118,7 +121,8 @@ public final class Assembly implements GenerationFactory {
                 breaker,
                 Breakers.of(settings, pack.catalog(), sameBreakers ? memory.breakers() : Map.of()),
                 memory.idempotency(),
-                sameKept ? memory.lastGood() : KeptReplies.none(settings.keptReplies()));
+                sameKept ? memory.lastGood() : KeptReplies.none(settings.keptReplies()),
+                shared.callers().callers(settings));
         return made(had.number() + 1, new Sources(settings, pack), next);
     }
 
@@ -155,6 +159,7 @@ public final class Assembly implements GenerationFactory {
     private RateLimits limits(Settings settings) {
         return new RateLimits(
                 settings.rateLimits(),
+                settings.callers().list(),
                 LimitStores.of(settings.rateLimits(), shared.store()),
                 shared.monitoring().meters().limits());
     }

@@ -7,6 +7,7 @@ import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Stage;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.caller.Callers;
 import dev.sallyport.config.OtherCallSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.TokenMode;
@@ -148,6 +149,22 @@ final class FilterFactory {
 
     Filter<Call> deadline(Contract contract) {
         return new DeadlineFilter(longest(contract), loop);
+    }
+
+    Optional<Filter<Call>> callers(Contract contract) {
+        return memory.callers().map(callers -> callers.of(contract));
+    }
+
+    Optional<Filter<Call>> callersOfOthers() {
+        return memory.callers().map(Callers::ofOthers);
+    }
+
+    Optional<Filter<ReadCall>> organizations(Contract contract) {
+        return memory.callers().flatMap(callers -> callers.organizations(contract));
+    }
+
+    Optional<Filter<ReadCall>> organizationsOfOthers() {
+        return memory.callers().flatMap(Callers::organizationsOfOthers);
     }
 
     Optional<Filter<Call>> projects(Contract contract) {

@@ -1,6 +1,9 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.caller.Target;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CallerSettings;
+import dev.sallyport.config.caller.CallersSettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.config.telemetry.TelemetrySettings;
@@ -27,6 +30,7 @@ final class NamedOperations {
         contracts(settings.contracts(), catalog, problems);
         known("sallyport.deadlines.", settings.deadlines().keySet(), catalog, problems);
         known("sallyport.concurrency.priorities.", settings.concurrency().operationIds(), catalog, problems);
+        callers(settings.callers().list(), catalog, problems);
         TelemetrySettings telemetry = settings.telemetry();
         if (telemetry.looksUp() && catalog.fingerprintLookup().isEmpty()) {
             problems.add(problem("mode", "looks devices up, and the contract pack does not say how"));
@@ -49,6 +53,20 @@ final class NamedOperations {
                 problems.add(new SettingsProblem(key, "", "is no rule of the contract pack; known are " + known));
             }
         });
+    }
+
+    private static void callers(List<CallerSettings> callers, ContractCatalog catalog, List<SettingsProblem> problems) {
+        for (int index = 0; index < callers.size(); index++) {
+            for (String id : callers.get(index).operations()) {
+                boolean isKnown = id.equals(CallerSettings.ALL)
+                        || id.equals(Target.OTHER)
+                        || catalog.contract(id).isPresent();
+                if (!isKnown) {
+                    String key = CallersSettings.LIST + "[" + index + "].operations";
+                    problems.add(new SettingsProblem(key, "", id + " " + noOperation(catalog)));
+                }
+            }
+        }
     }
 
     private static void known(String key, Set<String> ids, ContractCatalog catalog, List<SettingsProblem> problems) {

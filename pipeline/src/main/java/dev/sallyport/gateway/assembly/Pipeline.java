@@ -42,8 +42,10 @@ final class Pipeline {
                 .with(filters.observation(route)) // one outcome per call, whatever happened
                 .with(filters.deadline()) // one budget of time for everything below
                 .with(filters.addressLimits()) // 429, with the time to come back
+                .with(filters.callersOfOthers()) // 401 and 403; from here on by the gateway's own credentials
                 .with(filters.projects(false)) // only those that the operator listed, if any
                 .with(new UnreadCall()) // nothing of it is read
+                .with(filters.organizationsOfOthers()) // 403, for callers who are held to some
                 .with(filters.otherCallLimits()); // 429, for those who hold the project's secret
     }
 
@@ -59,10 +61,12 @@ final class Pipeline {
                 .with(filters.capture(contract)) // the call as it came and what became of it, masked
                 .with(filters.deadline(contract)) // one budget of time for everything below
                 .with(filters.addressLimits()) // 429, with the time to come back
+                .with(filters.callers(contract)) // 401 and 403; from here on by the gateway's own credentials
                 .with(filters.projects(contract)) // only those that the operator listed, if any
                 .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
                 .with(filters.audit(contract)) // what became of a session, for an auditor
                 .with(filters.requestContract(contract)) // first door: schema and rules
+                .with(filters.organizations(contract)) // 403, for callers who are held to some
                 .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer
                 .with(filters.keptReplies(contract)) // what the provider said before, while it says nothing

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.assembly;
 
+import dev.sallyport.caller.CallerTokens;
 import dev.sallyport.config.Settings;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.capture.Captures;
@@ -53,7 +54,11 @@ public final class PipelinePreview {
         var monitoring = new Monitoring(
                 registry, windows, meters, ContractObservers.beside(meters.contracts()), Captures.previewed(settings));
         var memory = new Memory(
-                new RateLimits(settings.rateLimits(), LimitStores.local(settings.rateLimits()), meters.limits()),
+                new RateLimits(
+                        settings.rateLimits(),
+                        settings.callers().list(),
+                        LimitStores.local(settings.rateLimits()),
+                        meters.limits()),
                 new ProviderHolds(System::nanoTime),
                 Assembly.budget(settings),
                 Assembly.limiter(settings.concurrency()),
@@ -61,7 +66,8 @@ public final class PipelinePreview {
                 Optional.empty(),
                 Breakers.of(settings, catalog, Map.of()),
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
-                KeptReplies.none(settings.keptReplies()));
+                KeptReplies.none(settings.keptReplies()),
+                CallerAccess.of(CallerTokens.NONE, meters.callers()).callers(settings));
         var provider = ProviderAccess.direct(settings, ProviderClients.unused(), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rejections as HTTP: JSON always, whatever {@code Accept} asks for, and nothing of the provider's in it. */
 public final class RefusalWriter {
+    private static final int UNAUTHORIZED = 401;
 
     private final Consumer<WrittenRefusal> written;
 
@@ -52,6 +53,9 @@ public final class RefusalWriter {
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(GatewayHeaders.REJECTION, rejection.reason().name());
+        if (rejection.reason().status() == UNAUTHORIZED) {
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"sallyport\"");
+        }
         if (rejection.retryAfter() != null) {
             headers.set(
                     HttpHeaderNames.RETRY_AFTER,

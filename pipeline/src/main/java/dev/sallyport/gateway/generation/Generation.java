@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.generation;
 
+import dev.sallyport.caller.Callers;
 import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.idempotency.Idempotency;
@@ -38,6 +39,7 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
      * @param breakers remember how calls went, by the group of their operations
      * @param idempotency remembers calls with keys, if that is on
      * @param lastGood remembers replies that may be given once more
+     * @param callers those of the settings, if the gateway's own credentials go to the provider
      */
     public record Memory(
             RateLimits limits,
@@ -48,7 +50,8 @@ public record Generation(int number, Instant since, Sources sources, Memory memo
             Optional<CircuitBreaker> breaker,
             Map<String, ProviderBreaker> breakers,
             Optional<Idempotency> idempotency,
-            LastGoodReplies lastGood) {
+            LastGoodReplies lastGood,
+            Optional<Callers> callers) {
         public Memory {
             breakers = Map.copyOf(breakers);
         }

@@ -29,11 +29,6 @@ public final class KeptKeys {
         List<Issuer> listed = KeyIssuers.of(settings, catalog).values().stream()
                 .flatMap(List::stream)
                 .toList();
-        return new JwksKeySource(listed, context(settings, fetch, events));
-    }
-
-    /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
-    private static KeyFetchContext context(Settings settings, JwksFetch fetch, KeyEvents events) {
         var jwks = settings.sessionToken().jwks();
         var timing = new KeyTiming(
                 jwks.refresh(),
@@ -41,6 +36,11 @@ public final class KeptKeys {
                 jwks.timeout(),
                 jwks.unknownKeyInterval(),
                 settings.deadline().dividedBy(2));
+        return new JwksKeySource(listed, context(timing, fetch, events));
+    }
+
+    /** What fetching takes. A call waits for keys at most half of its deadline: the fetch itself needs some of it, too. */
+    static KeyFetchContext context(KeyTiming timing, JwksFetch fetch, KeyEvents events) {
         return new KeyFetchContext(
                 fetch,
                 timing,

@@ -24,7 +24,7 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
     /** Whether what comes belongs to a call, the rest of one that is answered included. */
     private boolean isOfCall;
 
-    private @Nullable String address;
+    private @Nullable OtherEnd end;
 
     CallHandler(Calls calls) {
         this.calls = calls;
@@ -54,15 +54,15 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
             LoopScheduler.enter(context.channel().eventLoop());
             var begun = new CallInProgress(calls, new AnswerPath(context, request, this::answered), served, match);
             call = begun;
-            begun.begin(address(context));
+            begun.begin(end(context));
         }
     }
 
-    private String address(ChannelHandlerContext context) {
-        @Nullable String known = address;
+    private OtherEnd end(ChannelHandlerContext context) {
+        @Nullable OtherEnd known = end;
         if (known == null) {
-            known = CallerAddress.of(context.channel().remoteAddress());
-            address = known;
+            known = OtherEnd.of(context.channel());
+            end = known;
         }
         return known;
     }

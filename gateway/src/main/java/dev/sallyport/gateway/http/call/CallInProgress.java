@@ -4,6 +4,7 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Caller;
 import dev.sallyport.call.Deadline;
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Identification;
 import dev.sallyport.call.Phase;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
@@ -55,6 +56,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     private CallTrail trail = CallTrail.NONE;
     private @Nullable String project;
     private Deadline deadline = Deadline.NONE;
+    private Identification identification = new Identification(null);
     /** Until all of it has come. */
     private @Nullable CappedBody body;
 
@@ -74,12 +76,13 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     /**
      * Its head came: refuses it, or takes its body.
      *
-     * @param ofConnection the address of the connection's other end
+     * @param end the connection's other end
      */
     @SuppressWarnings("IllegalCatch") // whatever it is, the caller gets an answer
-    void begin(String ofConnection) {
+    void begin(OtherEnd end) {
         try {
-            @Nullable Rejection problem = problem(new CallHead(back.request(), headers, match.route()), ofConnection);
+            identification = new Identification(end.certificate());
+            @Nullable Rejection problem = problem(new CallHead(back.request(), headers, match.route()), end.address());
             if (problem == null) {
                 takeBody();
             } else {
@@ -193,7 +196,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
                 new RequestLine(operation.method(), target),
                 endToEnd,
                 bytes,
-                new Caller(project, address, deadline, trail.ofCall()));
+                new Caller(project, address, deadline, trail.ofCall(), identification));
     }
 
     @Override

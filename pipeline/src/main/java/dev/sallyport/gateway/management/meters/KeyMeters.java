@@ -28,6 +28,8 @@ public final class KeyMeters implements KeyEvents {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
 
     private final MeterRegistry registry;
+    private final LineWindows windows;
+    private final String keys;
     private final RepeatedLines<Failure> failures;
     private final RepeatedLines<Unused> ignored;
 
@@ -43,11 +45,22 @@ public final class KeyMeters implements KeyEvents {
      * @param windows those of repeated lines
      */
     public KeyMeters(MeterRegistry registry, LineWindows windows) {
+        this(registry, windows, "Session keys");
+    }
+
+    private KeyMeters(MeterRegistry registry, LineWindows windows, String keys) {
         this.registry = registry;
-        this.failures = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHERS, windows, KeyMeters::summedUp);
+        this.windows = windows;
+        this.keys = keys;
+        this.failures = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHERS, windows, this::summedUp);
         this.ignored = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHER_KEYS, windows, KeyMeters::summedUp);
         Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
         Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
+    }
+
+    /** The same counters, with lines about keys of another kind. */
+    public KeyMeters of(String otherKeys) {
+        return new KeyMeters(registry, windows, otherKeys);
     }
 
     @Override
@@ -57,7 +70,7 @@ public final class KeyMeters implements KeyEvents {
 
     private Counter refreshes(String result) {
         return Counter.builder("sallyport.jwks.refreshes")
-                .description("Fetches of session keys, by result")
+                .description("Fetches of key sets, by result")
                 .tags("result", result)
                 .register(registry);
     }
@@ -98,15 +111,15 @@ public final class KeyMeters implements KeyEvents {
                     .addKeyValue("jwks", failure.jwks())
                     .addKeyValue("why", failure.why().label())
                     .addKeyValue("cause", Causes.told(why))
-                    .log("Session keys could not be fetched; those at hand, if any, stay in use");
+                    .log("{} could not be fetched; those at hand, if any, stay in use", keys);
         }
     }
 
-    private static void summedUp(Failure failure, String more) {
+    private void summedUp(Failure failure, String more) {
         LOG.atWarn()
                 .addKeyValue("jwks", failure.jwks())
                 .addKeyValue("why", failure.why().label())
-                .log("Session keys could not be fetched: {}", more);
+                .log("{} could not be fetched: {}", keys, more);
     }
 
     @Override

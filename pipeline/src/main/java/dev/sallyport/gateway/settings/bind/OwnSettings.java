@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.settings.bind;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CertificateName;
+import dev.sallyport.config.caller.KeyHash;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.store.StoreUrl;
@@ -126,6 +128,8 @@ public final class OwnSettings {
         conversions.addConverter(Number.class, Secret.class, digits -> Secret.of(digits.toString()));
         conversions.addConverter(Boolean.class, Secret.class, word -> Secret.of(word.toString()));
         conversions.addConverter(String.class, LimitKey.class, LimitKey::parse);
+        conversions.addConverter(String.class, KeyHash.class, KeyHash::parse);
+        conversions.addConverter(String.class, CertificateName.class, CertificateName::parse);
         conversions.addConverter(String.class, StoreUrl.class, StoreUrl::parse);
         conversions.addConverter(String.class, ModeSettings.class, ModeSettings::parse);
         conversions.addConverter(Boolean.class, ModeSettings.class, yaml -> ModeSettings.parse(yaml.toString()));

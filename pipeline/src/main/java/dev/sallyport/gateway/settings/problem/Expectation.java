@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.settings.problem;
 
+import dev.sallyport.config.caller.CertificateName;
+import dev.sallyport.config.caller.KeyHash;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.store.StoreUrl;
@@ -37,6 +39,8 @@ public final class Expectation {
             Map.entry(Percent.class, "a percentage between 0% and 100%"),
             Map.entry(Secret.class, "a secret"),
             Map.entry(LimitKey.class, LimitKey.EXPECTED),
+            Map.entry(KeyHash.class, KeyHash.EXPECTED),
+            Map.entry(CertificateName.class, CertificateName.EXPECTED),
             Map.entry(StoreUrl.class, StoreUrl.EXPECTED),
             Map.entry(URI.class, "a URL such as https://api.example.com"),
             Map.entry(InetAddress.class, "an address such as 127.0.0.1"),
@@ -54,6 +58,7 @@ public final class Expectation {
         String expected = "must be " + of(type) + (unitIsMissing ? " with its unit: ms, s, m, h or d" : "");
         boolean shown = type != Secret.class
                 && type != StoreUrl.class
+                && type != KeyHash.class
                 && !isSecret(name)
                 && !USER_INFO.matcher(found.toString()).find();
         return shown ? expected + ", was " + found : expected;

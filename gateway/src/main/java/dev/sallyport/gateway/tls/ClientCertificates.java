@@ -1,0 +1,72 @@
+package dev.sallyport.gateway.tls;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.caller.CallersSettings;
+import dev.sallyport.gateway.settings.problem.SettingsException;
+import dev.sallyport.gateway.settings.problem.SettingsProblem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where callers are known by their certificates, the server has to ask for them, and to trust none but those of an issuer that is
+ * named: whom the JVM trusts would be every public one, and each might make a certificate with a caller's name.
+ */
+public final class ClientCertificates {
+    private static final String SERVER = "server.ssl";
+
+    private ClientCertificates() {}
+
+    /** Throws a {@link SettingsException}, without places, if certificates could prove nothing. */
+    public static void check(Environment environment, Settings settings) {
+        Binder binder = Binder.get(environment);
+        Optional<String> problem = problem(binder);
+        if (problem.isPresent()) {
+            List<SettingsProblem> problems = keys(settings)
+                    .map(key -> new SettingsProblem(key, "", problem.get()))
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new SettingsException(problems);
+            }
+        }
+    }
+
+    private static Stream<String> keys(Settings settings) {
+        var callers = settings.callers().list();
+        return IntStream.range(0, callers.size())
+                .filter(index -> !callers.get(index).certificates().isEmpty())
+                .mapToObj(index -> CallersSettings.LIST + "[" + index + "].certificates");
+    }
+
+    private static Optional<String> problem(Binder binder) {
+        Optional<Ssl> ssl =
+                Optional.ofNullable(binder.bind(SERVER, Ssl.class).orElse(null)).filter(given -> Ssl.isEnabled(given));
+        if (ssl.isEmpty()) {
+            return Optional.of("prove nothing without TLS: " + SERVER + " must be set");
+        }
+        ClientAuth asked = ssl.get().getClientAuth();
+        if (asked != ClientAuth.WANT && asked != ClientAuth.NEED) {
+            return Optional.of("are never asked for: " + SERVER + ".client-auth must be want or need");
+        }
+        return trusts(binder, ssl.get())
+                ? Optional.empty()
+                : Optional.of("could be of any public issuer: " + SERVER
+                        + ", or its bundle, must have a trust store with the issuer of callers' certificates");
+    }
+
+    private static boolean trusts(Binder binder, Ssl ssl) {
+        Stream<String> ofServer = Stream.of(SERVER + ".trust-store", SERVER + ".trust-certificate");
+        Stream<String> ofBundle = ssl.getBundle() == null
+                ? Stream.empty()
+                : Stream.of(
+                        "spring.ssl.bundle.pem." + ssl.getBundle() + ".truststore.certificate",
+                        "spring.ssl.bundle.jks." + ssl.getBundle() + ".truststore.location");
+        return Stream.concat(ofServer, ofBundle)
+                .anyMatch(key -> binder.bind(key, String.class).isBound());
+    }
+}
