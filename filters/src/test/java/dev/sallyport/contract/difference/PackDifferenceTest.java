@@ -63,7 +63,7 @@ final class PackDifferenceTest {
                 "path: /login | {path: /login, statuses: [200]} | ",
                 "path: /login | {path: /login, statuses: [200,201]} | loosened   /operations/login/statuses: has 201 as well",
                 "path: /keys/{project} | {path: /keys/{project}, project: credentials} | warning: changed    /operations/keys/project: credentials, was not said",
-                "path: /login | {path: /login, done-before: {status: 401}} | warning: changed    /operations/login/done-before/status: 401, was not said",
+                "path: /login | {path: /login, done-before: {status: 401}} | warning: changed    /operations/login/done-before: {\"status\":401}, was not said",
                 "telemetry: /telemetry_id | # none | warning: loosened   /operations/login/telemetry: no longer said, was /telemetry_id",
                 "error-types: | {reported: [subject-is-user]} | warning: loosened   /reported: has subject-is-user as well",
                 "error-types: | {credentials: [X-Key]} | tightened  /credentials: has X-Key as well",
@@ -77,8 +77,7 @@ final class PackDifferenceTest {
                 ? SmallPack.CATALOG.replace(
                         before,
                         after.substring(1, after.length() - 1)
-                                        .replace(", query", "\n    query")
-                                        .replace(", statuses", "\n    statuses")
+                                        .replaceAll(", (query|statuses|project|done-before)", "\n    $1")
                                 + (before.equals("error-types:") ? "\nerror-types:" : ""))
                 : SmallPack.CATALOG.replace(before, after);
         PackFolder pack = other().withExact("catalog.yml", text);
