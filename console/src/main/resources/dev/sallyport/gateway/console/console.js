@@ -1,4 +1,4 @@
-// Charts of the operations page, and the button that pauses live updates. All else is HTML.
+// Charts of the operations page, and when live parts are left as they are. All else is HTML.
 (() => {
   'use strict';
 
@@ -38,6 +38,12 @@
     addEventListener('resize', load);
   }
 
+  // What the keyboard stands in is not replaced under it, and nothing is while updates are paused.
+  const hasFocus = (part) => part.contains(document.activeElement);
+  document.body.addEventListener('htmx:beforeSwap', (event) => {
+    event.detail.shouldSwap = event.detail.shouldSwap && !hasFocus(event.detail.target);
+  });
+
   const button = document.querySelector('[data-live]');
   if (button) {
     let paused = false;
@@ -46,7 +52,7 @@
       button.setAttribute('aria-pressed', String(paused));
     });
     document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
-      if (paused) {
+      if (paused || hasFocus(document.querySelector('#live'))) {
         event.preventDefault();
       }
     });

@@ -108,7 +108,7 @@ final class ContractConditions {
                         Severity.WARNING,
                         Fault.PROVIDER,
                         "The contract of " + operation + " is behind the provider",
-                        "Replies have " + drift.size() + " fields or values that their schema does not know.",
+                        "Fields and values in replies that their schema does not know: " + drift.size() + ".",
                         VIOLATIONS + "?kind=drift&operation=" + Shown.encoded(operation))
                 .since(first)));
         return found;

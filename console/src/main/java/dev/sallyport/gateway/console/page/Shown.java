@@ -51,7 +51,7 @@ public final class Shown {
 
     /** A part of a whole. */
     public static String share(double part, double whole) {
-        return whole <= 0 ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * part / whole);
+        return whole > 0 ? String.format(Locale.ROOT, "%.1f %%", 100 * part / whole) : NONE;
     }
 
     /** A count of a whole one. */
