@@ -5,7 +5,6 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.Ending.NoEffect;
 import dev.sallyport.idempotency.Ending.Succeeded;
 import dev.sallyport.idempotency.Ending.Unknown;
@@ -26,9 +25,9 @@ final class ClaimedCall {
 
     private final Idempotency shared;
     private final Idempotency.OfOperation operation;
-    private final Wish wish;
+    private final KeyedWish wish;
 
-    ClaimedCall(Idempotency shared, Idempotency.OfOperation operation, Wish wish) {
+    ClaimedCall(Idempotency shared, Idempotency.OfOperation operation, KeyedWish wish) {
         this.shared = shared;
         this.operation = operation;
         this.wish = wish;
@@ -59,7 +58,7 @@ final class ClaimedCall {
         var pause = shared.terms().lease().dividedBy(RENEWALS_IN_A_LEASE);
         return Flux.interval(pause, shared.timer())
                 .onBackpressureDrop()
-                .concatMap(tick -> shared.store().renew(wish).onErrorReturn(true))
+                .concatMap(tick -> shared.store().renew(wish.wish()).onErrorReturn(true))
                 .takeWhile(ours -> ours);
     }
 
@@ -75,13 +74,12 @@ final class ClaimedCall {
         byte[] written = AnswerForm.written(answer, operation.door().fields());
         String id = operation.contract().operation().id();
         return new Succeeded(
-                shared.keyring().sealed(written, id, wish),
-                operation.kept(answer, shared.terms().keep()));
+                wish.sealed(written, id), operation.kept(answer, shared.terms().keep()));
     }
 
     private Mono<Boolean> ended(Ending ending) {
         return shared.store()
-                .end(wish, ending)
+                .end(wish.wish(), ending)
                 .onErrorReturn(false)
                 .doOnNext(ours -> shared.events()
                         .ended(operation.contract().operation().id(), ours ? label(ending) : Ended.LOST));

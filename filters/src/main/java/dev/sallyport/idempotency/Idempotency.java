@@ -1,5 +1,6 @@
 package dev.sallyport.idempotency;
 
+import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
@@ -19,7 +20,7 @@ public final class Idempotency {
     /** The header field of answers that were given before. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
-    private final Keyring keyring;
+    private volatile Keyring keyring;
     private final ClaimStore store;
     private final Terms terms;
     private final IdempotencyEvents events;
@@ -84,8 +85,15 @@ public final class Idempotency {
         return store.tellLateEnds();
     }
 
-    Keyring keyring() {
-        return keyring;
+    /** From the next call on. What is remembered under a key that is not among them is not found any more. */
+    public void replaceKeys(List<byte[]> secrets) {
+        keyring = new Keyring(secrets);
+    }
+
+    /** A claim of a caller's key for a call. */
+    KeyedWish wish(Call call, Set<String> credentials, String key) {
+        Keyring now = keyring;
+        return new KeyedWish(now, now.wish(call, credentials, key));
     }
 
     ClaimStore store() {

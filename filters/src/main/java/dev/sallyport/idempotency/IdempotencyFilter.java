@@ -9,7 +9,6 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.value.Require;
 import dev.sallyport.idempotency.Claim.Held;
-import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.IdempotencyEvents.Met;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +57,9 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
      * whose failures are its own.
      */
     private Mono<Reply> keyed(ReadCall call, Upstream<ReadCall> next, String key, Leaving leaving) {
-        Wish wish = shared.keyring().wish(call.call(), credentials, key);
+        KeyedWish wish = shared.wish(call.call(), credentials, key);
         return shared.store()
-                .claim(wish)
+                .claim(wish.wish())
                 .map(Optional::of)
                 .onErrorReturn(Optional.empty())
                 .flatMap(claim -> claim.map(told -> decided(call, next, wish, told, leaving))
@@ -77,13 +76,13 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
                 .timeout(operation.deadline(), Mono.just(ClaimedCall.LATE), shared.timer());
     }
 
-    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, Wish wish, Claim claim, Leaving leaving) {
+    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, KeyedWish wish, Claim claim, Leaving leaving) {
         if (!(claim instanceof Held held)) {
             met(Met.FIRST);
             var ours = new ClaimedCall(shared, operation, wish);
             return leaving.hasHappened() ? ours.letGo() : ours.carriedOut(call, next);
         }
-        if (!shared.keyring().isOf(held, call.call(), wish)) {
+        if (!wish.isOf(held, call.call())) {
             return refused(Met.REUSED, Refusals.REUSED);
         }
         return switch (held.state()) {
@@ -93,11 +92,11 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
         };
     }
 
-    private Mono<Reply> replayed(ReadCall call, Wish wish, Held held) {
+    private Mono<Reply> replayed(ReadCall call, KeyedWish wish, Held held) {
         if (held.answer() == null) {
             return refused(Met.GONE, Refusals.NOT_KEPT);
         }
-        byte @Nullable [] opened = shared.keyring().opened(held, call.operation(), wish);
+        byte @Nullable [] opened = wish.opened(held, call.operation());
         @Nullable Answer stored = opened == null ? null : replay.read(opened);
         return stored == null
                 ? refused(Met.UNREADABLE, Refusals.NOT_KEPT)

@@ -76,20 +76,37 @@ public final class LocalClaimStore implements ClaimStore {
                 .build();
     }
 
-    /** Names of older keys belong to an earlier process, of which nothing is remembered here. */
+    /**
+     * A name of an older key is looked for before and behind the claim of the own one: of two calls that meet while the keys are
+     * replaced, and of which each claims the name that the other looks for, one at least finds the other's.
+     */
     @Override
     public Mono<Claim> claim(Wish wish) {
         return Mono.fromCallable(() -> claimed(wish));
     }
 
     Claim claimed(Wish wish) {
-        @Nullable Entry known = entries.getIfPresent(wish.name());
-        if (known == null) {
-            requireRoom();
-            var fresh = new Entry(State.IN_FLIGHT, wish.fingerprint(), wish.owner(), leaseFromNow());
-            known = entries.asMap().putIfAbsent(wish.name(), fresh);
+        for (int which = 0; which < wish.names().size(); which++) {
+            @Nullable Entry known = entries.getIfPresent(wish.names().get(which));
+            if (known != null) {
+                return held(known, which);
+            }
         }
-        return known == null ? new Granted() : held(known);
+        requireRoom();
+        var fresh = new Entry(State.IN_FLIGHT, wish.fingerprint(), wish.owner(), leaseFromNow());
+        @Nullable Entry first = entries.asMap().putIfAbsent(wish.name(), fresh);
+        return first == null ? unlessOlder(wish, fresh) : held(first, 0);
+    }
+
+    private Claim unlessOlder(Wish wish, Entry fresh) {
+        for (int which = 1; which < wish.names().size(); which++) {
+            @Nullable Entry older = entries.getIfPresent(wish.names().get(which));
+            if (older != null) {
+                entries.asMap().remove(wish.name(), fresh);
+                return held(older, which);
+            }
+        }
+        return new Granted();
     }
 
     private void requireRoom() {
@@ -101,11 +118,14 @@ public final class LocalClaimStore implements ClaimStore {
         }
     }
 
-    private Held held(Entry entry) {
+    private Held held(Entry entry, int which) {
         boolean lapsed = entry.state() == State.IN_FLIGHT && ticker.read() - entry.leaseEnds() > 0;
         @Nullable Kept kept = entry.state() == State.SUCCEEDED ? answers.getIfPresent(entry.owner()) : null;
         return new Held(
-                0, lapsed ? State.UNKNOWN : entry.state(), entry.fingerprint(), kept == null ? null : kept.answer());
+                which,
+                lapsed ? State.UNKNOWN : entry.state(),
+                entry.fingerprint(),
+                kept == null ? null : kept.answer());
     }
 
     @Override

@@ -11,8 +11,13 @@ import dev.sallyport.idempotency.Ending.Succeeded;
 import dev.sallyport.idempotency.Ending.Unknown;
 import dev.sallyport.idempotency.LocalClaimStore.Bounds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,45 @@ final class LocalClaimStoreTest {
         assertThat(held.state()).isEqualTo(State.SUCCEEDED);
         assertThat(held.fingerprint()).isEqualTo("print-1");
         assertThat(answer(held)).isEqualTo("answer");
+    }
+
+    @Test
+    void what_was_claimed_under_a_name_of_an_older_key_is_found_and_nothing_is_claimed_besides() {
+        claim("old", 1);
+        end("old", 1, succeeded("answer", KEEP));
+
+        Held held = (Held) Objects.requireNonNull(store.claim(new Wish(List.of("new", "old"), "print-2", "owner-2"))
+                .block());
+
+        assertThat(held.which()).isEqualTo(1);
+        assertThat(answer(held)).isEqualTo("answer");
+        assertThat(claim("new", 3)).isInstanceOf(Granted.class);
+    }
+
+    /** While keys are replaced, one names by the first and the other by the second. */
+    @Test
+    void of_two_calls_that_name_a_key_in_either_order_at_once_both_are_never_made() throws Exception {
+        LocalClaimStore large = store(10_000, 1 << 20);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 2000; round++) {
+                var one = new Wish(List.of("a" + round, "b" + round), "print", "owner-1");
+                var other = new Wish(List.of("b" + round, "a" + round), "print", "owner-2");
+                var start = new CyclicBarrier(2);
+                List<Future<Claim>> claims = new ArrayList<>();
+                for (Wish wish : List.of(one, other)) {
+                    claims.add(threads.submit(() -> {
+                        start.await();
+                        return large.claimed(wish);
+                    }));
+                }
+                boolean first = claims.get(0).get() instanceof Granted;
+                boolean second = claims.get(1).get() instanceof Granted;
+                assertThat(first && second).as("round %s", round).isFalse();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

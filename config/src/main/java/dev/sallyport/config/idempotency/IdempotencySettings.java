@@ -89,6 +89,11 @@ public record IdempotencySettings(
         return keys.stream().map(IdempotencySettings::bytes).toList();
     }
 
+    /** The same with other keys. */
+    public IdempotencySettings withKeys(List<Secret> others) {
+        return new IdempotencySettings(mode, keep, lease, store, others, onStoreFailure, maxEntries, maxAnswers);
+    }
+
     public boolean isOn() {
         return mode == IdempotencyMode.ON;
     }

@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /**
  * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, kept
- * replies, and the name of the contract pack. All others shape servers, connections and keys, which are made once.
+ * replies, keys of idempotency, and the name of the contract pack. All others shape servers, connections and keys of session tokens,
+ * which are made once.
  */
 final class LiveSettings {
     private record Section(String key, Function<Settings, Object> part) {}
@@ -30,6 +31,7 @@ final class LiveSettings {
             new Section("circuit-breaker", Settings::circuitBreaker),
             new Section("concurrency", Settings::concurrency),
             new Section("rate-limits", Settings::rateLimits),
+            new Section("idempotency.keys", settings -> settings.idempotency().keys()),
             new Section("kept-replies", Settings::keptReplies));
 
     private static final List<Section> FIXED = List.of(
@@ -50,7 +52,10 @@ final class LiveSettings {
             new Section("retry", Settings::retry),
             new Section("store", Settings::store),
             new Section("other-calls", Settings::otherCalls),
-            new Section("idempotency", Settings::idempotency),
+            new Section("idempotency", settings -> settings.idempotency().withKeys(List.of())),
+            new Section(
+                    "idempotency.keys",
+                    settings -> settings.idempotency().keys().isEmpty()),
             new Section("request", Settings::request),
             new Section("drain", Settings::drain),
             new Section("reload", Settings::reload),
@@ -79,7 +84,7 @@ final class LiveSettings {
                 serving.store(),
                 serving.otherCalls(),
                 read.rateLimits(),
-                serving.idempotency(),
+                serving.idempotency().withKeys(keys(serving, read)),
                 read.keptReplies(),
                 serving.request(),
                 serving.drain(),
@@ -90,6 +95,13 @@ final class LiveSettings {
                 serving.logs(),
                 serving.egress(),
                 serving.management());
+    }
+
+    /** A random key is known to this process alone, and what is remembered under it would be lost. */
+    private static List<Secret> keys(Settings serving, Settings read) {
+        List<Secret> had = serving.idempotency().keys();
+        List<Secret> next = read.idempotency().keys();
+        return had.isEmpty() || next.isEmpty() ? had : next;
     }
 
     private static ProviderSettings provider(ProviderSettings serving, ProviderSettings read) {

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.TextResourceOrigin;
@@ -87,13 +89,21 @@ public final class FreshSettings {
         return !file && !name.equals("configurationProperties");
     }
 
-    /** All properties of a source are written in the same file. */
+    /** All properties of a source are written in the same file, but those of a tree, which has one for each, and may get more. */
     private static void addFile(PropertySource<?> source, Set<Path> files) {
         if (!(source instanceof EnumerablePropertySource<?> listed)) {
             return;
         }
         String[] names = listed.getPropertyNames();
-        @Nullable Origin origin = names.length == 0 ? null : OriginLookup.getOrigin(source, names[0]);
+        if (source instanceof ConfigTreePropertySource tree) {
+            files.add(tree.getSource().toAbsolutePath());
+            Stream.of(names).forEach(name -> addFile(OriginLookup.getOrigin(source, name), files));
+        } else if (names.length > 0) {
+            addFile(OriginLookup.getOrigin(source, names[0]), files);
+        }
+    }
+
+    private static void addFile(@Nullable Origin origin, Set<Path> files) {
         if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
             try {
                 files.add(text.getResource().getFile().toPath().toAbsolutePath());

@@ -186,6 +186,13 @@ final class RedisStoreTest {
         }
         try (StoreAccess byFile = access(server.url(), file.toString(), Duration.ofSeconds(10))) {
             await().atMost(SOON).until(byFile::isConnected);
+
+            String another = "another+sesame";
+            Files.writeString(file, another + "\n");
+            heard.clear();
+            server.close();
+            server = StoreServer.redisOn(server.port(), "--requirepass", another);
+            await().atMost(SOON).untilAsserted(() -> assertThat(heard).contains("connected"));
         }
         try (StoreAccess without = access(server.url(), null, Duration.ofSeconds(10))) {
             await().atMost(SOON).until(() -> heard.contains("unreachable"));

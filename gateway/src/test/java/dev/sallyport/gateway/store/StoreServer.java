@@ -43,6 +43,11 @@ public final class StoreServer implements AutoCloseable {
         return of(StoreKind.REDIS, options);
     }
 
+    /** Redis on a port that was another's. */
+    public static StoreServer redisOn(int port, String... options) {
+        return new StoreServer(StoreKind.REDIS.binary(), port, List.of(options));
+    }
+
     /** Redis that speaks TLS and nothing else; files of PEM. */
     public static StoreServer redisOverTls(Path certificate, Path key) {
         int port = freePort();

@@ -111,6 +111,10 @@ public final class Assembly implements GenerationFactory {
                 sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
         boolean sameKept = pack.equals(had.pack())
                 && settings.keptReplies().equals(had.settings().keptReplies());
+        if (!settings.idempotency().keys().equals(had.settings().idempotency().keys())) {
+            memory.idempotency()
+                    .ifPresent(keyed -> keyed.replaceKeys(settings.idempotency().keyBytes()));
+        }
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),

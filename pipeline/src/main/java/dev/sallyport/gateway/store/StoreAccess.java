@@ -62,6 +62,7 @@ public final class StoreAccess implements AutoCloseable {
 
     private static Open opened(
             StoreUrl url, StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
+        StorePassword.check(settings);
         var loop = new StoreLoop();
         ClientResources resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(1)
@@ -72,8 +73,8 @@ public final class StoreAccess implements AutoCloseable {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(options(tls));
         var retries = new StoreLink.Retries(
-                Schedulers.parallel(), () -> ThreadLocalRandom.current().nextDouble());
-        var link = new StoreLink(client, loop, address(url, settings), retries, events);
+                Schedulers.boundedElastic(), () -> ThreadLocalRandom.current().nextDouble());
+        var link = new StoreLink(client, loop, () -> address(url, settings), retries, events);
         var time = new RedisStore.Time(System::nanoTime, new LoopScheduler());
         var store = new RedisStore(link, loop, settings.timeout(), events, time);
         link.start();

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.store;
 
+import dev.sallyport.config.value.InvalidSetting;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -11,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -25,7 +27,7 @@ final class StoreLink implements AutoCloseable {
 
     private final RedisClient client;
     private final StoreLoop loop;
-    private final RedisURI address;
+    private final Supplier<RedisURI> address;
     private final Retries retries;
     private final StoreEvents events;
     private final AtomicReference<@Nullable StatefulRedisConnection<byte[], byte[]>> current = new AtomicReference<>();
@@ -34,12 +36,17 @@ final class StoreLink implements AutoCloseable {
     /**
      * When another try is made.
      *
+     * @param scheduler whose threads may block, for a moment
      * @param random from 0 to 1
      */
     record Retries(Scheduler scheduler, DoubleSupplier random) {}
 
-    /** Not connected yet. */
-    StoreLink(RedisClient client, StoreLoop loop, RedisURI address, Retries retries, StoreEvents events) {
+    /**
+     * Not connected yet.
+     *
+     * @param address with credentials; asked for anew for each connection, since they may have been replaced
+     */
+    StoreLink(RedisClient client, StoreLoop loop, Supplier<RedisURI> address, Retries retries, StoreEvents events) {
         this.client = client;
         this.loop = loop;
         this.address = address;
@@ -71,7 +78,15 @@ final class StoreLink implements AutoCloseable {
         if (closed) {
             return;
         }
-        var unused = client.connectAsync(ByteArrayCodec.INSTANCE, address).whenComplete((made, failure) -> {
+        RedisURI here;
+        try {
+            here = address.get();
+        } catch (InvalidSetting noPassword) { // its file is being replaced
+            events.unreachable(noPassword);
+            again(pause);
+            return;
+        }
+        var unused = client.connectAsync(ByteArrayCodec.INSTANCE, here).whenComplete((made, failure) -> {
             if (failure == null) {
                 connected(made);
             } else {
