@@ -55,7 +55,7 @@ public final class CaptureLine {
         line.put("version", VERSION);
         line.put("time", Instant.ofEpochMilli(time).toString());
         if (!call.trail().requestId().isEmpty()) {
-            line.put("request_id", call.trail().requestId());
+            line.put("request-id", call.trail().requestId());
         }
         line.put("operation", call.operation());
         line.put("project", project(masking, call.project(), answer));

@@ -83,7 +83,7 @@ final class OneIdPerCallTest {
                 .contains("operation=\"sessions.migrate\"", "outcome=\"ok\"", "status=\"200\"")
                 .contains("provider-request-id=\"" + providersId(answer) + "\"");
         await().untilAsserted(() -> assertThat(Files.readString(captured))
-                .contains("\"request_id\":\"order-4711\",\"operation\":\"sessions.migrate\""));
+                .contains("\"request-id\":\"order-4711\",\"operation\":\"sessions.migrate\""));
     }
 
     @Test
