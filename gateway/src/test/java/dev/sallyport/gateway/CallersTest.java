@@ -72,6 +72,7 @@ final class CallersTest {
                 "--server.forward-headers-strategy=native",
                 "--sallyport.reload.watch=false",
                 "--sallyport.idempotency.mode=on",
+                "--sallyport.logs.audit=true",
                 "--sallyport.other-calls[0].id=users",
                 "--sallyport.other-calls[0].predicates[0]=Path=/v1/users/**",
                 "--sallyport.provider.credentials=replace",
@@ -217,6 +218,19 @@ final class CallersTest {
                 .isEqualTo(401);
         assertThat(gateway.counted("sallyport_callers_proven_total{by=\"token\",caller=\"orders\"}"))
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void an_auditor_is_told_whose_session_it_is() throws Exception {
+        try (var log = new LogCapture()) {
+            log.quiet();
+            assertThat(exchange("192.0.2.9", "Bearer " + PLAIN_KEY.reveal()).statusCode())
+                    .isEqualTo(200);
+
+            assertThat(log.taken())
+                    .contains("outcome=\"made\"", "caller=\"orders\"", "project=\"" + Fixtures.B2B_PROJECT_ID + "\"")
+                    .doesNotContain(PLAIN_KEY.reveal());
+        }
     }
 
     @Test

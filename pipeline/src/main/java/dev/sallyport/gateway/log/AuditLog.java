@@ -103,6 +103,7 @@ public final class AuditLog implements AuditEvents {
         line = with(line, "reached-provider", reachedProvider(audited));
         line = with(line, "replayed", isReplayed(reply) ? true : null);
         line = with(line, "project", projects.told(audited.call().project(), reply));
+        line = with(line, "caller", audited.call().call().callerName());
         line = with(line, "organization", HarmlessId.of(audited.organization().text()));
         line = with(
                 line,
