@@ -45,7 +45,7 @@ final class SecretsTest {
 
     @BeforeEach
     void start() throws IOException {
-        keysAre(FIRST);
+        keysAre(FIRST, THIRD);
         Files.writeString(folder.resolve("sallyport.store.url"), "redis://user:hush-hush@127.0.0.1:1");
         sandbox = Sandbox.start(SandboxOptions.defaults());
         gateway = TestGateway.inFrontOf(
@@ -88,7 +88,9 @@ final class SecretsTest {
                 .isFalse();
     }
 
-    /** The one behind first: what is between one file and the next may be looked at, and the same key twice is refused. */
+    /**
+     * Always two, and the one behind first: what is between one file and the next may be looked at, and the same key twice is refused.
+     */
     private void keysAre(String... keys) throws IOException {
         for (int index = keys.length - 1; index >= 0; index--) {
             Files.writeString(folder.resolve("sallyport.idempotency.keys[" + index + "]"), keys[index] + "\n");
