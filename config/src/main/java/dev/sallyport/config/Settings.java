@@ -10,6 +10,7 @@ import dev.sallyport.config.limit.RateLimitStore;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
+import dev.sallyport.config.token.SessionTokenSettings;
 import dev.sallyport.config.value.AddressRange;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;

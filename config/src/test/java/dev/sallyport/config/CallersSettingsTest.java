@@ -15,9 +15,11 @@ import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.config.provider.CredentialsMode;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.token.JwksSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,18 @@ final class CallersSettingsTest {
                         "sallyport.callers.jwt.issuer",
                         "missing",
                         () -> jwt(null, "https://a.example.com/keys", "RS256")),
+                wrong(
+                        "sallyport.callers.jwt.jwks.refresh",
+                        "between 1s and 24h",
+                        () -> jwt(new JwksSettings(Duration.ZERO, null, null, null, Optional.empty()))),
+                wrong(
+                        "sallyport.callers.jwt.jwks.keep",
+                        "between 10m and 720h",
+                        () -> jwt(new JwksSettings(null, Duration.ofMinutes(5), null, null, Optional.empty()))),
+                wrong(
+                        "sallyport.callers.jwt.jwks.file",
+                        "the path of a file",
+                        () -> jwt(new JwksSettings(null, null, null, null, Optional.of("/")))),
                 wrong("sallyport.callers.jwt.jwks-url", "a URL", () -> jwt("i", "ftp://a.example.com/keys", "RS256")),
                 wrong(
                         "sallyport.callers.jwt.algorithm",
@@ -235,6 +249,11 @@ final class CallersSettingsTest {
 
     private static KeyHash hash(String id) {
         return KeyHash.parse("0".repeat(11) + id + ":" + MAC);
+    }
+
+    private static CallerJwtSettings jwt(JwksSettings jwks) {
+        URI url = URI.create("https://a.example.com/keys");
+        return new CallerJwtSettings("i", "sallyport", url, Optional.empty(), null, null, null, null, null, jwks);
     }
 
     private static CallerJwtSettings jwt(@Nullable String issuer, String url, String algorithm) {

@@ -2,7 +2,6 @@ package dev.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.config.SessionTokenSettings.JwksSettings;
 import dev.sallyport.config.caller.CallersSettings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
@@ -32,6 +31,9 @@ import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.config.telemetry.TelemetryOnSettings;
 import dev.sallyport.config.telemetry.TelemetryResultsSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
+import dev.sallyport.config.token.JwksSettings;
+import dev.sallyport.config.token.SessionTokenSettings;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
 import dev.sallyport.config.value.Require;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.sallyport.config.SessionTokenSettings.JwksSettings;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
@@ -21,6 +20,8 @@ import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
+import dev.sallyport.config.token.JwksSettings;
+import dev.sallyport.config.token.SessionTokenSettings;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Percent;
@@ -206,11 +207,11 @@ final class WrongSettingTest {
                 wrong(
                         "sallyport.session-token.jwks.keep",
                         "must be between 10m and 720h, was 5m",
-                        () -> new JwksSettings(null, Duration.ofMinutes(5), null, null, Optional.empty())),
+                        () -> sessionKeys(new JwksSettings(null, Duration.ofMinutes(5), null, null, Optional.empty()))),
                 wrong(
                         "sallyport.session-token.jwks.file",
                         "must be the path of a file, was /",
-                        () -> new JwksSettings(null, null, null, null, Optional.of("/"))),
+                        () -> sessionKeys(new JwksSettings(null, null, null, null, Optional.of("/")))),
                 wrong(
                         "sallyport.kept-replies.keep",
                         "must be between 1s and 720h, was 0s",
@@ -385,6 +386,10 @@ final class WrongSettingTest {
     private static IdempotencySettings keyed(String... keys) {
         List<Secret> secrets = Stream.of(keys).map(Secret::of).toList();
         return new IdempotencySettings(null, null, null, null, secrets, null, null, null);
+    }
+
+    private static SessionTokenSettings sessionKeys(JwksSettings jwks) {
+        return new SessionTokenSettings(null, null, null, Optional.empty(), jwks);
     }
 
     private static ProjectSettings jwksUrl(String url) {

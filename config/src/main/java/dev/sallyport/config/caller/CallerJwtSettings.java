@@ -1,11 +1,10 @@
 package dev.sallyport.config.caller;
 
 import dev.sallyport.config.provider.Authority;
+import dev.sallyport.config.token.JwksSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.Set;
  * @param scopes all of them must be granted by the token, by the claims that RFC 8693 and other issuers have for it; default none
  * @param skew how far the issuer's clock may be off; default 5 s
  * @param maxAge the longest time from a token's issue to its end; default 24 h
- * @param jwks how the issuer's keys are fetched and kept
+ * @param jwks how the issuer's keys are fetched and kept, as session keys are
  */
 public record CallerJwtSettings(
         String issuer,
@@ -35,7 +34,7 @@ public record CallerJwtSettings(
         List<String> scopes,
         Duration skew,
         Duration maxAge,
-        IssuerKeySettings jwks) {
+        JwksSettings jwks) {
     private static final String KEY = "sallyport.callers.jwt.";
     private static final String URL = "a URL such as https://login.example.com/.well-known/jwks.json";
     private static final Set<String> ALGORITHMS =
@@ -58,7 +57,7 @@ public record CallerJwtSettings(
         Require.between(KEY + "skew", skew, Duration.ZERO, Duration.ofMinutes(2));
         maxAge = Require.orElse(maxAge, Duration.ofHours(24));
         Require.between(KEY + "max-age", maxAge, Duration.ofMinutes(1), Duration.ofDays(30));
-        jwks = Require.orElse(jwks, IssuerKeySettings.defaults());
+        jwks = Require.orElse(jwks, JwksSettings.defaults()).checked(KEY + "jwks");
     }
 
     private static void check(URI url) {
@@ -68,53 +67,6 @@ public record CallerJwtSettings(
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!isHttp || !Authority.isUsable(url) || url.getRawFragment() != null) {
             throw new InvalidSetting(KEY + "jwks-url", URL, url);
-        }
-    }
-
-    /**
-     * How the issuer's keys are fetched and kept, as session keys are.
-     *
-     * @param refresh the longest time between two fetches in the background; default 10 min
-     * @param keep keys older than this are not used any more; default 24 h
-     * @param timeout for one fetch; default 2 s
-     * @param unknownKeyInterval the pace of extra fetches that unknown key ids ask for; default 30 s
-     * @param file where the last good keys are kept for the next start; default nowhere
-     */
-    public record IssuerKeySettings(
-            Duration refresh, Duration keep, Duration timeout, Duration unknownKeyInterval, Optional<String> file) {
-        private static final String KEY = "sallyport.callers.jwt.jwks.";
-
-        public IssuerKeySettings {
-            refresh = Require.orElse(refresh, Duration.ofMinutes(10));
-            keep = Require.orElse(keep, Duration.ofHours(24));
-            timeout = Require.orElse(timeout, Duration.ofSeconds(2));
-            unknownKeyInterval = Require.orElse(unknownKeyInterval, Duration.ofSeconds(30));
-            file = Require.orElse(file, Optional.empty());
-            Require.between(KEY + "refresh", refresh, Duration.ofSeconds(1), Duration.ofHours(24));
-            Require.between(KEY + "keep", keep, refresh, Duration.ofDays(30));
-            Require.between(KEY + "timeout", timeout, Duration.ofMillis(50), Duration.ofSeconds(30));
-            Require.between(
-                    KEY + "unknown-key-interval", unknownKeyInterval, Duration.ofMillis(100), Duration.ofHours(1));
-            if (file.isPresent() && !isPath(file.get())) {
-                throw new InvalidSetting(KEY + "file", "the path of a file", file.get());
-            }
-        }
-
-        private static boolean isPath(String text) {
-            try {
-                return !text.isBlank() && Path.of(text).getFileName() != null;
-            } catch (InvalidPathException impossible) {
-                return false;
-            }
-        }
-
-        static IssuerKeySettings defaults() {
-            return new IssuerKeySettings(
-                    Duration.ofMinutes(10),
-                    Duration.ofHours(24),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(30),
-                    Optional.empty());
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sallyport.gateway.management;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.ModeSettings;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.ContractEvents.Direction;

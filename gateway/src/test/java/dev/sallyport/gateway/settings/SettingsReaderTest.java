@@ -3,7 +3,6 @@ package dev.sallyport.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.config.contract.ModeSettings;
@@ -11,6 +10,7 @@ import dev.sallyport.config.limit.LimitKey;
 import dev.sallyport.config.limit.LimitSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.telemetry.TelemetryAction;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.config.value.ByteSize;
 import dev.sallyport.config.value.Percent;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.config.KeptReplySettings;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.gateway.keys.KeyIssuers;

@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.keys;
 
-import dev.sallyport.config.SessionTokenSettings;
+import dev.sallyport.config.token.SessionTokenSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.token.keys.SavedKeys;
 import java.io.IOException;

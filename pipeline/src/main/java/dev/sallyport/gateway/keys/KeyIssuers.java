@@ -1,8 +1,8 @@
 package dev.sallyport.gateway.keys;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.provider.ProjectSettings;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.Operation;

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.keys;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.contract.ContractCatalog;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.console.contracts;
 
-import dev.sallyport.config.TokenMode;
 import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ContractEnforcement;
 import dev.sallyport.contract.file.PackFiles;

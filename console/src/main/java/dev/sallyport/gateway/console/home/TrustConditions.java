@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.console.home;
 
-import dev.sallyport.config.SessionTokenSettings;
-import dev.sallyport.config.TokenMode;
+import dev.sallyport.config.token.SessionTokenSettings;
+import dev.sallyport.config.token.TokenMode;
 import dev.sallyport.gateway.console.home.Condition.Fault;
 import dev.sallyport.gateway.console.home.Condition.Severity;
 import dev.sallyport.gateway.console.page.Shown;

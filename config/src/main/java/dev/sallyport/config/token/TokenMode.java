@@ -1,4 +1,4 @@
-package dev.sallyport.config;
+package dev.sallyport.config.token;
 
 /** What is done about the session token in a reply. There is no mode that lets a doubtful one through. */
 public enum TokenMode {
