@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code sallyport}, called by all the names that it may have. */
 @Timeout(180)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs bash")
 class ScriptIT {
     private static final Path SCRIPT = Path.of("../sallyport").toAbsolutePath().normalize();
 

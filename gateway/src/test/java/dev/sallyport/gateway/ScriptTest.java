@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code sallyport} with JDKs and jars that are none: which JDK it takes, what it builds, and what it runs. */
 @Timeout(60)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs bash")
 final class ScriptTest {
     private static final String NEVER_RELEASED = "9998";
 
