@@ -112,6 +112,7 @@ final class CallersSettingsTest {
                         "sallyport.callers.jwt.jwks.file",
                         "the path of a file",
                         () -> jwt(new JwksSettings(null, null, null, null, Optional.of("/")))),
+                wrong("sallyport.callers.jwt.pins", "SHA-256 of a public key", CallersSettingsTest::jwtWithWrongPin),
                 wrong("sallyport.callers.jwt.jwks-url", "a URL", () -> jwt("i", "ftp://a.example.com/keys", "RS256")),
                 wrong(
                         "sallyport.callers.jwt.algorithm",
@@ -251,13 +252,19 @@ final class CallersSettingsTest {
         return KeyHash.parse("0".repeat(11) + id + ":" + MAC);
     }
 
+    private static CallerJwtSettings jwtWithWrongPin() {
+        URI url = URI.create("https://a.example.com/keys");
+        List<String> pins = List.of("sha256/none");
+        return new CallerJwtSettings("i", "sallyport", url, Optional.empty(), pins, null, null, null, null, null, null);
+    }
+
     private static CallerJwtSettings jwt(JwksSettings jwks) {
         URI url = URI.create("https://a.example.com/keys");
-        return new CallerJwtSettings("i", "sallyport", url, Optional.empty(), null, null, null, null, null, jwks);
+        return new CallerJwtSettings("i", "sallyport", url, Optional.empty(), null, null, null, null, null, null, jwks);
     }
 
     private static CallerJwtSettings jwt(@Nullable String issuer, String url, String algorithm) {
         return new CallerJwtSettings(
-                issuer, "sallyport", URI.create(url), Optional.empty(), algorithm, null, null, null, null, null);
+                issuer, "sallyport", URI.create(url), Optional.empty(), null, algorithm, null, null, null, null, null);
     }
 }

@@ -14,6 +14,7 @@ final class TestIssuer {
             "sallyport",
             URI.create("https://login.example.com/keys"),
             Optional.empty(),
+            List.of(),
             "ES256",
             "sub",
             List.of(),

@@ -23,8 +23,8 @@ import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
-import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.gateway.tls.client.TlsContexts;
 import dev.sallyport.starter.route.RouteUpstream;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
@@ -116,11 +116,11 @@ class PipelineWiring {
     }
 
     @Bean
-    ProviderTls sallyportProviderTls(
+    PeerTls sallyportProviderTls(
             Settings settings, ObjectProvider<SslBundles> bundles, CertificateMeters certificates) {
         Optional<String> name = settings.provider().sslBundle();
         PeerTrust trust = PeerTrust.of(settings.provider().pins(), certificates);
-        ProviderTls tls = ProviderTls.of(name.map(bundle -> bundle(bundles, bundle)), trust);
+        PeerTls tls = PeerTls.of(name.map(bundle -> bundle(bundles, bundle)), trust);
         name.ifPresent(bundle -> bundles.getObject().addBundleUpdateHandler(bundle, tls::renew));
         return tls;
     }
@@ -128,7 +128,7 @@ class PipelineWiring {
     /** Connections for keys and lookups; calls go by the route. */
     @Bean
     ProviderClients sallyportProviderClients(
-            Settings settings, ProviderTls tls, ObjectProvider<ReactorResourceFactory> resources) {
+            Settings settings, PeerTls tls, ObjectProvider<ReactorResourceFactory> resources) {
         @org.jspecify.annotations.Nullable ReactorResourceFactory shared = resources.getIfAvailable();
         LoopResources loops = shared == null ? HttpResources.get() : shared.getLoopResources();
         return new ProviderClients(

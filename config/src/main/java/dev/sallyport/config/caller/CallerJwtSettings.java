@@ -17,6 +17,7 @@ import java.util.Set;
  * @param audience must be in the claim {@code aud}; required
  * @param jwksUrl where the issuer publishes its keys; required
  * @param sslBundle the Spring SSL bundle for that address; default the JVM's trust store
+ * @param pins public keys of which one must be in each certificate chain of that address; none: any that is trusted
  * @param algorithm the one that tokens are signed with; default RS256
  * @param claim which claim names the caller; default {@code sub}
  * @param scopes all of them must be granted by the token, by the claims that RFC 8693 and other issuers have for it; default none
@@ -29,6 +30,7 @@ public record CallerJwtSettings(
         String audience,
         URI jwksUrl,
         Optional<String> sslBundle,
+        List<String> pins,
         String algorithm,
         String claim,
         List<String> scopes,
@@ -46,6 +48,7 @@ public record CallerJwtSettings(
         jwksUrl = Require.present(KEY + "jwks-url", jwksUrl, URL);
         check(jwksUrl);
         sslBundle = Require.orElse(sslBundle, Optional.empty());
+        pins = Require.pins(KEY + "pins", pins);
         algorithm = Require.orElse(algorithm, "RS256");
         if (!ALGORITHMS.contains(algorithm)) {
             String known = String.join(", ", ALGORITHMS.stream().sorted().toList());

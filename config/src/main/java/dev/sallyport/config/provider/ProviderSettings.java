@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Whom the gateway stands in front of.
@@ -38,8 +37,6 @@ public record ProviderSettings(
     public static final String DEFAULT_PACK = "stytch";
 
     private static final String KEY = "sallyport.provider.";
-    /** 32 bytes. */
-    private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 
     public ProviderSettings {
         pack = Require.present(KEY + "pack", Require.orElse(pack, DEFAULT_PACK), "a contract pack");
@@ -52,8 +49,7 @@ public record ProviderSettings(
         replyLimit = Require.orElse(replyLimit, ByteSize.kilobytes(1024));
         ByteSize.between(KEY + "reply-limit", replyLimit, ByteSize.kilobytes(4), ByteSize.kilobytes(64 * 1024));
         sslBundle = Require.orElse(sslBundle, Optional.empty());
-        pins = Require.copy(pins);
-        pins.forEach(ProviderSettings::requirePin);
+        pins = Require.pins(KEY + "pins", pins);
         Set<String> ids = new HashSet<>();
         projects.forEach(project -> {
             if (!ids.add(project.id())) {
@@ -84,12 +80,6 @@ public record ProviderSettings(
     /** Whether the gateway's own credentials are put in place of the callers'. */
     public boolean replacesCredentials() {
         return credentials == CredentialsMode.REPLACE;
-    }
-
-    private static void requirePin(String pin) {
-        if (!PIN.matcher(pin).matches()) {
-            throw new InvalidSetting(KEY + "pins", "sha256/ and the base64 of the SHA-256 of a public key (SPKI)", pin);
-        }
     }
 
     private static URI base(String name, String example, URI url) {

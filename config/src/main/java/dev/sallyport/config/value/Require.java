@@ -12,6 +12,9 @@ public final class Require {
     /** A field name (RFC 9110, 5.1). */
     private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
 
+    /** 32 bytes. */
+    private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Require() {}
@@ -75,6 +78,17 @@ public final class Require {
             throw new InvalidSetting(key, "the name of an HTTP header", name);
         }
         return name;
+    }
+
+    /** Public keys that servers are known by. */
+    public static List<String> pins(String key, @Nullable List<String> pins) {
+        List<String> written = copy(pins);
+        written.forEach(pin -> {
+            if (!PIN.matcher(pin).matches()) {
+                throw new InvalidSetting(key, "sha256/ and the base64 of the SHA-256 of a public key (SPKI)", pin);
+            }
+        });
+        return written;
     }
 
     /** As an operator writes it: 250ms, 10s, 5m, 24h. */

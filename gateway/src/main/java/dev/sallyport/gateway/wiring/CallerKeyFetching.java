@@ -10,10 +10,11 @@ import dev.sallyport.gateway.management.gauges.KeyGauges;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Connector;
 import dev.sallyport.gateway.provider.connection.PoolLimits;
-import dev.sallyport.gateway.tls.client.TlsContexts;
+import dev.sallyport.gateway.provider.egress.Egress;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.token.keys.fetch.KeyEvents;
-import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import reactor.netty.resources.LoopResources;
@@ -33,19 +34,24 @@ final class CallerKeyFetching implements SmartLifecycle, DisposableBean {
     /**
      * As the settings have it.
      *
-     * @param ssl for the issuer; if it is empty, whom the JVM trusts is trusted
+     * @param tls for connections to the issuer
      * @param whenReady is told, again and again, that there are keys
      */
     static CallerKeyFetching of(
-            Settings settings, Optional<SslContext> ssl, LoopResources loops, KeyEvents events, Runnable whenReady) {
+            Settings settings,
+            Function<CallerJwtSettings, PeerTls> tls,
+            LoopResources loops,
+            KeyEvents events,
+            Runnable whenReady) {
         return new CallerKeyFetching(settings.callers()
                 .issuer()
-                .map(jwt -> parts(settings, jwt, connector(settings, ssl, loops), events, whenReady)));
+                .map(jwt -> parts(settings, jwt, connector(settings, tls.apply(jwt), loops), events, whenReady)));
     }
 
-    private static Connector connector(Settings settings, Optional<SslContext> ssl, LoopResources loops) {
+    private static Connector connector(Settings settings, PeerTls tls, LoopResources loops) {
         PoolSettings pool = settings.provider().pool();
-        return new Connector(loops, pool.connectTimeout(), Optional.of(ssl.orElseGet(TlsContexts::ofJvm)));
+        Egress egress = Egress.of(settings.egress());
+        return new Connector(loops, pool.connectTimeout(), () -> Optional.of(tls.now()), egress);
     }
 
     private static Parts parts(

@@ -10,15 +10,16 @@ import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.management.KeysEndpoint;
 import dev.sallyport.gateway.management.KeysReady;
 import dev.sallyport.gateway.management.gauges.KeyGauges;
+import dev.sallyport.gateway.management.meters.CertificateMeters;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
-import dev.sallyport.gateway.tls.client.TlsContexts;
+import dev.sallyport.gateway.tls.client.PeerTls;
+import dev.sallyport.gateway.tls.client.PeerTrust;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.ssl.SslContext;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -47,22 +48,23 @@ class KeyWiring {
     CallerKeyFetching callerKeys(
             Settings settings,
             SslBundles bundles,
+            CertificateMeters certificates,
             ReactorResourceFactory resources,
             GatewayMeters meters,
-            KeysReady ready,
-            MeterRegistry registry) {
-        Optional<SslContext> ssl = settings.callers()
-                .issuer()
-                .flatMap(CallerJwtSettings::sslBundle)
-                .map(name -> TlsContexts.of(bundles.getBundle(name)));
-        var fetching = CallerKeyFetching.of(
+            KeysReady ready) {
+        Function<CallerJwtSettings, PeerTls> tls =
+                jwt -> PeerTls.watching(jwt.sslBundle(), bundles, PeerTrust.of(jwt.pins(), certificates.ofIssuer()));
+        return CallerKeyFetching.of(
                 settings,
-                ssl,
+                tls,
                 resources.getLoopResources(),
                 meters.keys().of("Keys of callers' tokens"),
                 ready::callersReady);
-        fetching.gauges().ifPresent(gauges -> gauges.bindTo(registry));
-        return fetching;
+    }
+
+    @Bean
+    MeterBinder callerKeyGauges(CallerKeyFetching fetching) {
+        return registry -> fetching.gauges().ifPresent(gauges -> gauges.bindTo(registry));
     }
 
     @Bean

@@ -9,8 +9,8 @@ import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
-import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.gateway.tls.client.TlsContexts;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Optional;
@@ -24,16 +24,13 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 class ProviderWiring {
     @Bean
-    ProviderTls providerTls(Settings settings, SslBundles bundles, CertificateMeters certificates) {
-        Optional<String> name = settings.provider().sslBundle();
+    PeerTls providerTls(Settings settings, SslBundles bundles, CertificateMeters certificates) {
         PeerTrust trust = PeerTrust.of(settings.provider().pins(), certificates);
-        ProviderTls tls = ProviderTls.of(name.map(bundles::getBundle), trust);
-        name.ifPresent(bundle -> bundles.addBundleUpdateHandler(bundle, tls::renew));
-        return tls;
+        return PeerTls.watching(settings.provider().sslBundle(), bundles, trust);
     }
 
     @Bean
-    ProviderClients providerClients(Settings settings, ProviderTls tls, ReactorResourceFactory resources) {
+    ProviderClients providerClients(Settings settings, PeerTls tls, ReactorResourceFactory resources) {
         return new ProviderClients(
                 settings.provider().pool(),
                 settings.telemetry().maxConnections(),

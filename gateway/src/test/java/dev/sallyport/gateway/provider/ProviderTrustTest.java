@@ -13,8 +13,8 @@ import dev.sallyport.gateway.provider.connection.Request;
 import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.gateway.tls.TlsProvider;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
-import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.gateway.tls.client.Validity;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class ProviderTrustTest {
 
     @Test
     void what_a_renewed_bundle_trusts_is_trusted_from_the_next_connection_on() throws Exception {
-        ProviderTls tls = tls(own);
+        PeerTls tls = tls(own);
         assertThatThrownBy(() -> call(another, tls)).hasCauseInstanceOf(SSLException.class);
 
         tls.renew(another.trusted());
@@ -114,15 +114,15 @@ final class ProviderTrustTest {
         assertThatThrownBy(() -> call(own, tls)).hasCauseInstanceOf(SSLException.class);
     }
 
-    private ProviderTls tls(Certificate trusted, String... pins) throws Exception {
-        return ProviderTls.of(Optional.of(trusted.trusted()), PeerTrust.of(List.of(pins), verified::put));
+    private PeerTls tls(Certificate trusted, String... pins) throws Exception {
+        return PeerTls.of(Optional.of(trusted.trusted()), PeerTrust.of(List.of(pins), verified::put));
     }
 
-    private static void assertIsTaken(Certificate shown, ProviderTls tls) throws Exception {
+    private static void assertIsTaken(Certificate shown, PeerTls tls) throws Exception {
         assertThat(call(shown, tls)).contains("\"status_code\":404");
     }
 
-    private static String call(Certificate shown, ProviderTls tls) throws Exception {
+    private static String call(Certificate shown, PeerTls tls) throws Exception {
         try (var provider = TlsProvider.speaking(shown, "TLSv1.3");
                 var connector = new Connector(
                         loops,

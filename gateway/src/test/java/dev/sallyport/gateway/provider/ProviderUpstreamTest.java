@@ -21,8 +21,8 @@ import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.provider.egress.Egress;
 import dev.sallyport.gateway.tls.Certificate;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
-import dev.sallyport.gateway.tls.client.ProviderTls;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -180,7 +180,7 @@ final class ProviderUpstreamTest {
     @Test
     void tls_that_breaks_behind_the_request_may_have_carried_the_call(@TempDir Path folder) throws Exception {
         Certificate certificate = Certificate.of(folder, "ip:127.0.0.1");
-        ProviderTls tls = ProviderTls.of(Optional.of(certificate.trusted()), PeerTrust.usual());
+        PeerTls tls = PeerTls.of(Optional.of(certificate.trusted()), PeerTrust.usual());
         Egress anywhere = Egress.of(EgressSettings.defaults());
 
         try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

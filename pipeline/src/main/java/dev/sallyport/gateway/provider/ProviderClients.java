@@ -6,8 +6,8 @@ import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.gateway.provider.connection.Connector;
 import dev.sallyport.gateway.provider.connection.PoolLimits;
 import dev.sallyport.gateway.provider.egress.Egress;
+import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
-import dev.sallyport.gateway.tls.client.ProviderTls;
 import java.util.List;
 import java.util.Optional;
 import reactor.netty.http.HttpResources;
@@ -32,8 +32,7 @@ public final class ProviderClients implements AutoCloseable {
      * @param tls for connections with TLS
      * @param loops which serve the callers as well
      */
-    public ProviderClients(
-            PoolSettings pool, int lookupConnections, ProviderTls tls, Egress egress, LoopResources loops) {
+    public ProviderClients(PoolSettings pool, int lookupConnections, PeerTls tls, Egress egress, LoopResources loops) {
         this.connector = new Connector(loops, pool.connectTimeout(), () -> Optional.of(tls.now()), egress);
         this.calls =
                 new ConnectionPool(PoolLimits.of("provider", pool.maxConnections(), pool), connector, pool.reuse());
@@ -43,7 +42,7 @@ public final class ProviderClients implements AutoCloseable {
 
     /** As settings have it that say nothing of TLS and addresses. */
     public static ProviderClients usual(PoolSettings pool, int lookupConnections, LoopResources loops) {
-        ProviderTls tls = ProviderTls.of(Optional.empty(), PeerTrust.usual());
+        PeerTls tls = PeerTls.of(Optional.empty(), PeerTrust.usual());
         return new ProviderClients(pool, lookupConnections, tls, Egress.of(EgressSettings.defaults()), loops);
     }
 

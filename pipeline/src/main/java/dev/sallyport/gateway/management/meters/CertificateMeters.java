@@ -19,7 +19,7 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Until when certificates are good, ours and those that the provider's hosts showed last; and a line in the log, twice a day, of
+ * Until when certificates are good, ours and those that the hosts of provider and issuer showed last; and a line in the log, twice a day, of
  * each that should have been replaced. Hosts come from the settings. Thread-safe.
  */
 public final class CertificateMeters implements CertificateEvents, AutoCloseable {
@@ -35,7 +35,8 @@ public final class CertificateMeters implements CertificateEvents, AutoCloseable
 
     private enum Owner {
         GATEWAY,
-        PROVIDER;
+        PROVIDER,
+        ISSUER;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -64,6 +65,11 @@ public final class CertificateMeters implements CertificateEvents, AutoCloseable
     @Override
     public void verified(String host, Validity validity) {
         note(new Certificate(Owner.PROVIDER, host), validity);
+    }
+
+    /** Hears of those that the issuer of callers' tokens shows. */
+    public CertificateEvents ofIssuer() {
+        return (host, validity) -> note(new Certificate(Owner.ISSUER, host), validity);
     }
 
     private void note(Certificate certificate, Validity validity) {

@@ -1,4 +1,4 @@
-/** TLS towards the provider and the store: Spring's SSL bundles as Netty's client contexts. */
+/** TLS towards the provider, the issuer of callers' tokens and the store: Spring's SSL bundles as Netty's client contexts. */
 @NullMarked
 package dev.sallyport.gateway.tls.client;
 
