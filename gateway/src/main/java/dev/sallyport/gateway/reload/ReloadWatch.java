@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.reload;
 
-import dev.sallyport.config.ReloadSettings;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
 import dev.sallyport.gateway.settings.FreshSettings;
@@ -11,52 +10,29 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at the settings files and the contract pack again and again, on a thread of its own, and has them reloaded when one
- * of them changed. It looks at times and sizes, since notices of the file system do not reach through mounted volumes.
+ * Looks at the settings files and the contract pack, and has them reloaded when one of them changed. It looks at times and
+ * sizes, since notices of the file system do not reach through mounted volumes. For one thread.
  */
-public final class ReloadWatch implements SmartLifecycle {
+public final class ReloadWatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadWatch.class);
 
-    private final ReloadSettings settings;
     private final FreshSettings fresh;
     private final Reloader reloader;
     private Map<Path, Stamp> taken = Map.of();
     private Map<Path, Stamp> seen = Map.of();
-    private @Nullable ScheduledExecutorService thread;
 
     /** Of a file: its key tells apart files of one size and time, which a link may lead to one after the other. */
     private record Stamp(
             FileTime changed, long size, @Nullable Object key) {}
 
-    public ReloadWatch(ReloadSettings settings, FreshSettings fresh, Reloader reloader) {
-        this.settings = settings;
+    public ReloadWatch(FreshSettings fresh, Reloader reloader) {
         this.fresh = fresh;
         this.reloader = reloader;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (!settings.watch() || thread != null) {
-            return;
-        }
-        thread = Executors.newSingleThreadScheduledExecutor(ReloadWatch::thread);
-        long interval = settings.interval().toMillis();
-        var unused = thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "sallyport-reload");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -64,19 +40,16 @@ public final class ReloadWatch implements SmartLifecycle {
      * left alone until it is complete. The first time that nothing moves it reloads in any case, since a file may have changed
      * after it was read at the start; and at every look after a reload that failed of something else than the files.
      */
-    private void look() {
-        try {
-            Map<Path, Stamp> now = stamps();
-            boolean still = now.equals(seen);
-            seen = now;
-            if (still && !now.equals(taken)) {
-                taken = now;
-                reloader.reload();
-            } else if (still && reloader.isWorthAnotherTry()) {
-                reloader.tryAgain();
-            }
-        } catch (Throwable bug) { // anything that got out would end the looking, and silently
-            LOG.error("Looking for changed settings failed because of a bug in the gateway", bug);
+    @Override
+    public void run() {
+        Map<Path, Stamp> now = stamps();
+        boolean still = now.equals(seen);
+        seen = now;
+        if (still && !now.equals(taken)) {
+            taken = now;
+            reloader.reload();
+        } else if (still && reloader.isWorthAnotherTry()) {
+            reloader.tryAgain();
         }
     }
 
@@ -102,18 +75,5 @@ public final class ReloadWatch implements SmartLifecycle {
         } catch (IOException gone) {
             LOG.debug("A watched file is not there at the moment");
         }
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.shutdownNow();
-            thread = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
     }
 }

@@ -4,15 +4,16 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.gateway.assembly.ContractObservers;
 import dev.sallyport.gateway.console.Console;
+import dev.sallyport.gateway.console.history.History;
 import dev.sallyport.gateway.console.source.ConsoleSources;
 import dev.sallyport.gateway.console.source.ConsoleSources.Build;
 import dev.sallyport.gateway.console.source.ConsoleSources.Reload;
 import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.loop.LoopLag;
+import dev.sallyport.gateway.management.RegularLook;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import dev.sallyport.gateway.management.console.Certificates;
-import dev.sallyport.gateway.management.console.ConsoleWatch;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.gateway.settings.FreshSettings;
@@ -20,6 +21,7 @@ import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.boot.ssl.SslBundles;
@@ -58,8 +60,9 @@ class ConsoleWiring {
     }
 
     @Bean
-    ConsoleWatch consoleWatch(Console console, Settings settings) {
-        return new ConsoleWatch(console, settings.management().console());
+    RegularLook consoleWatch(Console console, Settings settings) {
+        return new RegularLook(
+                "sallyport-console", settings.management().console(), Duration.ZERO, History.INTERVAL, console::look);
     }
 
     private static Reload shown(Report report) {

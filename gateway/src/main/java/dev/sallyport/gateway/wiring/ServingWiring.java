@@ -13,6 +13,7 @@ import dev.sallyport.gateway.generation.LoadedPack;
 import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ContractsEndpoint;
+import dev.sallyport.gateway.management.RegularLook;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
@@ -27,6 +28,7 @@ import dev.sallyport.token.keys.fetch.JwksKeySource;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -124,8 +126,10 @@ class ServingWiring {
     }
 
     @Bean
-    ReloadWatch reloadWatch(Settings settings, FreshSettings fresh, Reloader reloader) {
-        return new ReloadWatch(settings.reload(), fresh, reloader);
+    RegularLook reloadWatch(Settings settings, FreshSettings fresh, Reloader reloader) {
+        Duration interval = settings.reload().interval();
+        return new RegularLook(
+                "sallyport-reload", settings.reload().watch(), interval, interval, new ReloadWatch(fresh, reloader));
     }
 
     @Bean
