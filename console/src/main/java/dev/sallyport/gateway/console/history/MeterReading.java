@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class MeterReading {
     /** Meters that are there from the start: without them, there is nothing to be read at all. */
     private static final String ALWAYS_THERE = "sallyport.refusals";
-
-    /** Retries that were due, and were not made or not needed. */
-    private static final Set<String> NOT_MADE = Set.of("out_of_budget", "out_of_time", "done_before");
-
-    private static final Set<String> NO_FAULT = Set.of("verified", "none");
 
     private final MeterRegistry registry;
 
@@ -97,19 +91,8 @@ public final class MeterReading {
         counters.put(Counted.CONNECTIONS_REFUSED, counted("sallyport.connections.refused"));
         counters.put(Counted.ANSWERS_FAILED, counted("sallyport.answers.failed"));
         counters.put(Counted.ACCEPT_FAILURES, counted("sallyport.accept.failures"));
-        counters.put(Counted.RATE_LIMITED, counted("sallyport.rate.limited"));
-        counters.put(Counted.HELD_BACK, counted("sallyport.held.calls"));
-        counters.put(Counted.RETRIES, sumWithout("sallyport.retries", "why", NOT_MADE));
         counters.put(Counted.RETRIES_WITHOUT_BUDGET, counted("sallyport.retries", "why", "out_of_budget"));
-        counters.put(Counted.TOKENS_REFUSED, sumWithout("sallyport.session.tokens", "result", NO_FAULT));
         return counters;
-    }
-
-    private double sumWithout(String name, String label, Set<String> values) {
-        return countedBy(name, label).entrySet().stream()
-                .filter(entry -> !values.contains(entry.getKey()))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 
     private static String tag(Timer timer, String label) {

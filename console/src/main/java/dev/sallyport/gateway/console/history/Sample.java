@@ -17,11 +17,7 @@ public record Sample(Instant at, Map<String, Totals> operations, Map<Counted, Do
         CONNECTIONS_REFUSED,
         ANSWERS_FAILED,
         ACCEPT_FAILURES,
-        RATE_LIMITED,
-        HELD_BACK,
-        RETRIES,
-        RETRIES_WITHOUT_BUDGET,
-        TOKENS_REFUSED
+        RETRIES_WITHOUT_BUDGET
     }
 
     public Sample {
