@@ -143,7 +143,9 @@ final class ConsoleTest {
     @Test
     void settings_are_told_with_their_source_and_secrets_are_not() throws Exception {
         assertThat(get("/console/settings").body())
-                .contains("sallyport.provider.projects[0].id", PROJECT, "command line", "default", "set (secret)");
+                .contains("sallyport.provider.projects[0].id", PROJECT, "command line", "default", "set (secret)")
+                .contains("<code>management.server.port</code></th><td>0</td><td>command line</td>")
+                .doesNotContain("shutdown-quiet-period");
     }
 
     @Test

@@ -4,9 +4,12 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.settings.bind.OwnSettings;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
+import dev.sallyport.gateway.settings.spring.WrittenSettings;
+import dev.sallyport.gateway.settings.spring.WrittenSettings.Written;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +60,11 @@ public final class FreshSettings {
     public UnaryOperator<String> origins() {
         var written = new OwnSettings(last);
         return key -> written.placed(new SettingsProblem(key, "", "")).place();
+    }
+
+    /** Spring's own settings that were written, as they were read last; values that may be secrets are left out. */
+    public List<Written> springs() {
+        return WrittenSettings.in(new OwnSettings(last).sources());
     }
 
     /** The settings files: the one that was named at the start, empty as it may be, and all that were read last. */

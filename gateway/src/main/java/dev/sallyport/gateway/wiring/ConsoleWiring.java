@@ -8,6 +8,8 @@ import dev.sallyport.gateway.console.history.History;
 import dev.sallyport.gateway.console.source.ConsoleSources;
 import dev.sallyport.gateway.console.source.ConsoleSources.Build;
 import dev.sallyport.gateway.console.source.ConsoleSources.Reload;
+import dev.sallyport.gateway.console.source.ConsoleSources.SpringSetting;
+import dev.sallyport.gateway.console.source.ConsoleSources.WrittenSettings;
 import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.loop.LoopLag;
 import dev.sallyport.gateway.management.RegularLook;
@@ -47,7 +49,14 @@ class ConsoleWiring {
     ConsoleSources.Instance consoleInstance(
             BuildInfo build, StoreAccess store, LoopLag lag, Drain drain, FreshSettings fresh) {
         var runs = new Build(build.version(), build.commit(), Clock.systemUTC().instant());
-        return new ConsoleSources.Instance(runs, store, lag, drain::hasBegun, fresh::origins);
+        return new ConsoleSources.Instance(runs, store, lag, drain::hasBegun, () -> written(fresh));
+    }
+
+    private static WrittenSettings written(FreshSettings fresh) {
+        var springs = fresh.springs().stream()
+                .map(setting -> new SpringSetting(setting.key(), setting.value(), setting.source()))
+                .toList();
+        return new WrittenSettings(fresh.origins(), springs);
     }
 
     @Bean

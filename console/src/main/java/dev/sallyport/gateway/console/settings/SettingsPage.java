@@ -3,13 +3,18 @@ package dev.sallyport.gateway.console.settings;
 import dev.sallyport.gateway.console.page.Shown;
 import dev.sallyport.gateway.console.source.ConsoleSources;
 import dev.sallyport.gateway.console.source.ConsoleSources.Build;
+import dev.sallyport.gateway.console.source.ConsoleSources.WrittenSettings;
 import dev.sallyport.gateway.generation.Generation;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-/** What is told of the build and of its settings. */
-public record SettingsPage(List<Fact> facts, List<Row> rows) {
+/**
+ * What is told of the build and of its settings.
+ *
+ * @param rows ours, whether written or not
+ * @param springs Spring's own that were written
+ */
+public record SettingsPage(List<Fact> facts, List<Row> rows, List<Row> springs) {
     /** A fact about the build or the generation that serves. */
     public record Fact(String name, String value) {}
 
@@ -37,13 +42,16 @@ public record SettingsPage(List<Fact> facts, List<Row> rows) {
                 new Fact("Generation", serving.number() + ", since " + Shown.time(serving.since())),
                 new Fact("Contract pack", serving.settings().provider().pack()),
                 new Fact("Files of the pack", serving.pack().fingerprint()));
-        UnaryOperator<String> origins = sources.instance().settingOrigins().get();
+        WrittenSettings written = sources.instance().settings().get();
         List<Row> rows = SettingsList.of(serving.settings()).stream()
                 .map(setting -> {
-                    String written = origins.apply(setting.key());
-                    return new Row(setting.key(), setting.value(), written.isEmpty() ? "default" : written);
+                    String origin = written.origins().apply(setting.key());
+                    return new Row(setting.key(), setting.value(), origin.isEmpty() ? "default" : origin);
                 })
                 .toList();
-        return new SettingsPage(facts, rows);
+        List<Row> springs = written.springs().stream()
+                .map(setting -> new Row(setting.key(), setting.value(), setting.source()))
+                .toList();
+        return new SettingsPage(facts, rows, springs);
     }
 }

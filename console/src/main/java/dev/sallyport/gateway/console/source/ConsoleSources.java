@@ -41,14 +41,25 @@ public record ConsoleSources(
     /**
      * This gateway as a process.
      *
-     * @param settingOrigins tells where a settings key was written; empty of one that was not
+     * @param settings what was written of them
      */
     public record Instance(
             Build build,
             StoreAccess store,
             LoopLag lag,
             BooleanSupplier draining,
-            Supplier<UnaryOperator<String>> settingOrigins) {}
+            Supplier<WrittenSettings> settings) {}
+
+    /**
+     * What an operator wrote.
+     *
+     * @param origins tells where a settings key of ours was written; empty of one that was not
+     * @param springs Spring's own settings that were written
+     */
+    public record WrittenSettings(UnaryOperator<String> origins, List<SpringSetting> springs) {}
+
+    /** A setting of Spring's own, with its value if that is no secret for certain, and where it was written. */
+    public record SpringSetting(String key, String value, String source) {}
 
     /** Which build runs. */
     public record Build(String version, String commit, Instant started) {}

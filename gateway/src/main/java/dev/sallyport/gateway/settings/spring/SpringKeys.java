@@ -55,7 +55,8 @@ final class SpringKeys {
                                 .stream());
     }
 
-    private static boolean isSprings(ConfigurationPropertyName name) {
+    /** Whether it begins like a key of Spring's. */
+    static boolean isSprings(ConfigurationPropertyName name) {
         return ROOTS.contains(name.getElement(0, Form.UNIFORM));
     }
 

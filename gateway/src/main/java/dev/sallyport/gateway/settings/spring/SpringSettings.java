@@ -36,7 +36,7 @@ public final class SpringSettings {
             File.class);
 
     /** The class path stays, and reloads read settings again. */
-    private static final SpringMetadata METADATA = SpringMetadata.ofClassPath();
+    static final SpringMetadata METADATA = SpringMetadata.ofClassPath();
 
     private static final Map<SetKeys.Key, Bindable<?>> CHECKED = checked();
 
