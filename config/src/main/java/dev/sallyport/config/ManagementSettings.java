@@ -15,8 +15,13 @@ import java.util.regex.Pattern;
  * @param hosts names that it may be called by, beside those that no public name server can give; default none
  * @param tokenFile a file with one bearer token in a line, of which a request must show one; default none, and none is asked for
  * @param console whether it serves the console's pages; default yes
+ * @param consoleActions whether those who sign in to the console may reload, change modes for a while, and fetch keys; default no
  */
-public record ManagementSettings(List<String> hosts, Optional<String> tokenFile, Boolean console) {
+public record ManagementSettings(
+        List<String> hosts, Optional<String> tokenFile, Boolean console, Boolean consoleActions) {
+    /** Where the last of them stands. */
+    public static final String CONSOLE_ACTIONS = "sallyport.management.console-actions";
+
     private static final String KEY = "sallyport.management.hosts";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?");
 
@@ -33,10 +38,14 @@ public record ManagementSettings(List<String> hosts, Optional<String> tokenFile,
                 .map(String::strip)
                 .filter(path -> !path.isEmpty());
         console = Require.orElse(console, true);
+        consoleActions = Require.orElse(consoleActions, false);
+        if (consoleActions && !console) {
+            throw new InvalidSetting(CONSOLE_ACTIONS, "false while sallyport.management.console is", true);
+        }
     }
 
     /** All defaults. */
     public static ManagementSettings defaults() {
-        return new ManagementSettings(List.of(), Optional.empty(), true);
+        return new ManagementSettings(List.of(), Optional.empty(), true, false);
     }
 }

@@ -175,7 +175,7 @@ final class SettingsTest {
                         List.of(),
                         new LogSettings(false, false, Optional.empty(), LogFormat.TEXT),
                         new EgressSettings(EgressSettings.PrivateAddresses.ALLOW, Duration.ofSeconds(30)),
-                        new ManagementSettings(List.of(), Optional.empty(), true)));
+                        new ManagementSettings(List.of(), Optional.empty(), true, false)));
     }
 
     /** The two ways to the defaults say the same. */

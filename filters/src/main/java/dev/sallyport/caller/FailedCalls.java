@@ -31,7 +31,7 @@ public final class FailedCalls {
     }
 
     /** One more failed; says how long its refusal waits. */
-    Duration failed(String address) {
+    public Duration failed(String address) {
         int count = failures.asMap().merge(source(address), 1, Integer::sum);
         return wait(count);
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.gateway;
 
 import dev.sallyport.config.Settings;
-import dev.sallyport.gateway.management.port.BearerTokens;
+import dev.sallyport.gateway.management.login.BearerTokens;
 import dev.sallyport.gateway.settings.SettingsReader;
 import dev.sallyport.gateway.tls.ClientCertificates;
 import dev.sallyport.gateway.tls.TlsCheck;
@@ -20,6 +20,7 @@ final class EarlyCheck implements ApplicationListener<ApplicationEnvironmentPrep
             TlsCheck.of(prepared.getEnvironment(), settings);
             ClientCertificates.check(prepared.getEnvironment(), settings);
             BearerTokens.check(settings);
+            ClientCertificates.checkConsole(prepared.getEnvironment(), settings);
             return settings;
         });
     }

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.caller.ApiKey;
+import dev.sallyport.gateway.management.console.ActionAudit;
 import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.sandbox.Fixtures;
@@ -108,6 +109,7 @@ final class DocumentedMetricsTest {
     }
 
     private void haveEverythingCounted(TestGateway gateway) throws IOException, InterruptedException {
+        gateway.bean(ActionAudit.class).begin();
         SharedStore store = gateway.bean(StoreAccess.class).shared().orElseThrow();
         store.run(Script.of("proof", "return {}"), List.of(), List.of())
                 .onErrorComplete()

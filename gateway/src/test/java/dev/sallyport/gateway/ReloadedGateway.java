@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A gateway whose settings and contract pack lie in files, and the calls that a test of reloads makes. */
 final class ReloadedGateway implements AutoCloseable {
@@ -24,17 +25,19 @@ final class ReloadedGateway implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    ReloadedGateway(Path folder) throws IOException {
+    /** With more settings, as on the command line. */
+    ReloadedGateway(Path folder, String... more) throws IOException {
         pack = folder.resolve("pack");
         settings = folder.resolve("sallyport.yml");
         putBack();
         sandbox = Sandbox.start(SandboxOptions.defaults().withPresigned(20));
-        gateway = TestGateway.inFrontOf(
-                sandbox.baseUrl(),
+        Stream<String> own = Stream.of(
                 "--spring.config.additional-location=" + settings.toUri(),
                 "--sallyport.provider.pack=" + pack,
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
                 "--sallyport.reload.watch=false");
+        gateway = TestGateway.inFrontOf(
+                sandbox.baseUrl(), Stream.concat(own, Stream.of(more)).toArray(String[]::new));
     }
 
     /** The pack and the settings that it began with. */

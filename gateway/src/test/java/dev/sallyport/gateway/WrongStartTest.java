@@ -47,6 +47,8 @@ final class WrongStartTest {
                 "spring.ssl.bundle.pem.web.options.enabled-protocols: TLSv1.1 | spring.ssl.bundle.pem.web: cannot be used: the protocols must be TLSv1.2 and TLSv1.3, or one of them; was TLSv1.1",
                 "sallyport.store: { url: 'rediss://localhost', ssl-bundle: none } | sallyport.store.ssl-bundle: must be the name of an SSL bundle",
                 "sallyport.management.token-file: none | sallyport.management.token-file: must be a file with a token of 16 characters or more in a line",
+                "sallyport.management.console-actions: true | 2:39: sallyport.management.console-actions: must be false unless there is a login: sallyport.management.token-file, or management.server.ssl",
+                "sallyport.management: { console: false, console-actions: true } | sallyport.management.console-actions: must be false while sallyport.management.console is, was true",
                 "sallyport.provider.pins: [sha256/none] | sallyport.provider.pins",
                 "sallyport.egress.private-addresses: deny | 2:37: sallyport.egress.private-addresses: must be allow or refuse",
                 "server.ssl.protocol: TLSv1.3 | 2:22: server.ssl.protocol: has no effect on this server; set server.ssl.enabled-protocols",

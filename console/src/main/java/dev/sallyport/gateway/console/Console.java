@@ -1,5 +1,8 @@
 package dev.sallyport.gateway.console;
 
+import dev.sallyport.config.ManagementSettings;
+import dev.sallyport.gateway.console.actions.ActionsPage;
+import dev.sallyport.gateway.console.actions.SignInPage;
 import dev.sallyport.gateway.console.contracts.ContractPages;
 import dev.sallyport.gateway.console.history.History;
 import dev.sallyport.gateway.console.history.History.Window;
@@ -22,6 +25,7 @@ import dev.sallyport.gateway.console.violations.ViolationFilter;
 import dev.sallyport.gateway.console.violations.ViolationsPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +41,7 @@ public final class Console {
     private final ContractPages contracts;
     private final StatePages state;
     private final Playground playground;
+    private final List<Frame.Link> pages;
 
     public Console(ConsoleSources sources) {
         this.sources = sources;
@@ -45,6 +50,7 @@ public final class Console {
         this.contracts = new ContractPages(sources.contracts());
         this.state = new StatePages(sources, meters, reloads);
         this.playground = new Playground(sources.contracts());
+        this.pages = pages(sources.contracts().serving().get().settings().management());
     }
 
     /**
@@ -162,7 +168,28 @@ public final class Console {
         return Templates.part("playground-result", playground.tried(trial));
     }
 
+    /** Where a browser signs in, or out. */
+    public String signIn(SignInPage page) {
+        return Templates.page("login", frame("Sign-in", "/console/login"), page);
+    }
+
+    /** What may be done by one who has signed in. */
+    public String actions(ActionsPage.Visit visit) {
+        return Templates.page("actions", frame("Actions", "/console/actions"), ActionsPage.of(sources, visit));
+    }
+
     private Frame frame(String title, String path) {
-        return new Frame(title, path, sources.instance().build().version());
+        return new Frame(title, path, sources.instance().build().version(), pages);
+    }
+
+    private static List<Frame.Link> pages(ManagementSettings settings) {
+        List<Frame.Link> pages = new ArrayList<>(Frame.READING);
+        if (settings.consoleActions()) {
+            pages.add(Frame.ACTIONS);
+        }
+        if (settings.consoleActions() || settings.tokenFile().isPresent()) {
+            pages.add(Frame.SIGN_IN);
+        }
+        return pages;
     }
 }

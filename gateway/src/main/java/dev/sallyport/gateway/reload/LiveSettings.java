@@ -2,6 +2,7 @@ package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.caller.CallersSettings;
+import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.provider.ProjectSettings;
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.config.telemetry.TelemetrySettings;
@@ -86,6 +87,35 @@ final class LiveSettings {
                 read.rateLimits(),
                 serving.idempotency().withKeys(keys(serving, read)),
                 read.keptReplies(),
+                serving.request(),
+                serving.drain(),
+                serving.reload(),
+                serving.capture(),
+                serving.serverTiming(),
+                serving.trustedCallers(),
+                serving.logs(),
+                serving.egress(),
+                serving.management());
+    }
+
+    /** The same with other modes of contracts. */
+    static Settings withContracts(Settings serving, ContractSettings contracts) {
+        return new Settings(
+                serving.provider(),
+                serving.callers(),
+                contracts,
+                serving.sessionToken(),
+                serving.telemetry(),
+                serving.deadline(),
+                serving.deadlines(),
+                serving.retry(),
+                serving.circuitBreaker(),
+                serving.concurrency(),
+                serving.store(),
+                serving.otherCalls(),
+                serving.rateLimits(),
+                serving.idempotency(),
+                serving.keptReplies(),
                 serving.request(),
                 serving.drain(),
                 serving.reload(),

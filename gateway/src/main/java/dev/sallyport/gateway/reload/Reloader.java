@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.reload;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.contract.ContractSettings;
+import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.generation.Generation;
 import dev.sallyport.gateway.generation.Generation.Memory;
@@ -10,11 +12,13 @@ import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.keys.KeyIssuers;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.Reloads;
+import dev.sallyport.gateway.reload.ModeOverride.Place;
 import dev.sallyport.gateway.settings.FreshSettings;
 import dev.sallyport.gateway.settings.problem.StartMistake;
 import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +52,8 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
     private volatile @Nullable Report last;
     private volatile String wantedPack;
     private volatile boolean mayPass;
+    private volatile ContractSettings written;
+    private volatile ModeOverrides overrides = ModeOverrides.NONE;
 
     /** Serves a first generation. */
     public Reloader(
@@ -59,6 +65,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
         this.now = first;
         this.warmed = KeyIssuers.of(first.settings(), first.pack().catalog());
         this.wantedPack = first.settings().provider().pack();
+        this.written = first.settings().contracts();
         this.fresh = fresh;
         this.factory = factory;
         this.meters = meters;
@@ -136,8 +143,10 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
 
     private Report takenUp(Settings read) {
         Generation had = now;
-        Settings next = LiveSettings.takenUp(had.settings(), read);
-        LoadedPack pack = had.pack().orChanged(next);
+        Settings asWritten = LiveSettings.takenUp(had.settings(), read);
+        LoadedPack pack = had.pack().orChanged(asWritten);
+        ModeOverrides still = overrides.at(clock.instant());
+        Settings next = LiveSettings.withContracts(asWritten, still.over(asWritten.contracts(), pack.catalog()));
         List<String> changed = new ArrayList<>(LiveSettings.changed(had.settings(), next));
         if (!pack.equals(had.pack())) {
             changed.add("contract pack");
@@ -146,11 +155,61 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
             now = fresh.placing(() -> factory.after(had, next, pack));
             PackWarnings.of(next, pack).forEach(LOG::warn);
         }
+        written = asWritten.contracts();
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,
                 changed,
                 waiting(had.settings(), read, pack),
                 List.of());
+    }
+
+    /** The modes that hold for a while, in place of those of the settings. */
+    public List<ModeOverride> overrides() {
+        return overrides.list();
+    }
+
+    /**
+     * Has a door be of a mode from now on, over every reload, until its time is over or it is ended. Empty if there is no such
+     * operation.
+     */
+    public synchronized Optional<ModeOverride> override(Place place, ModeSettings mode, Duration length) {
+        if (now.pack().catalog().contract(place.operation()).isEmpty()) {
+            return Optional.empty();
+        }
+        Instant from = clock.instant();
+        var added = new ModeOverride(place, mode, place.in(written), from, from.plus(length));
+        serve(overrides.with(added));
+        return Optional.of(added);
+    }
+
+    /** Has a door be of the mode of the settings again; empty if it was. */
+    public synchronized Optional<ModeOverride> endOverride(Place place) {
+        Optional<ModeOverride> ended = overrides.list().stream()
+                .filter(one -> one.place().equals(place))
+                .findFirst();
+        ended.ifPresent(one -> serve(overrides.without(place)));
+        return ended;
+    }
+
+    /** Ends the modes whose time is over; to be called again and again. */
+    public synchronized List<ModeOverride> endExpiredOverrides() {
+        Instant at = clock.instant();
+        List<ModeOverride> ended = overrides.list().stream()
+                .filter(one -> !one.until().isAfter(at))
+                .toList();
+        if (!ended.isEmpty()) {
+            serve(overrides.at(at));
+        }
+        return ended;
+    }
+
+    private void serve(ModeOverrides next) {
+        Generation had = now;
+        ContractSettings contracts = next.over(written, had.pack().catalog());
+        if (!contracts.equals(had.settings().contracts())) {
+            now = factory.after(had, LiveSettings.withContracts(had.settings(), contracts), had.pack());
+        }
+        overrides = next;
     }
 
     /** Keys of another endpoint are fetched when a call needs them; warmed, gauged and saved they are from the next start on. */

@@ -1,7 +1,9 @@
 package dev.sallyport.gateway.tls;
 
+import dev.sallyport.config.ManagementSettings;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.caller.CallersSettings;
+import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.List;
@@ -19,13 +21,14 @@ import org.springframework.core.env.Environment;
  */
 public final class ClientCertificates {
     private static final String SERVER = "server.ssl";
+    private static final String MANAGEMENT = "management.server.ssl";
 
     private ClientCertificates() {}
 
     /** Throws a {@link SettingsException}, without places, if certificates could prove nothing. */
     public static void check(Environment environment, Settings settings) {
         Binder binder = Binder.get(environment);
-        Optional<String> problem = problem(binder);
+        Optional<String> problem = problem(binder, SERVER);
         if (problem.isPresent()) {
             List<SettingsProblem> problems = keys(settings)
                     .map(key -> new SettingsProblem(key, "", problem.get()))
@@ -36,6 +39,23 @@ public final class ClientCertificates {
         }
     }
 
+    /**
+     * Throws an {@link InvalidSetting} if the console's actions are on, and those who sign in could prove themselves by nothing: there
+     * is neither a file of tokens, nor are clients of the management port asked for certificates.
+     */
+    public static void checkConsole(Environment environment, Settings settings) {
+        ManagementSettings management = settings.management();
+        if (management.consoleActions()
+                && management.tokenFile().isEmpty()
+                && problem(Binder.get(environment), MANAGEMENT).isPresent()) {
+            throw new InvalidSetting(
+                    ManagementSettings.CONSOLE_ACTIONS,
+                    "false unless there is a login: sallyport.management.token-file, or " + MANAGEMENT
+                            + " with client-auth need and a trust store with the issuer of clients' certificates",
+                    true);
+        }
+    }
+
     private static Stream<String> keys(Settings settings) {
         var callers = settings.callers().list();
         return IntStream.range(0, callers.size())
@@ -43,24 +63,24 @@ public final class ClientCertificates {
                 .mapToObj(index -> CallersSettings.LIST + "[" + index + "].certificates");
     }
 
-    private static Optional<String> problem(Binder binder) {
+    private static Optional<String> problem(Binder binder, String server) {
         Optional<Ssl> ssl =
-                Optional.ofNullable(binder.bind(SERVER, Ssl.class).orElse(null)).filter(given -> Ssl.isEnabled(given));
+                Optional.ofNullable(binder.bind(server, Ssl.class).orElse(null)).filter(given -> Ssl.isEnabled(given));
         if (ssl.isEmpty()) {
-            return Optional.of("prove nothing without TLS: " + SERVER + " must be set");
+            return Optional.of("prove nothing without TLS: " + server + " must be set");
         }
         ClientAuth asked = ssl.get().getClientAuth();
         if (asked != ClientAuth.WANT && asked != ClientAuth.NEED) {
-            return Optional.of("are never asked for: " + SERVER + ".client-auth must be want or need");
+            return Optional.of("are never asked for: " + server + ".client-auth must be want or need");
         }
-        return trusts(binder, ssl.get())
+        return trusts(binder, server, ssl.get())
                 ? Optional.empty()
-                : Optional.of("could be of any public issuer: " + SERVER
+                : Optional.of("could be of any public issuer: " + server
                         + ", or its bundle, must have a trust store with the issuer of callers' certificates");
     }
 
-    private static boolean trusts(Binder binder, Ssl ssl) {
-        Stream<String> ofServer = Stream.of(SERVER + ".trust-store", SERVER + ".trust-certificate");
+    private static boolean trusts(Binder binder, String server, Ssl ssl) {
+        Stream<String> ofServer = Stream.of(server + ".trust-store", server + ".trust-certificate");
         Stream<String> ofBundle = ssl.getBundle() == null
                 ? Stream.empty()
                 : Stream.of(

@@ -10,7 +10,9 @@ import dev.sallyport.gateway.console.home.Condition.Fault;
 import dev.sallyport.gateway.console.home.Condition.Severity;
 import dev.sallyport.gateway.console.page.Shown;
 import dev.sallyport.gateway.console.source.ConsoleSources;
+import dev.sallyport.gateway.console.source.ConsoleSources.Change;
 import dev.sallyport.gateway.console.source.ConsoleSources.Reload;
+import dev.sallyport.gateway.console.source.ConsoleSources.TemporaryMode;
 import dev.sallyport.gateway.generation.Generation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ final class ContractConditions {
                     String.join(", ", lenient) + ".",
                     "/console/operations"));
         }
+        contracts.actions().temporary().get().forEach(mode -> found.add(ofTemporary(mode)));
         if (!serving.settings().reload().watch()) {
             found.add(Condition.of(
                     "unwatched",
@@ -85,6 +88,20 @@ final class ContractConditions {
                     .since(reload.at()));
         }
         return found;
+    }
+
+    /** To refuse less for a while is never silent. */
+    private static Condition ofTemporary(TemporaryMode mode) {
+        Change change = mode.change();
+        return Condition.of(
+                        "temporary:" + mode.operation() + "." + change.door(),
+                        mode.loosens() ? Severity.WARNING : Severity.NOTE,
+                        Fault.GATEWAY,
+                        "The " + change.door() + " contract of " + mode.operation() + " is "
+                                + (mode.loosens() ? "loosened" : "tightened") + " for a while",
+                        change.to() + " in place of " + change.from() + ", until " + Shown.time(mode.until()) + ".",
+                        "/console/actions")
+                .since(mode.since());
     }
 
     private List<Condition> ofWatches(String operation) {

@@ -114,7 +114,18 @@ public record OperationsPage(String window, Row all, List<Row> rows) {
                 .safetyCatch(id)
                 .map(OperationsPage::shown)
                 .orElse("none");
-        return new Doors(modes.request(id).toString(), modes.reply(id).toString(), held);
+        return new Doors(
+                modes.request(id) + until(id, "request", sources), modes.reply(id) + until(id, "reply", sources), held);
+    }
+
+    private static String until(String id, String door, ConsoleSources sources) {
+        return sources.contracts().actions().temporary().get().stream()
+                .filter(mode ->
+                        mode.operation().equals(id) && mode.change().door().equals(door))
+                .findFirst()
+                .map(mode -> " until " + Shown.time(mode.until()) + ", then "
+                        + mode.change().from())
+                .orElse("");
     }
 
     private static String shown(SafetyCatch safetyCatch) {

@@ -6,10 +6,11 @@ import java.util.List;
  * What surrounds a page.
  *
  * @param path of the page, to mark it in the navigation
+ * @param pages to which the navigation leads
  */
-public record Frame(String title, String path, String version) {
-    /** The pages, in the order in which they help. */
-    public static final List<Link> PAGES = List.of(
+public record Frame(String title, String path, String version, List<Link> pages) {
+    /** The pages that are always there, in the order in which they help. */
+    public static final List<Link> READING = List.of(
             new Link("/console", "Home"),
             new Link("/console/operations", "Operations"),
             new Link("/console/violations", "Violations and drift"),
@@ -17,6 +18,12 @@ public record Frame(String title, String path, String version) {
             new Link("/console/state", "Keys and limits"),
             new Link("/console/settings", "Settings"),
             new Link("/console/playground", "Playground"));
+
+    /** Where something may be done. */
+    public static final Link ACTIONS = new Link("/console/actions", "Actions");
+
+    /** Where browsers sign in and out. */
+    public static final Link SIGN_IN = new Link("/console/login", "Sign-in");
 
     /** A page of the console. */
     public record Link(String path, String title) {}

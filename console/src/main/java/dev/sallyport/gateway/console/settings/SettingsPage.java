@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.console.settings;
 
+import dev.sallyport.config.Settings;
 import dev.sallyport.gateway.console.page.Shown;
 import dev.sallyport.gateway.console.source.ConsoleSources;
 import dev.sallyport.gateway.console.source.ConsoleSources.Build;
@@ -7,6 +8,8 @@ import dev.sallyport.gateway.console.source.ConsoleSources.WrittenSettings;
 import dev.sallyport.gateway.generation.Generation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is told of the build and of its settings.
@@ -43,15 +46,27 @@ public record SettingsPage(List<Fact> facts, List<Row> rows, List<Row> springs) 
                 new Fact("Contract pack", serving.settings().provider().pack()),
                 new Fact("Files of the pack", serving.pack().fingerprint()));
         WrittenSettings written = sources.instance().settings().get();
+        Map<String, String> temporary = temporary(sources);
         List<Row> rows = SettingsList.of(serving.settings()).stream()
                 .map(setting -> {
                     String origin = written.origins().apply(setting.key());
-                    return new Row(setting.key(), setting.value(), origin.isEmpty() ? "default" : origin);
+                    return new Row(
+                            setting.key(),
+                            setting.value(),
+                            temporary.getOrDefault(setting.key(), origin.isEmpty() ? "default" : origin));
                 })
                 .toList();
         List<Row> springs = written.springs().stream()
                 .map(setting -> new Row(setting.key(), setting.value(), setting.source()))
                 .toList();
         return new SettingsPage(facts, rows, springs);
+    }
+
+    private static Map<String, String> temporary(ConsoleSources sources) {
+        return sources.contracts().actions().temporary().get().stream()
+                .collect(Collectors.toMap(
+                        mode -> Settings.PREFIX + ".contracts.operations." + mode.operation() + "."
+                                + mode.change().door(),
+                        mode -> "console, until " + Shown.time(mode.until())));
     }
 }

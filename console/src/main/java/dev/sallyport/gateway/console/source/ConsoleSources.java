@@ -23,9 +23,43 @@ public record ConsoleSources(
      *
      * @param serving what serves calls at a moment
      * @param lastReload empty before the first
+     * @param actions what was done by pages
      */
     public record Contracts(
-            Supplier<Generation> serving, Supplier<Optional<Reload>> lastReload, ContractObservers observers) {}
+            Supplier<Generation> serving,
+            Supplier<Optional<Reload>> lastReload,
+            ContractObservers observers,
+            Actions actions) {}
+
+    /**
+     * What those who signed in have done.
+     *
+     * @param temporary modes that hold for a while
+     * @param done the latest actions, the last one first
+     */
+    public record Actions(Supplier<List<TemporaryMode>> temporary, Supplier<List<Done>> done) {}
+
+    /**
+     * A mode that a door has for a while, in place of that of the settings.
+     *
+     * @param change its door, and from which mode to which
+     * @param loosens whether less is refused by it
+     */
+    public record TemporaryMode(String operation, Change change, boolean loosens, Instant since, Instant until) {}
+
+    /** A change of the mode of a door, which is {@code request} or {@code reply}. */
+    public record Change(String door, String from, String to) {}
+
+    /**
+     * An action.
+     *
+     * @param number from 1
+     * @param action in a word
+     */
+    public record Done(long number, Instant at, String who, String action, Outcome outcome) {}
+
+    /** What became of an action: in words, and whether it was refused. */
+    public record Outcome(String words, boolean refused) {}
 
     /**
      * What signatures and connections rest on.

@@ -5,6 +5,7 @@ import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.gateway.console.history.MeterReading;
 import dev.sallyport.gateway.console.page.Shown;
 import dev.sallyport.gateway.console.source.ConsoleSources;
+import dev.sallyport.gateway.console.source.ConsoleSources.Done;
 import dev.sallyport.gateway.console.source.ConsoleSources.Reload;
 import dev.sallyport.gateway.console.state.StatePage.Table;
 import dev.sallyport.gateway.generation.Generation;
@@ -76,19 +77,29 @@ final class LoadTables {
                         List.of("Stopping", instance.draining().getAsBoolean() ? "yes" : "no")));
     }
 
-    static Table reloads(List<Reload> reloads) {
+    static Table reloads(List<Reload> reloads, List<Done> done) {
         return new Table(
                 "Reloads",
                 reloads.isEmpty() ? "None since the start, or since the console began to look." : "The latest first.",
-                List.of("When", "Result", "Generation", "Taken up", "Waits for a restart", "Problems"),
+                List.of("When", "Asked for by", "Result", "Generation", "Taken up", "Waits for a restart", "Problems"),
                 reloads.stream()
                         .map(reload -> List.of(
                                 Shown.time(reload.at()),
+                                who(reload, done),
                                 reload.result(),
                                 Integer.toString(reload.generation()),
                                 String.join(", ", reload.changed()),
                                 String.join(", ", reload.needRestart()),
                                 String.join(" ", reload.problems())))
                         .toList());
+    }
+
+    private static String who(Reload reload, List<Done> done) {
+        return done.stream()
+                .filter(action ->
+                        action.action().equals("reload") && action.at().equals(reload.at()))
+                .map(Done::who)
+                .findFirst()
+                .orElse("files that changed, or the endpoint");
     }
 }

@@ -31,6 +31,8 @@ public final class StatePages {
                 LoadTables.limits(serving, meters),
                 LoadTables.shedding(serving, meters),
                 LoadTables.process(sources.instance(), meters),
-                LoadTables.reloads(reloads.latestFirst())));
+                LoadTables.reloads(
+                        reloads.latestFirst(),
+                        sources.contracts().actions().done().get())));
     }
 }

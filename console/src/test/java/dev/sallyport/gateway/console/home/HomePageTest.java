@@ -49,7 +49,7 @@ final class HomePageTest {
         Condition odd = Condition.of(ODD, Severity.WRONG, Fault.CALLER, ODD, ODD, "/console/state")
                 .since(NOW);
 
-        String html = Templates.page("home", new Frame(ODD, "/console", ODD), page(odd));
+        String html = Templates.page("home", new Frame(ODD, "/console", ODD, Frame.READING), page(odd));
 
         assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script>alert");
         assertThat(html).doesNotContainPattern("<script(?! src=\"/console/assets/[a-z]+\\.js\" defer></script>)");

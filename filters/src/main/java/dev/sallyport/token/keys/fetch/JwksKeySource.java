@@ -95,6 +95,23 @@ public final class JwksKeySource implements KeySource {
     }
 
     /**
+     * Starts fetches of a listed project's keys, due or not, where none is on its way: of the endpoints that had keys of it, or of all
+     * if none had. Says of how many.
+     */
+    public int refresh(String project) {
+        List<IssuerKeys> own = listed.values().stream()
+                .map(Held::keys)
+                .filter(keys -> keys.issuer().project().equals(project))
+                .toList();
+        List<IssuerKeys> had = own.stream().filter(IssuerKeys::hadKeys).toList();
+        List<IssuerKeys> asked = had.isEmpty() ? own : had;
+        asked.forEach(keys -> {
+            var unused = keys.fetch(false);
+        });
+        return asked.size();
+    }
+
+    /**
      * Uses keys that an earlier process fetched, until there are newer ones. For the start, before anything is fetched.
      *
      * @throws ParseException if they are none

@@ -20,7 +20,16 @@ final class ConsoleAnswers {
     private ConsoleAnswers() {}
 
     static Mono<ServerResponse> page(String html) {
-        return with(HttpStatus.OK, "no-store").contentType(HTML).bodyValue(html);
+        return page(HttpStatus.OK, html);
+    }
+
+    static Mono<ServerResponse> page(HttpStatus status, String html) {
+        return with(status, "no-store").contentType(HTML).bodyValue(html);
+    }
+
+    /** Of a form that another page made, or one of a session that is over. */
+    static Mono<ServerResponse> notOwnForm() {
+        return words(HttpStatus.FORBIDDEN, "This form is not of your session. Load the page again.");
     }
 
     static Mono<ServerResponse> found(Optional<String> html) {

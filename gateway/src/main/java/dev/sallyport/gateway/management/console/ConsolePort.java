@@ -15,8 +15,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 final class ConsolePort {
     @Bean
-    ConsoleRoutes consoleRoutes(Console console, Drain drain) {
-        return new ConsoleRoutes(console, drain::hasBegun);
+    ConsoleRoutes consoleRoutes(Console console, ConsoleAccess access, Drain drain) {
+        return new ConsoleRoutes(console, access, drain::hasBegun);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.sallyport.gateway.management.port;
 
+import dev.sallyport.gateway.management.login.BearerTokens;
+import dev.sallyport.gateway.management.login.Logins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers on the management port what must not reach an endpoint: unknown hosts, pages of other sites, requests without a token
- * where one is asked for, methods without a use, paths that are not plain.
+ * or a session of the console where one is asked for, methods without a use, paths that are not plain.
  */
 final class ManagementGuard implements WebFilter {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
@@ -30,18 +32,25 @@ final class ManagementGuard implements WebFilter {
     /** What asks for these has no token to show, and learns that the gateway runs, and may be called. */
     private static final Set<String> PROBES = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
 
+    private static final String CONSOLE = "/console";
+    private static final String SIGN_IN = CONSOLE + "/login";
+    private static final String ASSETS = CONSOLE + "/assets/";
+
     private final HostNames hosts;
     private final Optional<BearerTokens> tokens;
+    private final Optional<Logins> logins;
     private final MeterRegistry registry;
 
     /**
      * A guard.
      *
      * @param tokens of which a request must show one; empty: none is asked for
+     * @param logins sessions of browsers, which see the console without one; empty if there are none
      */
-    ManagementGuard(HostNames hosts, Optional<BearerTokens> tokens, MeterRegistry registry) {
+    ManagementGuard(HostNames hosts, Optional<BearerTokens> tokens, Optional<Logins> logins, MeterRegistry registry) {
         this.hosts = hosts;
         this.tokens = tokens;
+        this.logins = logins;
         this.registry = registry;
         for (Refusal why : Refusal.values()) {
             counter(why);
@@ -81,9 +90,9 @@ final class ManagementGuard implements WebFilter {
         if (refusal != null) {
             return refuse(refusal, exchange.getResponse());
         }
-        return tokens.filter(asked -> !isProbe(request))
+        return tokens.filter(asked -> !isProbe(request) && !isSignIn(request))
                 .map(asked -> admitted(asked, request)
-                        .flatMap(in -> in ? chain.filter(exchange) : refuse(Refusal.TOKEN, exchange.getResponse())))
+                        .flatMap(in -> in ? chain.filter(exchange) : turnedAway(request, exchange.getResponse())))
                 .orElseGet(() -> chain.filter(exchange));
     }
 
@@ -106,11 +115,48 @@ final class ManagementGuard implements WebFilter {
                 && PROBES.contains(request.getURI().getRawPath());
     }
 
-    private static Mono<Boolean> admitted(BearerTokens tokens, ServerHttpRequest request) {
+    /** The page where browsers sign in, and how it looks. */
+    private boolean isSignIn(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        return logins.isPresent() && (path.equals(SIGN_IN) || path.startsWith(ASSETS));
+    }
+
+    private Mono<Boolean> admitted(BearerTokens tokens, ServerHttpRequest request) {
         @Nullable String shown = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        return shown == null
-                ? Mono.just(false)
-                : Mono.fromCallable(() -> tokens.admit(shown)).subscribeOn(Schedulers.boundedElastic());
+        Optional<Logins> browsers = logins.filter(login -> isConsole(request));
+        if (shown == null && browsers.isEmpty()) {
+            return Mono.just(false);
+        }
+        return Mono.fromCallable(() -> shown == null
+                        ? browsers.flatMap(login -> login.session(request)).isPresent()
+                        : tokens.admit(shown))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static boolean isConsole(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        return path.equals(CONSOLE) || path.startsWith(CONSOLE + "/");
+    }
+
+    /** A browser is shown where to sign in; a part of a page has the whole page go there. */
+    private Mono<Void> turnedAway(ServerHttpRequest request, ServerHttpResponse response) {
+        HttpHeaders headers = request.getHeaders();
+        if (logins.isEmpty() || !isConsole(request)) {
+            return refuse(Refusal.TOKEN, response);
+        }
+        if (headers.containsHeader("HX-Request")) {
+            response.getHeaders().set("HX-Redirect", SIGN_IN);
+            return refuse(Refusal.TOKEN, response);
+        }
+        String wanted = String.valueOf(headers.getFirst(HttpHeaders.ACCEPT));
+        if (!wanted.contains(MediaType.TEXT_HTML_VALUE)) {
+            return refuse(Refusal.TOKEN, response);
+        }
+        response.setStatusCode(HttpStatus.SEE_OTHER);
+        response.getHeaders().set(HttpHeaders.LOCATION, SIGN_IN);
+        response.getHeaders().setCacheControl("no-store");
+        response.getHeaders().setContentLength(0);
+        return response.setComplete();
     }
 
     private Mono<Void> refuse(Refusal refusal, ServerHttpResponse response) {

@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.management.port;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.management.login.BearerTokens;
+import dev.sallyport.gateway.management.login.Logins;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,12 +26,14 @@ final class ManagementPort {
     /** In front of every other filter. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebFilter managementGuard(Settings settings, Environment environment, MeterRegistry registry) {
+    WebFilter managementGuard(Settings settings, Environment environment, Logins logins, MeterRegistry registry) {
         Set<String> names = new HashSet<>(settings.management().hosts());
         names.add(environment.getProperty("management.server.address", "").toLowerCase(Locale.ROOT));
         Optional<BearerTokens> tokens =
                 settings.management().tokenFile().map(Path::of).map(BearerTokens::new);
-        return new ManagementGuard(new HostNames(names), tokens, registry);
+        Optional<Logins> browsers = Optional.of(logins)
+                .filter(login -> login.asksForToken() && settings.management().console());
+        return new ManagementGuard(new HostNames(names), tokens, browsers, registry);
     }
 
     @Bean

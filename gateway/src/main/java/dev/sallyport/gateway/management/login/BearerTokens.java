@@ -1,5 +1,6 @@
-package dev.sallyport.gateway.management.port;
+package dev.sallyport.gateway.management.login;
 
+import dev.sallyport.call.Digests;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.value.InvalidSetting;
 import java.io.IOException;
@@ -7,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class BearerTokens {
 
     private final Path file;
 
-    BearerTokens(Path file) {
+    public BearerTokens(Path file) {
         this.file = file;
     }
 
@@ -60,30 +61,62 @@ public final class BearerTokens {
                 .toList();
     }
 
-    /** Whether a request with this {@code Authorization} may come in; none may while the file cannot be read. */
-    boolean admit(String authorization) {
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return false;
+    /** A token of the file, known by its place among them and by a digest. Prints its place alone. */
+    static final class Named {
+        private final int place;
+        private final byte[] digest;
+
+        private Named(int place, byte[] digest) {
+            this.place = place;
+            this.digest = digest;
         }
-        byte[] given = digest(authorization.substring(SCHEME.length()).strip());
+
+        /** From 1. */
+        int place() {
+            return place;
+        }
+
+        @Override
+        public String toString() {
+            return "token " + place;
+        }
+    }
+
+    /** Whether a request with this {@code Authorization} may come in; none may while the file cannot be read. */
+    public boolean admit(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                && named(authorization.substring(SCHEME.length()).strip()).isPresent();
+    }
+
+    /** The token of the file that this is; empty if it is none. */
+    Optional<Named> named(String token) {
+        return found(digest(token));
+    }
+
+    /** Whether it is in the file still, wherever. */
+    boolean holds(Named token) {
+        return found(token.digest).isPresent();
+    }
+
+    /** Goes through all, so that it takes as long whatever was given. */
+    private Optional<Named> found(byte[] given) {
         try {
-            boolean known = false;
+            Optional<Named> found = Optional.empty();
+            int place = 0;
             for (String token : read()) {
-                known |= MessageDigest.isEqual(digest(token), given);
+                place++;
+                byte[] digest = digest(token);
+                found = MessageDigest.isEqual(digest, given) ? Optional.of(new Named(place, digest)) : found;
             }
-            return known;
+            return found;
         } catch (IOException unreadable) {
             LOG.warn("The file under {} cannot be read, so the management port admits no request", KEY);
-            return false;
+            return Optional.empty();
         }
     }
 
     /** So that comparing takes as long whatever was given. */
     private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Digests.sha256().digest(token.getBytes(StandardCharsets.UTF_8));
     }
 }
