@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.ObjectMapper;
 
 final class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
@@ -115,6 +116,24 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "reactor.netty..", "io.netty..")
                 .because("servers, clients and frameworks live in gateway")
+                .check(OURS);
+    }
+
+    @Test
+    void calls_are_read_by_one_mapper() {
+        noClasses()
+                .that(not(JavaClass.Predicates.simpleName("Trees")))
+                .and()
+                .resideOutsideOfPackages(
+                        "dev.sallyport.contract.file",
+                        "dev.sallyport.contract.pack",
+                        "dev.sallyport.contract.schema.file")
+                .and()
+                .resideOutsideOfPackage("dev.sallyport.capture")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectMapper.class)
+                .because("a mapper waits for a lock when it is first used, as an event loop must not")
                 .check(OURS);
     }
 

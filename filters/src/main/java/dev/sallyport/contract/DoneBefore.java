@@ -1,9 +1,9 @@
 package dev.sallyport.contract;
 
+import dev.sallyport.json.Trees;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a repeated call finds if an earlier attempt was carried out and its answer lost, and what its caller is told then.
@@ -13,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param reply members of the success in its place; a text {@code {request-id}} is the id that the provider gave the last attempt
  */
 public record DoneBefore(int status, String errorType, Map<String, Object> reply) {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String REQUEST_ID = "{request-id}";
 
     public DoneBefore {
@@ -24,6 +23,6 @@ public record DoneBefore(int status, String errorType, Map<String, Object> reply
     public byte[] body(String requestId) {
         Map<String, Object> filled = new LinkedHashMap<>(reply);
         filled.replaceAll((name, value) -> REQUEST_ID.equals(value) ? requestId : value);
-        return JSON.writeValueAsBytes(filled);
+        return Trees.write(filled);
     }
 }

@@ -5,18 +5,13 @@ import dev.sallyport.call.Value.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whether two values are the same JSON value: numbers by what they are worth, objects whatever the order of their members.
  * What cannot be read, a number beyond all arithmetic in it, is the same as nothing.
  */
 public final class SameValue {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
     private static final Comparator<JsonNode> LEAVES = SameValue::compareLeaves;
 
     private SameValue() {}
@@ -30,7 +25,7 @@ public final class SameValue {
             return one.hasTextOf(other) || (one.kind() == Kind.NUMBER && isSameNumber(one, other));
         }
         try {
-            return of(JSON.readTree(one.json()), JSON.readTree(other.json()));
+            return of(Trees.read(one.json()), Trees.read(other.json()));
         } catch (JacksonException | ArithmeticException | NumberFormatException unreadable) {
             return false;
         }

@@ -19,9 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON as one may trust two parsers to read it alike: UTF-8 without a byte order mark and without malformed sequences, no
@@ -38,11 +36,8 @@ public final class StrictJson {
     private static final long FILLED = LOW_BITS & ~0xFFL;
 
     /** As doubles, numbers out of their range would become infinite, which no comparison takes. */
-    private static final JsonMapper TREES = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     private static final int LONGEST_NAME = 256;
+
     private static final int LONGEST_NUMBER = 100;
 
     private final int maxDepth;
@@ -93,7 +88,7 @@ public final class StrictJson {
             return null;
         }
         try (JsonParser parser = parser(body)) {
-            JsonNode tree = TREES.readTree(parser);
+            JsonNode tree = Trees.read(parser);
             return tree == null || parser.nextToken() != null ? null : tree;
         } catch (JacksonException | ArithmeticException | NumberFormatException broken) {
             return null;

@@ -8,6 +8,7 @@ import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.json.Pointers;
 import dev.sallyport.json.QueryText;
 import dev.sallyport.json.QueryText.Doubtful;
+import dev.sallyport.json.Trees;
 import dev.sallyport.rejection.Violation;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -26,7 +26,6 @@ import tools.jackson.databind.util.RawValue;
  * once. Any other that is breaks the contract: of two values, it is not known which one the provider takes.
  */
 public final class QueryCheck implements SchemaCheck {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String REPEATED = "repeated";
     /** A number as JSON writes it (RFC 8259, 6): no parser reads it otherwise. */
@@ -52,7 +51,7 @@ public final class QueryCheck implements SchemaCheck {
     /** @param query what stands behind the question mark, as it was written */
     @Override
     public Reading read(byte[] query) {
-        ObjectNode parameters = JSON.createObjectNode();
+        ObjectNode parameters = NODES.objectNode();
         Set<String> repeated = new LinkedHashSet<>();
         try {
             for (QueryText.Parameter parameter : QueryText.parameters(query)) {
@@ -63,7 +62,7 @@ public final class QueryCheck implements SchemaCheck {
         } catch (Doubtful doubtful) {
             return new Unreadable(doubtful.what(), doubtful.offset());
         }
-        Reading reading = schema.read(JSON.writeValueAsBytes(parameters));
+        Reading reading = schema.read(Trees.write(parameters));
         return reading instanceof Document document ? told(document, repeated) : reading;
     }
 

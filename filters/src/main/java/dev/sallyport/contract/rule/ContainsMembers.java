@@ -6,13 +6,12 @@ import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.RuleSpec.Checked;
 import dev.sallyport.contract.rule.RuleSpec.Outcome;
 import dev.sallyport.json.SameValue;
+import dev.sallyport.json.Trees;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was asked for as members of an object stands in each of the others that are present, objects in it merged: custom
@@ -22,10 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record ContainsMembers(
         String asked, List<String> in, @Nullable List<String> except) implements RuleSpec {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     public ContainsMembers {
         Objects.requireNonNull(asked, "asked is missing");
         Objects.requireNonNull(in, "in is missing");
@@ -49,7 +44,7 @@ public record ContainsMembers(
             return false;
         }
         try {
-            return holds(JSON.readTree(carrier.json()), JSON.readTree(wanted.json()), skipped());
+            return holds(Trees.read(carrier.json()), Trees.read(wanted.json()), skipped());
         } catch (JacksonException | ArithmeticException | NumberFormatException absurd) {
             return false; // a number in it is out of all bounds
         }

@@ -5,12 +5,12 @@ import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.rule.Facts.Field;
 import dev.sallyport.contract.rule.RuleSpec.Checked;
 import dev.sallyport.contract.rule.RuleSpec.Outcome;
+import dev.sallyport.json.Trees;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every item of a list belongs to what was asked for. A provider may be asked by an id that its items do not repeat (an id of the
@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ownIds how the provider's own ids begin: what was asked for and begins so must be named by every item
  */
 public record EveryElement(String in, String at, String asked, List<String> ownIds) implements RuleSpec {
-    private static final JsonMapper JSON = new JsonMapper();
-
     public EveryElement {
         Objects.requireNonNull(in, "in is missing");
         Objects.requireNonNull(at, "at is missing");
@@ -52,7 +50,7 @@ public record EveryElement(String in, String at, String asked, List<String> ownI
             return false;
         }
         try {
-            return belong(JSON.readTree(list.json()), own.include(wanted) ? wanted.text() : null);
+            return belong(Trees.approximate(list.json()), own.include(wanted) ? wanted.text() : null);
         } catch (JacksonException | ArithmeticException | NumberFormatException absurd) {
             return false; // a number in it is out of all bounds
         }

@@ -10,18 +10,14 @@ import dev.sallyport.contract.schema.file.SchemaFiles;
 import dev.sallyport.contract.schema.pattern.BoundedInput;
 import dev.sallyport.json.Pointers;
 import dev.sallyport.json.StrictJson;
+import dev.sallyport.json.Trees;
 import dev.sallyport.rejection.Violation;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Checks a body with the library: for schemas with keywords that {@link OnePassCheck} does not cover. Slower, complete. */
 final class LibraryCheck implements SchemaCheck {
-    private static final JsonMapper TREES = JsonMapper.builder()
-            .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     private final Schema schema;
     private final SchemaFiles files;
     private final SchemaCheck strict;
@@ -47,7 +43,7 @@ final class LibraryCheck implements SchemaCheck {
 
     private Reading judged(byte[] body, Document document) {
         try {
-            List<Error> errors = BoundedInput.ofDocument(() -> schema.validate(TREES.readTree(body)));
+            List<Error> errors = BoundedInput.ofDocument(() -> schema.validate(Trees.read(body)));
             return document.with(Stream.concat(
                             document.violations().stream(), errors.stream().map(this::violation))
                     .limit(MOST_VIOLATIONS)

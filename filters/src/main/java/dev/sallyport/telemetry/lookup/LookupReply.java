@@ -8,6 +8,7 @@ import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.contract.LookupContract;
 import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.json.MemberInjection;
+import dev.sallyport.json.Trees;
 import dev.sallyport.rejection.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,11 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the provider's answer to a lookup says, read under a contract of its own. Pure, but for counting what is broken. */
 public final class LookupReply {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_REASONS = 50;
 
     private final LookupContract contract;
@@ -98,7 +97,7 @@ public final class LookupReply {
             return List.of();
         }
         List<String> reasons = new ArrayList<>();
-        for (JsonNode reason : JSON.readTree(list.json())) {
+        for (JsonNode reason : Trees.approximate(list.json())) {
             if (reason.isString() && reasons.size() < MOST_REASONS) {
                 reasons.add(reason.stringValue());
             }
@@ -110,7 +109,10 @@ public final class LookupReply {
     private boolean isNotFound(byte[] body) {
         try {
             var unknown = contract.unknownDevice();
-            return JSON.readTree(body).at(unknown.errorTypeAt()).asString("").equals(unknown.errorType());
+            return Trees.approximate(body)
+                    .at(unknown.errorTypeAt())
+                    .asString("")
+                    .equals(unknown.errorType());
         } catch (JacksonException notJson) {
             return false;
         }

@@ -1,13 +1,14 @@
 package dev.sallyport.token.keys;
 
 import dev.sallyport.contract.schema.file.KnownMembers;
+import dev.sallyport.json.Trees;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +23,6 @@ final class PublishedKeys {
     private static final String KEYS = "keys";
     private static final int LONGEST_TEXT = 8192;
     private static final int MOST_TEXTS = 16;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, JsonNode> beside;
     private final List<Shown> keys;
@@ -88,7 +88,7 @@ final class PublishedKeys {
                 document.set(name, value);
             }
         });
-        return JSON.writeValueAsString(document);
+        return new String(Trees.write(document), StandardCharsets.UTF_8);
     }
 
     private static ObjectNode json(Shown key, KnownMembers known) {
