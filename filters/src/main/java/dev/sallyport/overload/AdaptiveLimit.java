@@ -21,9 +21,9 @@ public final class AdaptiveLimit implements LimitRule {
     /** What the limit begins with, and does not shrink below for want of use. */
     private static final int START = 50;
 
-    private static final double USUAL = 1.1;
-    private static final double A_LITTLE = 1.2;
-    private static final double MUCH = 1.3;
+    private static final double USUAL = 1.05;
+    private static final double A_LITTLE = 1.1;
+    private static final double MUCH = 1.2;
     private static final double LOST = 0.1;
     private static final double DEEPEST_CUT = 0.7;
     private static final double CUT_IN_DOUBT = 0.85;

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Permits for calls in flight, as many as its limit says at the time, and a short queue for those that find none. A permit that
  * comes free goes to the call of the highest priority that waits, to the one that came first among those. A call that comes
- * while others wait gets in line; the fuller the line, the more are refused, those of low priority first. Without a line, taking
+ * while others wait gets in line; the more of its own or a higher priority there are in it, the more are refused. Without a line, taking
  * and giving back a permit needs no lock. Thread-safe.
  */
 public final class ConcurrencyLimiter {
+    /** The part of what calls take that others than those of high priority wait at most, on average. */
+    private static final double PATIENCE = 0.2;
+
     private final LimitWindows windows;
     private final long longestWait;
     private final DoubleSupplier random;
@@ -68,7 +71,7 @@ public final class ConcurrencyLimiter {
 
     /** Gets in line, unless that is too long for the priority. The permit may come before this returns. */
     public boolean enqueue(Waiter waiter, Priority priority) {
-        double pressure = (double) waiting.number() / room();
+        double pressure = waiting.before(priority) / room(priority);
         if (GradualShedding.sheds(pressure, priority, random.getAsDouble())) {
             return false;
         }
@@ -77,11 +80,18 @@ public final class ConcurrencyLimiter {
         return true;
     }
 
-    /** As many as will be given a permit before they have waited for too long. */
-    private double room() {
+    /**
+     * As many as will be given a permit before they have waited for too long. That is a part of what calls take, so that those
+     * that are answered take hardly longer than without a line; a call of high priority rather waits than is refused.
+     */
+    private double room(Priority priority) {
         double latency = windows.latency();
-        double turns = latency == 0 ? 1 : longestWait / latency;
-        return Math.max(1, windows.limit() * turns);
+        if (latency == 0) {
+            return Math.max(1, windows.limit());
+        }
+        double longest = (double) longestWait;
+        double wait = priority == Priority.HIGH ? longest : Math.min(longest, latency * PATIENCE);
+        return Math.max(1, windows.limit() * wait / latency);
     }
 
     /** Gets out of line; false if the call was given a permit, which it has to give back, or is not in line. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that wait, by priority, those that came first in front. Its lock is held for a few steps, and for no call's work. */
@@ -16,6 +17,7 @@ final class WaitingCalls {
 
     private final Map<Priority, Deque<Waiter>> lines = new EnumMap<>(Priority.class);
     private final AtomicInteger number = new AtomicInteger();
+    private final AtomicIntegerArray byRank = new AtomicIntegerArray(HIGHEST_FIRST.size());
 
     WaitingCalls() {
         HIGHEST_FIRST.forEach(priority -> lines.put(priority, new ArrayDeque<>()));
@@ -26,11 +28,21 @@ final class WaitingCalls {
         return number.get();
     }
 
+    /** How many are served before one of this priority that comes now. */
+    int before(Priority priority) {
+        int before = 0;
+        for (int rank = priority.rank(); rank < byRank.length(); rank++) {
+            before += byRank.get(rank);
+        }
+        return before;
+    }
+
     synchronized void add(Waiter waiter, Priority priority) {
         Deque<Waiter> line = line(priority);
         dropGone(line);
-        waiter.beginWaiting();
+        waiter.beginWaiting(priority);
         line.addLast(waiter);
+        byRank.getAndIncrement(priority.rank());
         number.getAndIncrement();
     }
 
@@ -38,7 +50,7 @@ final class WaitingCalls {
     boolean leave(Waiter waiter) {
         boolean left = waiter.tryLeave();
         if (left) {
-            number.getAndDecrement();
+            noLongerWaits(waiter.priority());
         }
         return left;
     }
@@ -50,12 +62,17 @@ final class WaitingCalls {
             while (!line.isEmpty()) {
                 Waiter first = line.removeFirst();
                 if (first.tryGrant()) {
-                    number.getAndDecrement();
+                    noLongerWaits(priority);
                     return first;
                 }
             }
         }
         return null;
+    }
+
+    private void noLongerWaits(Priority priority) {
+        byRank.getAndDecrement(priority.rank());
+        number.getAndDecrement();
     }
 
     private Deque<Waiter> line(Priority priority) {

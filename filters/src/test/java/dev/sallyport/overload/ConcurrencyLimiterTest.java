@@ -95,15 +95,40 @@ final class ConcurrencyLimiterTest {
     }
 
     @Test
-    void the_line_is_as_long_as_can_be_served_in_time_and_the_last_third_is_for_high_priority() {
-        raised(32); // of 100 ms each: sixteen turns in 50 ms
-        taken(32);
+    void calls_of_high_priority_wait_for_as_long_as_they_may_and_others_for_a_fifth_of_what_calls_take() {
+        raised(90); // of 100 ms each: some 18 turns in 20 ms, 45 in 50 ms
+        taken(90);
         draw = 0;
 
         assertThat(accepted(Priority.LOW)).isOne();
-        assertThat(accepted(Priority.NORMAL)).isEqualTo(5);
-        assertThat(accepted(Priority.HIGH)).isEqualTo(5);
-        assertThat(limiter.queued()).isEqualTo(11);
+        assertThat(accepted(Priority.NORMAL)).isEqualTo(7);
+        assertThat(accepted(Priority.HIGH)).isEqualTo(30);
+        assertThat(limiter.queued()).isEqualTo(38);
+    }
+
+    @Test
+    void a_call_minds_only_those_that_are_served_before_it() {
+        raised(90);
+        taken(90);
+        draw = 0;
+        accepted(Priority.LOW);
+        accepted(Priority.NORMAL);
+
+        assertThat(accepted(Priority.LOW)).isZero();
+        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)).isTrue();
+    }
+
+    @Test
+    void one_that_left_or_was_served_is_before_none() {
+        raised(90);
+        taken(90);
+        draw = 0;
+        accepted(Priority.HIGH);
+        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)).isFalse();
+
+        limiter.release();
+
+        assertThat(accepted(Priority.HIGH)).isOne();
     }
 
     @Test
