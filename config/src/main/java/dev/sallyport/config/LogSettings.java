@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What is written of calls beside refusals and what goes wrong, and in which form.
  *
- * @param access whether each call of a known operation has a line, with where its time went; default no
+ * @param access whether each call has a line, with where its time went; default no
  * @param audit whether each session that was made, revoked or refused has a line; default no
  * @param hashKey the key of the hashes by which audit lines name sessions; default a random one of each process
  * @param format of all lines; default text

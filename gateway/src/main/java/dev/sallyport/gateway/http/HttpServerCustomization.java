@@ -48,7 +48,7 @@ public final class HttpServerCustomization {
      * @param answersPreflights whether the gateway is told of any origin whose pages may call
      */
     public HttpHandler handler(HttpHandler gateway, boolean answersPreflights) {
-        return new OtherRequests(serving, responses(), answersPreflights, gateway);
+        return new OtherRequests(serving, responses(), reports, answersPreflights, gateway);
     }
 
     /**

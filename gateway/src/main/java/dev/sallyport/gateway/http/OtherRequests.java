@@ -3,6 +3,9 @@ package dev.sallyport.gateway.http;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.http.call.CallReports;
+import dev.sallyport.gateway.http.call.CallTrail;
+import dev.sallyport.gateway.http.call.CallerAddress;
 import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.gateway.loop.LoopScheduler;
@@ -25,16 +28,19 @@ final class OtherRequests implements HttpHandler {
 
     private final Supplier<ServingSnapshot> serving;
     private final ReplyResponses responses;
+    private final CallReports reports;
     private final boolean answersPreflights;
     private final HttpHandler gateway;
 
     OtherRequests(
             Supplier<ServingSnapshot> serving,
             ReplyResponses responses,
+            CallReports reports,
             boolean answersPreflights,
             HttpHandler gateway) {
         this.serving = serving;
         this.responses = responses;
+        this.reports = reports;
         this.answersPreflights = answersPreflights;
         this.gateway = gateway;
     }
@@ -56,7 +62,14 @@ final class OtherRequests implements HttpHandler {
                     .write(new Refusal(UNKNOWN), about, served, response)
                     .then(Mono.defer(response::setComplete)); // to HEAD, writing alone would send no status
         }
+        CallTrail trail = trail(request, incoming, served);
         return gateway.handle(request, new NoBareErrors(response))
-                .contextWrite(context -> context.put(ServingSnapshot.class, served));
+                .contextWrite(
+                        context -> context.put(ServingSnapshot.class, served).put(CallTrail.class, trail));
+    }
+
+    private CallTrail trail(ServerHttpRequest request, HttpServerRequest incoming, ServingSnapshot served) {
+        String address = CallerAddress.of(request.getRemoteAddress());
+        return CallTrail.of(reports, served, new NettyHeaders(incoming.requestHeaders()), address, System.nanoTime());
     }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.ReplyResponses;
 import dev.sallyport.gateway.http.RouteFailures;
+import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.Objects;
@@ -62,8 +63,11 @@ public final class OtherCallFilter implements GlobalFilter, Ordered {
         @Nullable String route = OtherCallRoutes.name(exchange);
         return route == null
                 ? chain.filter(exchange)
-                : Mono.deferContextual(context ->
-                        answered(new IncomingCall(exchange, route, context.get(ServingSnapshot.class)), chain));
+                : Mono.deferContextual(context -> {
+                    var call = new IncomingCall(
+                            exchange, route, context.get(ServingSnapshot.class), context.get(CallTrail.class));
+                    return call.withLine(answered(call, chain));
+                });
     }
 
     private Mono<Void> answered(IncomingCall call, GatewayFilterChain chain) {
@@ -132,8 +136,11 @@ public final class OtherCallFilter implements GlobalFilter, Ordered {
     }
 
     private Mono<Void> write(IncomingCall call, Reply reply) {
-        return reply instanceof Answer answer
+        call.answered(reply);
+        Mono<Void> written = reply instanceof Answer answer
                 ? responses.write(answer, call.response())
                 : responses.write((Refusal) reply, call.about(), call.served(), call.response());
+        call.tellTime();
+        return written;
     }
 }

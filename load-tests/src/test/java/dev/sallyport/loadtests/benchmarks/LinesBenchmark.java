@@ -24,8 +24,10 @@ import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.gateway.log.AccessLog;
 import dev.sallyport.gateway.log.AuditLog;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
+import dev.sallyport.gateway.log.FinishedCall.From;
 import dev.sallyport.gateway.log.KnownProjects;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.PackWords;
@@ -93,7 +95,8 @@ public class LinesBenchmark {
     @Benchmark
     public void accessLine() {
         var trail = new Trail("request-id-sallyport-f03e265f-18fb-6008-fc84-3eacb21945d6", timed());
-        access.write(new FinishedCall(PackBody.OPERATION, trail, SignedToken.PROJECT, new Ending(answer, true), words));
+        var from = new From(SignedToken.PROJECT, null);
+        access.write(new FinishedCall(CallKind.of(PackBody.OPERATION), trail, from, new Ending(answer, true), words));
     }
 
     /** The line of a session that was made. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One line for each call of a known operation, when it is over. Thread-safe. */
+/** One line for each call of a known operation and each other call, when it is over. Thread-safe. */
 public final class AccessLog {
     /** None is written. */
     public static final AccessLog OFF = new AccessLog(null);
@@ -68,8 +68,8 @@ public final class AccessLog {
         @Nullable RepeatedLines<Kind> repeated = refusals;
         boolean isTold = repeated != null
                 && (!(call.ending().reply() instanceof Refusal refusal)
-                        || repeated.isInFull(
-                                new Kind(call.operation(), refusal.rejection().reason())));
+                        || repeated.isInFull(new Kind(
+                                call.kind().operation(), refusal.rejection().reason())));
         if (isTold) {
             line(call);
         }
@@ -79,8 +79,10 @@ public final class AccessLog {
         LoggingEventBuilder line =
                 LOG.atInfo().addKeyValue("request-id", call.trail().requestId());
         line = with(line, "provider-request-id", call.providerRequestId());
-        line = line.addKeyValue("operation", call.operation());
-        line = with(line, "project", call.project());
+        line = line.addKeyValue("operation", call.kind().operation());
+        line = with(line, "route", call.kind().isOther() ? call.kind().route() : null);
+        line = with(line, "project", call.from().project());
+        line = with(line, "caller", call.from().caller());
         line = outcome(line, call.ending());
         line = time(line, "millis", call.trail().phases().total());
         withPhases(line, call.trail().phases()).log("Call");

@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that is over.
  *
- * @param operation its operation's id
+ * @param kind what it is of
  * @param trail by what it is found again, and where its time went
- * @param project as the call names it; null if it names none, or was not read so far
+ * @param from whose it is
  * @param ending what its caller was told
  * @param words what the contract pack knows that the log may say
  */
-public record FinishedCall(
-        String operation, Trail trail, @Nullable String project, Ending ending, PackWords words) {
+public record FinishedCall(CallKind kind, Trail trail, From from, Ending ending, PackWords words) {
+    /**
+     * Whose a call is, as far as that may be told.
+     *
+     * @param project null if it names none, or was not read so far
+     * @param caller its name in the settings; null if it proved to be none of those
+     */
+    public record From(@Nullable String project, @Nullable String caller) {}
+
     /**
      * What a caller was told.
      *
@@ -38,6 +45,6 @@ public record FinishedCall(
 
     @Override
     public String toString() {
-        return operation;
+        return kind.operation();
     }
 }

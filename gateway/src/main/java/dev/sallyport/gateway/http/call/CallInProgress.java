@@ -21,6 +21,7 @@ import dev.sallyport.gateway.edge.Routes.Match;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.header.EndToEnd;
 import dev.sallyport.gateway.http.header.NettyHeaders;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
@@ -278,7 +279,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         if (reply instanceof Refusal refusal && refusal.rejection().reason() == Reason.METHOD_NOT_ALLOWED) {
             response.headers().set(HttpHeaderNames.ALLOW, methods());
         }
-        trail.tell(response.headers());
+        trail.tell(response.headers()::set);
         return response;
     }
 
@@ -293,7 +294,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     }
 
     private void over(Ending ending) {
-        trail.over(match.route().operation().id(), project, ending);
+        trail.over(CallKind.of(match.route().operation().id()), project, identification, ending);
     }
 
     /** Whose answer it was is not there any more. */

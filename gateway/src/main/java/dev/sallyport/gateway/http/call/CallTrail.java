@@ -1,14 +1,18 @@
 package dev.sallyport.gateway.http.call;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Identification;
 import dev.sallyport.call.Phase;
 import dev.sallyport.call.PhaseClock;
+import dev.sallyport.call.ProvenCaller;
 import dev.sallyport.call.Trail;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.header.GatewayHeaders;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
-import io.netty.handler.codec.http.HttpHeaders;
+import dev.sallyport.gateway.log.FinishedCall.From;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param isTold whether its caller is told where its time went
  * @param isLogged whether it has a line of its own in the log
  */
-record CallTrail(
+public record CallTrail(
         Trail ofCall, CallReports reports, @Nullable ServingSnapshot served, boolean isTold, boolean isLogged) {
     /** Of a call that nothing is known of so far. */
     static final CallTrail NONE = new CallTrail(Trail.NONE, CallReports.NONE, null, false, false);
 
     /** Of a call whose head came then. */
-    static CallTrail of(CallReports reports, ServingSnapshot served, Headers headers, String address, long start) {
+    public static CallTrail of(
+            CallReports reports, ServingSnapshot served, Headers headers, String address, long start) {
         boolean isTold = reports.timing() && served.fields().trusted().contains(address);
         boolean isLogged = reports.access().isOn();
         var phases = isTold || isLogged ? PhaseClock.started(System::nanoTime, start) : PhaseClock.OFF;
@@ -34,23 +39,35 @@ record CallTrail(
         return new CallTrail(ofCall, reports, served, isTold, isLogged);
     }
 
-    void enter(Phase phase) {
+    /** What comes now belongs to another phase. */
+    public void enter(Phase phase) {
         ofCall.phases().enter(phase);
     }
 
-    /** Tells its caller, if that is to be told. */
-    void tell(HttpHeaders answer) {
+    /**
+     * Tells its caller, if that is to be told.
+     *
+     * @param answer sets a header field of the answer
+     */
+    public void tell(BiConsumer<String, String> answer) {
         if (isTold) {
-            answer.set(GatewayHeaders.SERVER_TIMING, ServerTiming.of(ofCall.phases()));
+            answer.accept(GatewayHeaders.SERVER_TIMING, ServerTiming.of(ofCall.phases()));
         }
     }
 
-    /** It is over: writes its line. */
-    void over(String operation, @Nullable String project, Ending ending) {
+    /**
+     * It is over: writes its line.
+     *
+     * @param project as the call names it; null if it names none, or was not read so far
+     */
+    public void over(CallKind kind, @Nullable String project, Identification caller, Ending ending) {
         ofCall.phases().end();
         if (isLogged && served != null) {
-            @Nullable String told = reports.projects().told(project, ending.reply());
-            reports.access().write(new FinishedCall(operation, ofCall, told, ending, served.words()));
+            // That an other call went well says nothing of its project: the provider may not have looked at it
+            @Nullable String told = reports.projects().told(project, kind.isOther() ? null : ending.reply());
+            @Nullable ProvenCaller proven = caller.proven();
+            var from = new From(told, proven == null ? null : proven.name());
+            reports.access().write(new FinishedCall(kind, ofCall, from, ending, served.words()));
         }
     }
 }
