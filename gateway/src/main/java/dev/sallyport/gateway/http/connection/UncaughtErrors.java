@@ -10,9 +10,10 @@ import reactor.netty.channel.AbortedException;
 
 /**
  * Last but Reactor Netty's bridge to requests, which closes a connection on an error that no request takes: tells of those that
- * are bugs. What callers and networks do is none.
+ * are bugs. What callers and networks do is none; after a reset the connection is closed, so that what waits for an answer ends.
  */
 @Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
 public final class UncaughtErrors extends ChannelInboundHandlerAdapter {
     private final ConnectionEvents events;
 
@@ -34,5 +35,9 @@ public final class UncaughtErrors extends ChannelInboundHandlerAdapter {
             events.answerFailed(error);
         }
         context.fireExceptionCaught(error);
+        // A request whose body was read hears of a reset by the end of its connection alone.
+        if (error instanceof IOException) {
+            context.close();
+        }
     }
 }
