@@ -48,6 +48,9 @@ def _make(stack, draw, times):
         lambda: stack.load.odd("POST", "/v1/sessions/migrate", {}, f'{{"{word()}":"{word()}"}}'),
         lambda: stack.load.odd("GET", f"/v1/sessions/jwks/project-test-{word()}", {}, ""),
         lambda: stack.load.odd("POST", "/v1/sessions/migrate", {"Authorization": f"Basic {word()}"}, "{}"),
+        lambda: stack.load.odd(word().upper(), f"/{word()}", {}, ""),
+        lambda: stack.load.odd("POST", "/v1/sessions/migrate", {"Content-Type": f"text/{word()}"}, "{}"),
+        lambda: stack.load.odd("POST", "/v1/sessions/migrate", {"X-Request-Timeout-Ms": word()}, "{}"),
         lambda: stack.load.one("random-kid"),
     ]
     for number in range(times):

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What hostile traffic leaves behind: neither series without end nor a word of what was sent. */
 @Timeout(180)
 class MetricsTest {
-    private static final int ROUND = 600;
-    private static final int KINDS = 6;
+    private static final int ROUND = 1000;
+    private static final int KINDS = 10;
 
     /** Stands in tokens, passwords, telemetry ids and addresses, and in the names of unknown members. */
     private static final String SECRET = "zq9x";
@@ -50,7 +51,12 @@ class MetricsTest {
     static void start() throws IOException {
         provider = new OtherProvider();
         gateway = TestGateway.inFrontOf(
-                provider.baseUrl(), "--sallyport.telemetry.mode=forward", "--sallyport.contracts.drift.enabled=true");
+                provider.baseUrl(),
+                "--sallyport.telemetry.mode=forward",
+                "--sallyport.contracts.drift.enabled=true",
+                "--sallyport.other-calls[0].id=users",
+                "--sallyport.other-calls[0].predicates[0]=Path=/v1/users/**",
+                "--sallyport.logs.access=true");
         log = new LogCapture();
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
@@ -89,6 +95,14 @@ class MetricsTest {
             case 2 -> call("GET", "/v1/sessions/jwks/" + word(), "");
             case 3 -> call("GET", "/v1/b2b/sessions?" + word() + "=" + word(), "");
             case 4 -> call("POST", "/v1/sessions/revoke", "{\"session_token\":\"" + secret() + "\"}");
+            case 5 -> call("POST", "/v1/users/" + word(), secret());
+            case 6 ->
+                raw(RawHttp.head(secret().toUpperCase(Locale.ROOT) + " /v1/" + word() + " HTTP/1.1", RawCalls.HOST));
+            case 7 ->
+                raw(RawHttp.head(
+                        "POST /v1/sessions/migrate HTTP/1.1", RawCalls.HOST, "Content-Type: text/" + secret()));
+            case 8 ->
+                raw(RawHttp.head(RawCalls.LINE, RawCalls.HOST, RawCalls.JSON, RawCalls.CHUNKED) + secret() + "\r\n");
             default -> call("POST", "/v1/sessions/migrate", request());
         }
     }
@@ -142,6 +156,13 @@ class MetricsTest {
                 .header("X-" + word(), secret())
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static void raw(String request) throws IOException {
+        try (var client = new RawHttp(gateway.port())) {
+            client.send(request);
+            assertThat(client.read().status()).isBetween(400, 499);
+        }
     }
 
     private static String base64(String text) {

@@ -7,6 +7,7 @@ import dev.sallyport.call.Reading.Document;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.RefusalLog;
@@ -61,10 +62,15 @@ final class RefusalLogTest {
     @ValueSource(
             strings = {"a b", "a@b", "a\nb", "", "0123456789012345678901234567890123456789012345678901234567890123x"})
     void ids_of_another_form_are_left_out(String id) {
-        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", id)), 0, "");
+        var call = new RefusedCall(
+                CallKind.of("sessions.migrate"),
+                Headers.of(Map.of("X-Request-Id", id)),
+                System.nanoTime(),
+                "id-1",
+                true);
         var reply = reply("{\"request_id\":\"" + id.replace("\n", "\\n") + "\"}");
 
-        refusals.accept(new WrittenRefusal(new Refusal(UNREACHABLE, Timing.NONE, reply), "id-1", call, WORDS));
+        refusals.accept(new WrittenRefusal(new Refusal(UNREACHABLE, Timing.NONE, reply), call, WORDS));
 
         assertThat(log.taken()).contains("id-1").doesNotContain("caller-request-id", "provider-request-id");
     }
@@ -118,8 +124,13 @@ final class RefusalLogTest {
     }
 
     private static WrittenRefusal written(Refusal refusal) {
-        var call = new RefusedCall("sessions.migrate", Headers.of(Map.of("X-Request-Id", "of-the-caller")), 0, "");
-        return new WrittenRefusal(refusal, "id-1", call, WORDS);
+        var call = new RefusedCall(
+                CallKind.of("sessions.migrate"),
+                Headers.of(Map.of("X-Request-Id", "of-the-caller")),
+                System.nanoTime(),
+                "id-1",
+                true);
+        return new WrittenRefusal(refusal, call, WORDS);
     }
 
     private static Answer reply(String body) {

@@ -1,12 +1,13 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
-import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.edge.ServingSnapshot;
-import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.gateway.http.call.CallReports;
+import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.function.Supplier;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -45,20 +46,22 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
         return Mono.deferContextual(context -> {
             ServingSnapshot met =
                     context.<ServingSnapshot>getOrEmpty(ServingSnapshot.class).orElseGet(serving);
-            return refused(exchange, failure, met);
+            CallTrail trail = context.<CallTrail>getOrEmpty(CallTrail.class)
+                    .orElseGet(() -> CallTrail.unread(CallReports.NONE, met, System.nanoTime()));
+            boolean hasRoute = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) != null;
+            return refused(exchange, failure, new UnroutedRequest(trail, met, headers(exchange), !hasRoute));
         });
     }
 
     /**
      * Writes the refusal.
      *
-     * @param met the generation that the request met when it came, even if a reload has put the next in its place
+     * @param request with the generation that it met when it came, even if a reload has put the next in its place
      */
-    private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, ServingSnapshot met) {
+    private Mono<Void> refused(ServerWebExchange exchange, Throwable failure, UnroutedRequest request) {
         ServerHttpResponse response = exchange.getResponse();
         Rejection rejection = RouteFailures.rejection(failure, isThere(exchange));
-        Mono<Void> written =
-                responses.write(new Refusal(rejection), RefusedCall.unread(headers(exchange)), met, response);
+        Mono<Void> written = request.refused(rejection, responses, response);
         if (rejection.reason() == Reason.METHOD_NOT_ALLOWED && failure instanceof ErrorResponse known) {
             response.getHeaders().setAllow(known.getHeaders().getAllow());
         }

@@ -1,14 +1,21 @@
 package dev.sallyport.gateway.http;
 
 import dev.sallyport.call.Headers;
+import dev.sallyport.call.Phase;
+import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.edge.RefusalWriter;
 import dev.sallyport.gateway.edge.Routes;
+import dev.sallyport.gateway.edge.Routes.Match;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.http.call.BrokenBody;
+import dev.sallyport.gateway.http.call.CallReports;
+import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.gateway.http.header.NettyHeaders;
-import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.gateway.log.CallKind;
+import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.channel.ChannelDuplexHandler;
@@ -44,11 +51,16 @@ final class FramingGuard extends ChannelDuplexHandler {
     private final RefusalWriter refusals;
     private final Supplier<ServingSnapshot> serving;
     private final ConnectionEvents events;
+    private final CallReports reports;
     private final BooleanSupplier isTooLate;
     private ServingSnapshot served;
+    /** When the latest head came. */
+    private long came = System.nanoTime();
+
     private @Nullable Rejection refusal;
     private @Nullable HttpRequest asked;
     private boolean refusesBody;
+    private boolean isHandedOver;
     private boolean answerBegun;
     private boolean written;
     private int unanswered;
@@ -58,16 +70,19 @@ final class FramingGuard extends ChannelDuplexHandler {
      *
      * @param serving what is served now: a request is refused in the words of what served when its head came
      * @param events hears of bugs that cut an answer
+     * @param reports what is told of requests that it refuses
      * @param isTooLate whether the gateway stops and a request that comes now might not be answered before it has
      */
     FramingGuard(
             RefusalWriter refusals,
             Supplier<ServingSnapshot> serving,
             ConnectionEvents events,
+            CallReports reports,
             BooleanSupplier isTooLate) {
         this.refusals = refusals;
         this.serving = serving;
         this.events = events;
+        this.reports = reports;
         this.isTooLate = isTooLate;
         this.served = serving.get();
     }
@@ -81,6 +96,7 @@ final class FramingGuard extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             served = serving.get();
             asked = request;
+            came = System.nanoTime();
         }
         refusal = problem(message);
         if (refusal == null) {
@@ -89,8 +105,19 @@ final class FramingGuard extends ChannelDuplexHandler {
         } else {
             refusesBody = !(message instanceof HttpRequest);
             ReferenceCountUtil.release(message);
-            refuseInTurn(context);
+            if (!refusesBody || !isTakenUp(context, refusal)) {
+                refuseInTurn(context);
+            }
         }
+    }
+
+    /** Whether a call of an operation is being read, which answers that by itself: under its own id, and as its one end. */
+    private boolean isTakenUp(ChannelHandlerContext context, Rejection why) {
+        var broken = new BrokenBody(why);
+        isHandedOver = true;
+        context.fireUserEventTriggered(broken);
+        isHandedOver = broken.isTakenUp();
+        return isHandedOver;
     }
 
     private @Nullable Rejection problem(Object message) {
@@ -162,7 +189,7 @@ final class FramingGuard extends ChannelDuplexHandler {
     /** A broken body belongs to the last request that was passed on; a broken head to none. */
     private void refuseInTurn(ChannelHandlerContext context) {
         int before = refusesBody ? 1 : 0;
-        if (refusal == null || written || unanswered > before) {
+        if (refusal == null || isHandedOver || written || unanswered > before) {
             return;
         }
         written = true;
@@ -170,12 +197,34 @@ final class FramingGuard extends ChannelDuplexHandler {
             context.close();
             return;
         }
-        context.writeAndFlush(answer(refusal)).addListener(ChannelFutureListener.CLOSE);
+        if (refusesBody) {
+            RefusedInFront.mark(context.channel());
+        }
+        Rejection why = refusal;
+        CallKind kind = kind(why);
+        CallTrail trail = CallTrail.unread(reports, served, came);
+        FullHttpResponse answer = answer(why, kind, trail);
+        trail.enter(Phase.WRITE);
+        context.writeAndFlush(answer)
+                .addListener(sent -> trail.over(kind, new Ending(new Refusal(why), sent.isSuccess())))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
-    private FullHttpResponse answer(Rejection why) {
+    /** Of a request that comes too late, the head is in order. */
+    private CallKind kind(Rejection why) {
+        @Nullable HttpRequest late = why.reason() == Reason.SHUTTING_DOWN ? asked : null;
+        @Nullable
+        Match match = late == null
+                ? null
+                : served.routes().find(Routes.path(late.uri()), late.method().name());
+        return match == null
+                ? CallKind.NONE
+                : CallKind.of(match.route().operation().id());
+    }
+
+    private FullHttpResponse answer(Rejection why, CallKind kind, CallTrail trail) {
         Headers headers = asked == null ? Headers.NONE : new NettyHeaders(asked.headers());
-        FullHttpResponse answer = refusals.closing(why, RefusedCall.unread(headers), served);
+        FullHttpResponse answer = refusals.closing(why, trail.refused(kind, headers, false), served);
         if (why.reason() == Reason.METHOD_NOT_ALLOWED && asked != null) {
             answer.headers().set(HttpHeaderNames.ALLOW, served.routes().methods(Routes.path(asked.uri())));
         }

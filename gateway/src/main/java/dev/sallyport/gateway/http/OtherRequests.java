@@ -1,13 +1,12 @@
 package dev.sallyport.gateway.http;
 
-import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.call.Headers;
 import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.gateway.http.call.CallerAddress;
 import dev.sallyport.gateway.http.header.NettyHeaders;
-import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
@@ -56,20 +55,16 @@ final class OtherRequests implements HttpHandler {
         incoming.withConnection(
                 connection -> LoopScheduler.enter(connection.channel().eventLoop()));
         ServingSnapshot served = serving.get();
+        Headers headers = new NettyHeaders(incoming.requestHeaders());
+        String address = CallerAddress.of(request.getRemoteAddress());
+        CallTrail trail = CallTrail.of(reports, served, headers, address, System.nanoTime());
         if (!served.routes().isFree(Routes.path(incoming.uri()))) {
-            var about = RefusedCall.unread(new NettyHeaders(incoming.requestHeaders()));
-            return responses
-                    .write(new Refusal(UNKNOWN), about, served, response)
+            return new UnroutedRequest(trail, served, headers, true)
+                    .refused(UNKNOWN, responses, response)
                     .then(Mono.defer(response::setComplete)); // to HEAD, writing alone would send no status
         }
-        CallTrail trail = trail(request, incoming, served);
         return gateway.handle(request, new NoBareErrors(response))
                 .contextWrite(
                         context -> context.put(ServingSnapshot.class, served).put(CallTrail.class, trail));
-    }
-
-    private CallTrail trail(ServerHttpRequest request, HttpServerRequest incoming, ServingSnapshot served) {
-        String address = CallerAddress.of(request.getRemoteAddress());
-        return CallTrail.of(reports, served, new NettyHeaders(incoming.requestHeaders()), address, System.nanoTime());
     }
 }

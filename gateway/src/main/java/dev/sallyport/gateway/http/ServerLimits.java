@@ -49,7 +49,7 @@ public final class ServerLimits implements NettyServerCustomizer {
     }
 
     private void into(Channel channel) {
-        var guard = new FramingGuard(refusals, serving, events, connections()::areRefusing);
+        var guard = new FramingGuard(refusals, serving, events, calls.reports(), connections()::areRefusing);
         channel.pipeline()
                 .addAfter(ConnectionBounds.HANDLER, GUARD, guard)
                 .addAfter(GUARD, "sallyport.calls", calls.handler());

@@ -11,6 +11,7 @@ import dev.sallyport.call.RequestLine;
 import dev.sallyport.gateway.edge.CallDeadline;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.ServingSnapshot;
+import dev.sallyport.gateway.http.RefusedInFront;
 import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.gateway.http.call.CallerAddress;
 import dev.sallyport.gateway.http.header.BasicCredentials;
@@ -19,14 +20,16 @@ import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.RefusedCall;
+import io.netty.channel.Channel;
 import java.security.cert.X509Certificate;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Another call whose head has come. */
@@ -36,12 +39,14 @@ final class IncomingCall {
     private final ServingSnapshot served;
     private final HttpServerRequest request;
     private final Headers headers;
-    private final long start = System.nanoTime();
+    private final Channel connection;
     private final @Nullable Deadline deadline;
     private final String address;
     private final CallTrail trail;
     private final Identification identification;
-    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    /** Whether it came to its pipeline. */
+    private volatile boolean isAsked;
 
     private volatile @Nullable String project;
     /** What its caller is told; null until that is known. */
@@ -58,11 +63,12 @@ final class IncomingCall {
         this.route = route;
         this.served = served;
         this.request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        this.connection = ((Connection) request).channel();
         this.headers = new NettyHeaders(request.requestHeaders());
         this.address = CallerAddress.of(exchange.getRequest().getRemoteAddress());
         this.trail = trail;
         this.identification = new Identification(certificate(exchange));
-        this.deadline = CallDeadline.of(served.otherCalls().deadline(), headers, start);
+        this.deadline = CallDeadline.of(served.otherCalls().deadline(), headers, trail.start());
     }
 
     ServerWebExchange exchange() {
@@ -97,8 +103,7 @@ final class IncomingCall {
 
     /** What a refusal's line in the log says of it. */
     RefusedCall about() {
-        return new RefusedCall(
-                OtherCalls.OPERATION, route, headers, start, trail.ofCall().requestId());
+        return trail.refused(kind(), headers, isAsked);
     }
 
     private static @Nullable X509Certificate certificate(ServerWebExchange exchange) {
@@ -110,6 +115,7 @@ final class IncomingCall {
     /** The call, once its body is there. */
     Call whole(byte[] body) {
         trail.enter(Phase.FIRST_DOOR);
+        isAsked = true;
         project = BasicCredentials.userName(headers);
         var caller = new Caller(
                 project, address, deadline == null ? Deadline.NONE : deadline, trail.ofCall(), identification);
@@ -132,24 +138,39 @@ final class IncomingCall {
         trail.tell(exchange.getResponse().getHeaders()::set);
     }
 
+    /** Its connection broke within it. There is nothing to be answered, and nothing may be taken for an answer. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
+    Mono<Void> left() {
+        connection.close();
+        return Mono.empty();
+    }
+
+    /** Whether its caller is there. */
+    boolean isThere() {
+        return connection.isActive();
+    }
+
     /**
-     * The answering of this call, and at its end its line. What fails without an answer is told by what answers in place of this.
+     * The answering of this call, and at its end its line.
      *
      * @param answering ends when the network took the answer
      */
-    Mono<Void> withLine(Mono<Void> answering) {
-        return trail.isLogged()
-                ? answering
-                        .doOnSuccess(taken -> over(true))
-                        .doOnCancel(() -> over(false))
-                        .doOnError(failure -> exchange.getResponse().isCommitted(), failure -> over(false))
-                : answering;
+    Mono<Void> toItsEnd(Mono<Void> answering) {
+        return answering.doFinally(end -> over(end == SignalType.ON_COMPLETE));
     }
 
-    private void over(boolean isDelivered) {
-        if (isOver.compareAndSet(false, true)) {
-            var kind = new CallKind(OtherCalls.OPERATION, route);
-            trail.over(kind, project, identification, new Ending(reply, isDelivered));
+    private void over(boolean isTaken) {
+        @Nullable Reply told = reply;
+        if (told == null && RefusedInFront.is(connection)) {
+            return; // that refusal is its end, and has its line
         }
+        if (told == null && !isAsked) {
+            trail.left(kind());
+        }
+        trail.over(kind(), project, identification, new Ending(told, isTaken && told != null));
+    }
+
+    private CallKind kind() {
+        return new CallKind(OtherCalls.OPERATION, route);
     }
 }

@@ -4,11 +4,13 @@ import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
+import dev.sallyport.gateway.body.BodyTooSlow;
 import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.ReplyResponses;
 import dev.sallyport.gateway.http.RouteFailures;
 import dev.sallyport.gateway.http.call.CallTrail;
+import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.Objects;
@@ -66,7 +68,7 @@ public final class OtherCallFilter implements GlobalFilter, Ordered {
                 : Mono.deferContextual(context -> {
                     var call = new IncomingCall(
                             exchange, route, context.get(ServingSnapshot.class), context.get(CallTrail.class));
-                    return call.withLine(answered(call, chain));
+                    return call.toItsEnd(answered(call, chain).onErrorResume(bug -> failed(call, bug)));
                 });
     }
 
@@ -77,8 +79,21 @@ public final class OtherCallFilter implements GlobalFilter, Ordered {
                         .materialize()
                         .flatMap(body -> body.isOnNext()
                                 ? sent(call, Objects.requireNonNull(body.get()), chain)
-                                : unread(call, unread(Objects.requireNonNull(body.getThrowable()))))
+                                : unread(call, Objects.requireNonNull(body.getThrowable())))
                 : unread(call, problem);
+    }
+
+    /** A caller that left within its body is told nothing. */
+    private Mono<Void> unread(IncomingCall call, Throwable why) {
+        boolean hasLeft = UncaughtErrors.areOfTheConnection(why) && !(why instanceof BodyTooSlow);
+        return hasLeft ? call.left() : unread(call, unread(why));
+    }
+
+    /** An answer that has begun cannot be made another. */
+    private Mono<Void> failed(IncomingCall call, Throwable bug) {
+        return call.response().isCommitted() || !call.isThere()
+                ? Mono.error(bug)
+                : unread(call, EdgeRejections.bug(bug));
     }
 
     private @Nullable Rejection problem(IncomingCall call) {

@@ -47,7 +47,10 @@ class EdgeWiring {
             ConnectionMeters connections,
             LineWindows windows) {
         var reports = new CallReports(
-                settings.serverTiming(), AccessLog.of(settings.logs(), windows), KnownProjects.of(settings));
+                settings.serverTiming(),
+                AccessLog.of(settings.logs(), windows),
+                KnownProjects.of(settings),
+                meters.calls()::abortedInFront);
         return new HttpServerCustomization(settings.request(), serving, meters.refusals(), connections, reports);
     }
 

@@ -126,8 +126,8 @@ final class EdgeRefusalsTest {
 
         WrittenRefusal told = told();
         assertThat(told.refusal().rejection().cause()).isSameAs(unknown);
-        assertThat(told.call().operation()).isEqualTo("sessions.migrate");
-        assertThat(answer.body()).contains(told.requestId());
+        assertThat(told.call().kind().operation()).isEqualTo("sessions.migrate");
+        assertThat(answer.body()).contains(told.call().requestId());
     }
 
     @Test
@@ -141,7 +141,7 @@ final class EdgeRefusalsTest {
         WrittenRefusal told = told();
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(told.call().headers().first("x-request-id")).isEqualTo("of-the-caller");
-        assertThat(answer.body()).contains(told.requestId());
+        assertThat(answer.body()).contains(told.call().requestId());
     }
 
     @Test

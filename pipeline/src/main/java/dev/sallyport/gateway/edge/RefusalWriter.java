@@ -40,9 +40,10 @@ public final class RefusalWriter {
      * @param met the generation that the request met, whose contract pack says what a refusal looks like
      */
     public byte[] body(Refusal refusal, RefusedCall call, ServingSnapshot met) {
-        String requestId = call.requestId().isEmpty() ? met.renderer().newRequestId() : call.requestId();
-        byte[] body = met.renderer().body(refusal.rejection(), requestId);
-        written.accept(new WrittenRefusal(refusal, requestId, call, met.words()));
+        RefusedCall named =
+                call.requestId().isEmpty() ? call.named(met.renderer().newRequestId()) : call;
+        byte[] body = met.renderer().body(refusal.rejection(), named.requestId());
+        written.accept(new WrittenRefusal(refusal, named, met.words()));
         return body;
     }
 

@@ -46,7 +46,7 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
         Reason reason = written.refusal().rejection().reason();
         Level level = level(reason);
         boolean isTold = LOG.isEnabledForLevel(level)
-                && lines.isInFull(new Kind(written.call().operation(), reason));
+                && lines.isInFull(new Kind(written.call().kind().operation(), reason));
         if (isTold) {
             write(LOG.atLevel(level), written);
         }
@@ -70,15 +70,15 @@ public final class RefusalLog implements Consumer<WrittenRefusal> {
         Rejection rejection = written.refusal().rejection();
         Reason reason = rejection.reason();
         RefusedCall call = written.call();
-        LoggingEventBuilder line = empty.addKeyValue("request-id", written.requestId());
+        LoggingEventBuilder line = empty.addKeyValue("request-id", call.requestId());
         line = with(line, "caller-request-id", HarmlessId.of(call.headers().first("x-request-id")));
         line = with(line, "provider-request-id", written.words().providerRequestId(written.refusal()));
-        line = with(line, "operation", call.operation().isEmpty() ? null : call.operation());
-        line = with(line, "route", call.route().isEmpty() ? null : call.route());
+        line = line.addKeyValue("operation", call.kind().operation());
+        line = with(line, "route", call.kind().isOther() ? call.kind().route() : null);
         line = line.addKeyValue("reason", reason)
                 .addKeyValue("fault", reason.fault())
                 .addKeyValue("status", reason.status());
-        line = with(line, "millis", call.start() == 0 ? null : (System.nanoTime() - call.start()) / 1_000_000);
+        line = line.addKeyValue("millis", (System.nanoTime() - call.start()) / 1_000_000);
         line = with(line, "violations", violations(rejection, written.words()));
         withCause(line, rejection).log("Refused: {}", sentence(rejection));
     }

@@ -5,20 +5,16 @@ import dev.sallyport.call.Headers;
 /**
  * What is known of a call when its refusal is written.
  *
- * @param operation its operation's id; empty if the refusal came before that was known
- * @param route the name of its route, if it is a call that no contract knows; else empty
+ * @param kind what it is of
  * @param headers the caller's, of which the log takes the request id
- * @param start when it came in, by {@link System#nanoTime}; 0 if that was not noted
+ * @param start when it came in, by {@link System#nanoTime}
  * @param requestId the id that it has; empty if it has none before it is refused
+ * @param isCounted whether it was counted as a call already, by its pipeline, or is none of the gateway's; else its refusal counts
+ *     it
  */
-public record RefusedCall(String operation, String route, Headers headers, long start, String requestId) {
-    /** A call of an operation. */
-    public RefusedCall(String operation, Headers headers, long start, String requestId) {
-        this(operation, "", headers, start, requestId);
-    }
-
-    /** A call that was refused before its operation was known. */
-    public static RefusedCall unread(Headers headers) {
-        return new RefusedCall("", headers, 0, "");
+public record RefusedCall(CallKind kind, Headers headers, long start, String requestId, boolean isCounted) {
+    /** The same by an id. */
+    public RefusedCall named(String id) {
+        return new RefusedCall(kind, headers, start, id, isCounted);
     }
 }

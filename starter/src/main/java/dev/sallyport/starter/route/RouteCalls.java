@@ -21,10 +21,12 @@ import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.Routes.Match;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.header.EndToEnd;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.RefusedCall;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -112,10 +114,13 @@ public final class RouteCalls {
     private Mono<Reply> sent(Incoming came, Match match, Deadline deadline) {
         Operation operation = match.route().operation();
         Mono<byte[]> body = operation.hasBody() ? body(came.request(), deadline) : Mono.just(NO_BODY);
-        return body.flatMap(bytes -> match.route()
-                        .pipeline()
-                        .send(call(came, match, deadline, bytes))
-                        .contextWrite(context -> context.put(Forwarding.class, came.forwarding())))
+        return body.flatMap(bytes -> {
+                    came.isAsked().set(true);
+                    return match.route()
+                            .pipeline()
+                            .send(call(came, match, deadline, bytes))
+                            .contextWrite(context -> context.put(Forwarding.class, came.forwarding()));
+                })
                 .onErrorResume(RouteCalls::isOfBody, failure -> refused(bodies.rejection(failure)));
     }
 
@@ -149,19 +154,25 @@ public final class RouteCalls {
         return Mono.just(new Refusal(rejection));
     }
 
-    /** One that comes in. */
+    /**
+     * One that comes in.
+     *
+     * @param start when its head came, by {@link System#nanoTime}
+     * @param isAsked whether it came to its pipeline, which counts it
+     */
     private record Incoming(
             ServerWebExchange exchange,
             GatewayFilterChain chain,
             @Nullable Match match,
             long start,
-            String requestId) {
+            String requestId,
+            AtomicBoolean isAsked) {
         static Incoming of(
                 ServerWebExchange exchange, GatewayFilterChain chain, @Nullable Match match, ServingSnapshot served) {
             ServerHttpRequest request = exchange.getRequest();
             String id = served.requestId(
                     new SpringHeaders(request.getHeaders()), CallerAddresses.of(request.getRemoteAddress()));
-            return new Incoming(exchange, chain, match, System.nanoTime(), id);
+            return new Incoming(exchange, chain, match, System.nanoTime(), id, new AtomicBoolean());
         }
 
         ServerHttpRequest request() {
@@ -177,9 +188,10 @@ public final class RouteCalls {
         }
 
         RefusedCall about() {
-            return match == null
-                    ? new RefusedCall("", headers(), 0, requestId)
-                    : new RefusedCall(match.route().operation().id(), headers(), start, requestId);
+            CallKind kind = match == null
+                    ? CallKind.NONE
+                    : CallKind.of(match.route().operation().id());
+            return new RefusedCall(kind, headers(), start, requestId, isAsked.get());
         }
 
         String address() {

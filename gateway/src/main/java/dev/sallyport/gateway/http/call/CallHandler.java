@@ -100,6 +100,15 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof BrokenBody broken && call != null && call.isReading()) {
+            call.refuse(broken.takenUp());
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (call != null) {
             call.callerGone();

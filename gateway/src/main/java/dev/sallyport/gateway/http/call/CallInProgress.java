@@ -141,8 +141,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
 
     private void bodyTooSlow() {
         if (isReading()) {
-            body = null;
-            answer(new Refusal(EdgeRejections.bodyTooSlow()), true);
+            refuse(EdgeRejections.bodyTooSlow());
         }
     }
 
@@ -176,8 +175,13 @@ final class CallInProgress implements CoreSubscriber<Reply> {
 
     /** The rest of its body will not be read. */
     void unread(Throwable why) {
+        refuse(calls.bodies().rejection(why));
+    }
+
+    /** It goes no further. */
+    void refuse(Rejection why) {
         body = null;
-        answer(new Refusal(calls.bodies().rejection(why)), true);
+        answer(new Refusal(why), true);
     }
 
     private void send(byte[] bytes) {
@@ -237,8 +241,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         if (isOver) {
             calls.events().errorDropped(bug);
         } else {
-            body = null;
-            answer(new Refusal(EdgeRejections.bug(bug)), true);
+            refuse(EdgeRejections.bug(bug));
         }
     }
 
@@ -284,8 +287,11 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     }
 
     private RefusedCall about() {
-        return new RefusedCall(
-                match.route().operation().id(), headers, start, trail.ofCall().requestId());
+        return new RefusedCall(kind(), headers, start, trail.ofCall().requestId(), asked != null);
+    }
+
+    private CallKind kind() {
+        return CallKind.of(match.route().operation().id());
     }
 
     /** What is to be done when an answer was sent; null if that is nothing. */
@@ -294,7 +300,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     }
 
     private void over(Ending ending) {
-        trail.over(CallKind.of(match.route().operation().id()), project, identification, ending);
+        trail.over(kind(), project, identification, ending);
     }
 
     /** Whose answer it was is not there any more. */
@@ -305,6 +311,8 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         endTimer();
         if (asked != null) {
             asked.cancel();
+        } else if (!isAnswered) {
+            trail.left(kind());
         }
         if (!isAnswered && trail.isLogged()) {
             over(Ending.LEFT);

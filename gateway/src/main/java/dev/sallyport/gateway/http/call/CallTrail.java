@@ -12,6 +12,7 @@ import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.FinishedCall.From;
+import dev.sallyport.gateway.log.RefusedCall;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,44 @@ import org.jspecify.annotations.Nullable;
  * @param ofCall what goes with the call through its pipeline
  * @param reports what is told
  * @param served what the call met
+ * @param start when its head came, by {@link System#nanoTime}
  * @param isTold whether its caller is told where its time went
- * @param isLogged whether it has a line of its own in the log
  */
 public record CallTrail(
-        Trail ofCall, CallReports reports, @Nullable ServingSnapshot served, boolean isTold, boolean isLogged) {
+        Trail ofCall, CallReports reports, @Nullable ServingSnapshot served, long start, boolean isTold) {
     /** Of a call that nothing is known of so far. */
-    static final CallTrail NONE = new CallTrail(Trail.NONE, CallReports.NONE, null, false, false);
+    static final CallTrail NONE = new CallTrail(Trail.NONE, CallReports.NONE, null, 0, false);
 
     /** Of a call whose head came then. */
     public static CallTrail of(
             CallReports reports, ServingSnapshot served, Headers headers, String address, long start) {
         boolean isTold = reports.timing() && served.fields().trusted().contains(address);
-        boolean isLogged = reports.access().isOn();
-        var phases = isTold || isLogged ? PhaseClock.started(System::nanoTime, start) : PhaseClock.OFF;
-        var ofCall = new Trail(served.requestId(headers, address), phases);
-        return new CallTrail(ofCall, reports, served, isTold, isLogged);
+        return of(reports, served, served.requestId(headers, address), start, isTold);
+    }
+
+    /** Of a request that is refused before anything in its head is believed. */
+    public static CallTrail unread(CallReports reports, ServingSnapshot served, long start) {
+        return of(reports, served, served.renderer().newRequestId(), start, false);
+    }
+
+    private static CallTrail of(CallReports reports, ServingSnapshot served, String id, long start, boolean isTold) {
+        boolean isTimed = isTold || reports.access().isOn();
+        var phases = isTimed ? PhaseClock.started(System::nanoTime, start) : PhaseClock.OFF;
+        return new CallTrail(new Trail(id, phases), reports, served, start, isTold);
+    }
+
+    /** Whether it has a line of its own in the log. */
+    boolean isLogged() {
+        return ofCall.phases().isOn() && reports.access().isOn();
+    }
+
+    /**
+     * What is known of the call when it is refused.
+     *
+     * @param isCounted whether something else counts it as a call
+     */
+    public RefusedCall refused(CallKind kind, Headers headers, boolean isCounted) {
+        return new RefusedCall(kind, headers, start, ofCall.requestId(), isCounted);
     }
 
     /** What comes now belongs to another phase. */
@@ -55,6 +78,16 @@ public record CallTrail(
         }
     }
 
+    /** It is over, and nothing is known of its caller: writes its line. */
+    public void over(CallKind kind, Ending ending) {
+        over(kind, null, new Identification(null), ending);
+    }
+
+    /** The caller left before its call came to a pipeline. */
+    public void left(CallKind kind) {
+        reports.left().accept(kind, System.nanoTime() - start);
+    }
+
     /**
      * It is over: writes its line.
      *
@@ -62,7 +95,7 @@ public record CallTrail(
      */
     public void over(CallKind kind, @Nullable String project, Identification caller, Ending ending) {
         ofCall.phases().end();
-        if (isLogged && served != null) {
+        if (isLogged() && served != null) {
             // That an other call went well says nothing of its project: the provider may not have looked at it
             @Nullable String told = reports.projects().told(project, kind.isOther() ? null : ending.reply());
             @Nullable ProvenCaller proven = caller.proven();

@@ -71,7 +71,8 @@ public final class Calls {
         return events;
     }
 
-    CallReports reports() {
+    /** What is told of calls beside their answers. */
+    public CallReports reports() {
         return reports;
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
+import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.observe.CallEvents;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Reason.Fault;
@@ -16,7 +17,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Calls as meters: how they ended, whose fault it was, and where the time went. Thread-safe. */
+/**
+ * Calls as meters: how they ended, whose fault it was, and where the time went; those too that came to no pipeline.
+ * Thread-safe.
+ */
 public final class CallMeters implements CallEvents {
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000), Duration.ofNanos(100_000), Duration.ofNanos(250_000), Duration.ofNanos(500_000),
@@ -94,10 +98,30 @@ public final class CallMeters implements CallEvents {
         of(call).refused(Reason.INTERNAL, nanos);
     }
 
+    /** A call was refused before it came to a pipeline. */
+    public void refusedInFront(CallKind kind, Reason reason, long nanos) {
+        of(kind.operation()).refusedInFront(reason, nanos);
+        if (kind.isOther()) {
+            new RouteMeters(this, registry, kind.route()).refused(reason, nanos);
+        }
+    }
+
+    /** The caller went away before its call came to a pipeline. */
+    public void abortedInFront(CallKind kind, long nanos) {
+        of(kind.operation()).abortedInFront(nanos);
+        if (kind.isOther()) {
+            new RouteMeters(this, registry, kind.route()).aborted(nanos);
+        }
+    }
+
     private OperationMeters of(Call call) {
-        @Nullable OperationMeters known = operations.get(call.operation());
+        return of(call.operation());
+    }
+
+    private OperationMeters of(String operation) {
+        @Nullable OperationMeters known = operations.get(operation);
         return known == null
-                ? operations.computeIfAbsent(call.operation(), fresh -> new OperationMeters(registry, fresh))
+                ? operations.computeIfAbsent(operation, fresh -> new OperationMeters(registry, fresh))
                 : known;
     }
 }

@@ -28,8 +28,9 @@ public record GatewayMeters(
      * @param windows those of repeated lines
      */
     public static GatewayMeters in(MeterRegistry registry, LineWindows windows) {
+        var calls = new CallMeters(registry);
         return new GatewayMeters(
-                new CallMeters(registry),
+                calls,
                 new ContractMeters(registry),
                 new TokenMeters(registry),
                 new KeyMeters(registry, windows),
@@ -41,6 +42,6 @@ public record GatewayMeters(
                 new IdempotencyMeters(registry),
                 new KeptMeters(registry, windows),
                 new CaptureMeters(registry),
-                new RefusalMeters(registry, windows));
+                new RefusalMeters(registry, calls, windows));
     }
 }

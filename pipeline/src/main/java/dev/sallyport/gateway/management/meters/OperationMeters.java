@@ -44,27 +44,38 @@ final class OperationMeters {
     }
 
     void answered(StatusClass status, long nanos) {
-        record(timer(answered, status, this::answers), nanos);
+        end(timer(answered, status, this::answers), nanos);
     }
 
     void refused(Reason reason, long nanos) {
-        record(timer(refused, reason, this::refusals), nanos);
+        end(timer(refused, reason, this::refusals), nanos);
     }
 
     void aborted(long nanos) {
+        inFlight.decrement();
+        abortedInFront(nanos);
+    }
+
+    /** It had not begun. */
+    void refusedInFront(Reason reason, long nanos) {
+        timer(refused, reason, this::refusals).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** It had not begun. */
+    void abortedInFront(long nanos) {
         @Nullable Timer known = aborted.get();
         if (known == null) {
             known = calls("client_abort", "none", StatusClass.NONE.label(), "caller");
             aborted.set(known);
         }
-        record(known, nanos);
+        known.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void providerTook(StatusClass status, long nanos) {
         timer(provider, status, this::replies).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void record(Timer timer, long nanos) {
+    private void end(Timer timer, long nanos) {
         inFlight.decrement();
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }

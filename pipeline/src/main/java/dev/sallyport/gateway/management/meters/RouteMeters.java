@@ -35,20 +35,28 @@ final class RouteMeters implements CallEvents {
         if (reply instanceof Answer answer) {
             record(answer.isSuccess() ? "ok" : "provider_error", NONE, end - start);
         } else {
-            record("refused", ((Refusal) reply).rejection().reason().name(), end - start);
+            refused(((Refusal) reply).rejection().reason(), end - start);
         }
     }
 
     @Override
     public void aborted(Call call, long nanos) {
         all.aborted(call, nanos);
-        record("client_abort", NONE, nanos);
+        aborted(nanos);
     }
 
     @Override
     public void failed(Call call, Throwable bug, long nanos) {
         all.failed(call, bug, nanos);
-        record("refused", Reason.INTERNAL.name(), nanos);
+        refused(Reason.INTERNAL, nanos);
+    }
+
+    void refused(Reason reason, long nanos) {
+        record("refused", reason.name(), nanos);
+    }
+
+    void aborted(long nanos) {
+        record("client_abort", NONE, nanos);
     }
 
     private void record(String outcome, String reason, long nanos) {
