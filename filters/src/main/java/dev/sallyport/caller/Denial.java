@@ -16,7 +16,7 @@ public enum Denial {
     UNREADABLE,
     /** An API key that no caller has. */
     UNKNOWN_KEY,
-    /** A client certificate that no caller has, or two have. */
+    /** A client certificate that no caller has, or two have, or that has ended. */
     UNKNOWN_CERTIFICATE,
     /** A token of the issuer's, for a caller that there is not. */
     UNKNOWN_SUBJECT,
@@ -59,7 +59,8 @@ public enum Denial {
             case PROJECT ->
                 forbidden(
                         "call the project that the call names, or the call names none and the caller may call several");
-            case ORGANIZATION -> forbidden("make calls about the organization that the call names, or that name none");
+            case ORGANIZATION ->
+                forbidden("make calls about the organization that the call names, or that name none, or two");
         };
     }
 

@@ -4,6 +4,10 @@ import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.contract.rule.Facts.Field;
+import dev.sallyport.contract.schema.SchemaCheck;
+import dev.sallyport.json.FoldedNames;
+import dev.sallyport.rejection.Violation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrganizationPlace(
         @Nullable Field field, @Nullable String step) {
-    /** The organization as a call names it, and nothing that is read in it; null if it names none. */
+    /**
+     * The organization as a call names it, and nothing that is read in it; null if it names none, or might name two. Modes of
+     * contracts have no say in it: what only breaks the contract may go on to a provider that reads the other one.
+     */
     public @Nullable String in(ReadCall call, Operation operation) {
         if (step != null) {
             return operation.template().step(step, path(call)).orElse(null);
         }
-        if (field == null || !call.document().isObject()) {
+        if (field == null || !call.document().isObject() || isInDoubt(call, operation, field.pointer())) {
             return null;
         }
         Value value = call.document().value(field.slot());
         return value.kind() == Kind.STRING ? value.text() : null;
+    }
+
+    /** A query beside a body; a parameter that comes twice; a name in another case. */
+    private static boolean isInDoubt(ReadCall call, Operation operation, String pointer) {
+        List<Violation> violations = call.document().violations();
+        return operation.refusesQueryOf(call.call().target())
+                || violations.size() >= SchemaCheck.MOST_VIOLATIONS // there may be more, which are not listed
+                || violations.stream().anyMatch(violation -> isOnTheWay(violation.at(), pointer));
+    }
+
+    private static boolean isOnTheWay(String at, String pointer) {
+        return !at.isEmpty() && FoldedNames.folded(pointer + "/").startsWith(FoldedNames.folded(at + "/"));
     }
 
     private static String path(ReadCall call) {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -256,6 +257,28 @@ final class CallersTest {
                 "organization");
         assertThat(gateway.counted("sallyport_callers_refused_total{caller=\"orders\",why=\"organization\"}"))
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_call_that_might_name_two_organizations_is_refused_also_where_its_contract_only_reports() throws Exception {
+        String orders = "Bearer " + PLAIN_KEY.reveal();
+        String own = exchange(Fixtures.PLAIN_ORGANIZATION_ID);
+        String other = "\"Organization_ID\":\"" + Fixtures.MFA_ORGANIZATION_ID + "\",";
+        Files.writeString(settings(), "  contracts: { request: report }\n", StandardOpenOption.APPEND);
+        gateway.bean(Reloader.class).reload();
+        try {
+            assertThat(post("192.0.2.11", EXCHANGE, orders, own).statusCode()).isEqualTo(200);
+            for (String doubtful :
+                    List.of(own.replaceFirst("\\{", "{" + other), own.replaceFirst("}$", "," + other + "\"x\":1}"))) {
+                assertForbidden(post("192.0.2.11", EXCHANGE, orders, doubtful), "organization");
+            }
+            assertForbidden(
+                    post("192.0.2.11", EXCHANGE + "?organization_id=" + Fixtures.MFA_ORGANIZATION_ID, orders, own),
+                    "organization");
+        } finally {
+            writeCallers(KEY);
+            gateway.bean(Reloader.class).reload();
+        }
     }
 
     @Test
