@@ -6,6 +6,8 @@ import dev.sallyport.config.caller.CallerSettings;
 import dev.sallyport.config.caller.CallersSettings;
 import dev.sallyport.config.caller.CertificateName;
 import dev.sallyport.config.caller.KeyHash;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -80,10 +82,20 @@ final class KnownCallers {
         return is && holder != null ? holder.grant() : null;
     }
 
-    /** Whose certificate it is; null if it is of none, or of two. */
+    /** Whose certificate it is; null if it is of none, or of two, or not valid now. */
     @Nullable
     Grant holderOf(X509Certificate certificate) {
-        return seen.get(certificate).orElse(null);
+        return isValid(certificate) ? seen.get(certificate).orElse(null) : null;
+    }
+
+    /** TLS asks at the handshake alone: not again on a connection that is kept, nor of a session that is resumed. */
+    private static boolean isValid(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException over) {
+            return false;
+        }
     }
 
     private Optional<Grant> read(X509Certificate certificate) {

@@ -34,6 +34,7 @@ final class ClientCertificatesTest {
     private static Certificate billing;
     private static Certificate nameless;
     private static Certificate untrusted;
+    private static Certificate ended;
     private static TestGateway gateway;
 
     @BeforeAll
@@ -43,8 +44,13 @@ final class ClientCertificatesTest {
         billing = Certificate.of(folder, "dns:billing.example.com");
         nameless = Certificate.of(folder, "dns:another.example.com");
         untrusted = Certificate.another(folder, "dns:billing.example.com");
+        ended = Certificate.expired(folder, "dns:billing.example.com");
         Path trusted = folder.resolve("trusted.pem");
-        Files.writeString(trusted, Files.readString(billing.certificate()) + Files.readString(nameless.certificate()));
+        Files.writeString(
+                trusted,
+                Files.readString(billing.certificate())
+                        + Files.readString(nameless.certificate())
+                        + Files.readString(ended.certificate()));
         gateway = TestGateway.inFrontOf(
                 provider.baseUrl(),
                 PEM + "keystore.certificate=" + server.certificate(),
@@ -85,7 +91,13 @@ final class ClientCertificatesTest {
         assertThat(call(nameless).statusCode()).isEqualTo(401);
         assertThat(call(null).statusCode()).isEqualTo(401);
         assertThat(gateway.counted("sallyport_callers_refused_total{caller=\"(none)\",why=\"unknown_certificate\"}"))
-                .isEqualTo(1);
+                .isPositive();
+    }
+
+    /** TLS does not ask of one that is trusted by itself, nor again on a connection that is kept or of a session that is resumed. */
+    @Test
+    void a_certificate_that_has_ended_proves_nothing_although_tls_took_it() throws Exception {
+        assertThat(call(ended).statusCode()).isEqualTo(401);
     }
 
     @Test
