@@ -116,6 +116,11 @@ final class ManagementPortTest {
         assertThat(answer.body()).doesNotContain("\tat ", "Exception");
     }
 
+    @Test
+    void a_path_of_very_many_steps_is_answered_as_any_other() throws Exception {
+        assertThat(asked("GET", "/a".repeat(1900), "localhost").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, 200",

@@ -28,7 +28,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ManagementGuard implements WebFilter {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
-    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
+    /** Without groups: the matcher would descend by a step of the path each, and a long path would exhaust the stack. */
+    private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*+");
     /** What asks for these has no token to show, and learns that the gateway runs, and may be called. */
     private static final Set<String> PROBES = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
 
@@ -104,10 +105,14 @@ final class ManagementGuard implements WebFilter {
         if (CrossSite.is(request)) {
             return Refusal.CROSS_SITE;
         }
-        if (!PLAIN_PATH.matcher(request.getURI().getRawPath()).matches()) {
+        if (!isPlain(request.getURI().getRawPath())) {
             return Refusal.PATH;
         }
         return METHODS.contains(request.getMethod()) ? null : Refusal.METHOD;
+    }
+
+    private static boolean isPlain(String path) {
+        return path.isEmpty() || (PLAIN_PATH.matcher(path).matches() && !path.contains("//") && !path.contains("/."));
     }
 
     private static boolean isProbe(ServerHttpRequest request) {
