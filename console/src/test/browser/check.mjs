@@ -1,5 +1,6 @@
 // Opens every page of a running console in a real browser while calls come in; see console/browser-check.
 // Arguments: the gateway's address, the management port's, the sandbox's, the browser, a folder for pictures (or nothing).
+// TOKEN is a token of the management port.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -9,12 +10,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const PAGES = [
   '/console', '/console/operations', '/console/violations', '/console/contracts',
   '/console/contracts/sessions.authenticate', '/console/state', '/console/settings', '/console/playground',
+  '/console/replay?operation=sessions.authenticate&file=definitions/request-fields.schema.json', '/console/actions', '/console/login',
 ];
+const SIGN_IN = '/console/login';
 const KEPT = new Map([
   ['/console light 1280', 'console-home'],
   ['/console/operations dark 1280', 'console-operations'],
   ['/console/violations light 1280', 'console-violations'],
   ['/console/contracts/sessions.authenticate light 390', 'console-contract-narrow'],
+  ['/console/actions light 1280', 'console-actions'],
 ]);
 const problems = [];
 const problem = (where, what) => problems.push(`${where}: ${what}`);
@@ -99,9 +103,9 @@ const findings = async (page, where) => {
   return passes.length;
 };
 
-const look = async (browser, path, theme, width) => {
-  const where = `${path} ${theme} ${width}`;
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 800 } });
+const look = async (browser, path, theme, width, storageState) => {
+  const where = `${path} ${theme} ${width}${storageState ? '' : ' signed out'}`;
+  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 800 }, storageState });
   const page = await context.newPage();
   page.on('console', (line) => line.type() === 'error' && problem(where, `console: ${line.text()}`));
   page.on('pageerror', (error) => problem(where, `script: ${error.message}`));
@@ -123,8 +127,73 @@ const look = async (browser, path, theme, width) => {
   await context.close();
 };
 
-const live = async (browser) => {
-  const page = await browser.newPage();
+// From a page that asks for a login to that page, with the keyboard alone; a wrong token first.
+const signIn = async (browser) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const enter = async (token) => {
+    await page.evaluate(() => document.querySelector('input[name=token]').focus());
+    await page.keyboard.type(token);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${management}/console/settings`);
+  if (!page.url().endsWith(SIGN_IN)) {
+    problem('login', `${page.url()} is shown to one who has not signed in`);
+  }
+  await enter('none-of-the-tokens-of-this-port');
+  await page.waitForSelector('[role=alert]').catch(() => problem('login', 'does not tell that a token is wrong'));
+  await findings(page, 'login with a wrong token');
+  await enter(process.env.TOKEN);
+  await page.waitForURL(`${management}/console`).catch(() => problem('login', 'does not lead to the console'));
+  console.log('login: signed in');
+  const state = await context.storageState();
+  await context.close();
+  return state;
+};
+
+const loosen = async (context) => {
+  const page = await context.newPage();
+  await page.goto(`${management}/console/actions`);
+  await page.selectOption('select[name=operation]', 'sessions.authenticate');
+  await page.selectOption('select[name=mode]', 'report');
+  await page.evaluate(() => document.querySelector('form[action$="/mode"] button').focus());
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=status]').catch(() => problem('actions', 'a mode is not changed'));
+  await page.evaluate(() => document.querySelector('form[action$="/reload"] button').focus());
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('text=All was as before').catch(() => problem('actions', 'nothing is reloaded'));
+  await page.goto(`${management}/console`);
+  if ((await page.locator('.headline.good').count()) || !(await page.getByText('is loosened for a while').count())) {
+    problem('actions', 'the first page is silent about a mode that was loosened');
+  }
+  console.log('actions: a mode was changed, and settings were reloaded');
+  await page.close();
+};
+
+const replay = async (context) => {
+  const page = await context.newPage();
+  await page.goto(`${management}/console/replay?operation=sessions.authenticate&file=definitions/request-fields.schema.json`);
+  await page.evaluate(() => {
+    const refused = [...document.querySelectorAll('select[name=call] option')].find((one) => one.textContent.includes('refused'));
+    refused.selected = true;
+    const schema = document.querySelector('textarea[name=schema]');
+    schema.value = schema.value.replace('"minimum": 5', '"minimum": 1');
+    document.querySelector('form[method=post] button').focus();
+  });
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#result dl', { timeout: 60000 }).catch(() => problem('replay', 'gives no result'));
+  await findings(page, 'replay with a result');
+  const told = await page.evaluate(() => document.querySelector('#result').textContent);
+  if (!told.includes('Would pass')) {
+    problem('replay', `does not tell what the edited schema would do: ${told}`);
+  }
+  console.log('replay: a captured call was replayed');
+  await page.close();
+};
+
+const live = async (context) => {
+  const page = await context.newPage();
   await page.goto(`${management}/console/violations?operation=sessions.authenticate&door=request`);
   const count = () => page.evaluate(() => document.querySelector('#live td.number').textContent);
   const before = await count();
@@ -134,8 +203,8 @@ const live = async (browser) => {
   await page.close();
 };
 
-const playground = async (browser) => {
-  const page = await browser.newPage();
+const playground = async (context) => {
+  const page = await context.newPage();
   await page.goto(`${management}/console/playground?operation=sessions.migrate`);
   await page.evaluate(() => document.querySelector('textarea[name=request]').focus());
   await page.keyboard.type('{"session_token":"c4n4ry","session_duration_minutes":1}');
@@ -155,15 +224,24 @@ const playground = async (browser) => {
 const calls = await startCalls();
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
 await new Promise((ready) => setTimeout(ready, 12000));
+const state = await signIn(browser);
+const context = await browser.newContext({ storageState: state });
 for (const path of PAGES) {
+  if (path === '/console/actions') {
+    await replay(context);
+    await loosen(context);
+  }
   for (const theme of ['light', 'dark']) {
     for (const width of [1280, 390]) {
-      await look(browser, path, theme, width);
+      await look(browser, path, theme, width, state);
+      if (path === SIGN_IN) {
+        await look(browser, path, theme, width, undefined);
+      }
     }
   }
 }
-await live(browser);
-await playground(browser);
+await live(context);
+await playground(context);
 await browser.close();
 calls.stop();
 console.log(`${calls.counts.calls} calls meanwhile`);

@@ -68,7 +68,8 @@ final class ConsoleTest {
                 "/console/contracts/b2b.sessions.exchange",
                 "/console/state",
                 "/console/settings",
-                "/console/playground"
+                "/console/playground",
+                "/console/replay"
             })
     void a_page_asks_no_other_host_has_nothing_inline_and_no_value_of_a_call(String path) throws Exception {
         HttpResponse<String> page = get(path);

@@ -17,6 +17,7 @@ import dev.sallyport.gateway.console.page.Shown;
 import dev.sallyport.gateway.console.page.Templates;
 import dev.sallyport.gateway.console.playground.Playground;
 import dev.sallyport.gateway.console.playground.Trial;
+import dev.sallyport.gateway.console.replay.ReplayTrial;
 import dev.sallyport.gateway.console.settings.SettingsPage;
 import dev.sallyport.gateway.console.source.ConsoleSources;
 import dev.sallyport.gateway.console.state.ReloadLog;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The pages, each as HTML of this moment. Reads files and takes milliseconds: not for event loops. Thread-safe. */
@@ -41,6 +43,7 @@ public final class Console {
     private final ContractPages contracts;
     private final StatePages state;
     private final Playground playground;
+    private final ReplayTrial replay;
     private final List<Frame.Link> pages;
 
     public Console(ConsoleSources sources) {
@@ -50,6 +53,7 @@ public final class Console {
         this.contracts = new ContractPages(sources.contracts());
         this.state = new StatePages(sources, meters, reloads);
         this.playground = new Playground(sources.contracts());
+        this.replay = new ReplayTrial(sources.contracts());
         this.pages = pages(sources.contracts().serving().get().settings().management());
     }
 
@@ -166,6 +170,16 @@ public final class Console {
     /** What became of a trial: nothing of what was pasted. */
     public String tried(Trial trial) {
         return Templates.part("playground-result", playground.tried(trial));
+    }
+
+    /** Captured calls, and a schema to be edited. */
+    public String replay(String operation, String file) {
+        return Templates.page("replay", frame("Replay", "/console/replay"), replay.form(operation, file));
+    }
+
+    /** What becomes of a captured call by the contract that serves and by an edited one. */
+    public String replayed(Map<String, String> form) {
+        return Templates.part("replay-result", replay.replayed(form));
     }
 
     /** Where a browser signs in, or out. */

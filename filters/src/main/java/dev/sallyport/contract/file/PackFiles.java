@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,20 @@ public final class PackFiles {
 
     private final PackSource own;
     private final List<Path> above;
+    private final Map<String, byte[]> tried;
     private @Nullable CatalogTree ownCatalog;
     private @Nullable PackFiles base;
     private boolean baseKnown;
 
-    private PackFiles(PackSource own, List<Path> above) {
+    private PackFiles(PackSource own, List<Path> above, Map<String, byte[]> tried) {
         this.own = own;
         this.above = above;
+        this.tried = tried;
+    }
+
+    /** The same with another content of a file that is there, to be tried: nothing is written. */
+    public PackFiles trying(String file, byte[] content) {
+        return new PackFiles(own, above, Map.of(file, content.clone()));
     }
 
     /**
@@ -42,7 +50,7 @@ public final class PackFiles {
         if (source == null) {
             throw new PackProblem(pack, "", "is neither a built-in contract pack nor a folder with a catalog.yml");
         }
-        return new PackFiles(source, List.of());
+        return new PackFiles(source, List.of(), Map.of());
     }
 
     /** How messages call this pack. */
@@ -52,7 +60,7 @@ public final class PackFiles {
 
     /** Whether the build that made this program made these files as well; its tests tried every example in them. */
     public boolean areOfThisBuild() {
-        return own.isOfThisBuild();
+        return own.isOfThisBuild() && tried.isEmpty();
     }
 
     /** The pack that this one extends; empty if it stands alone. */
@@ -94,7 +102,7 @@ public final class PackFiles {
         if (over.size() >= MOST_LAYERS) {
             throw catalog.problem("/extends", "would lay more than " + MOST_LAYERS + " packs over each other");
         }
-        return new PackFiles(source, over);
+        return new PackFiles(source, over, Map.of());
     }
 
     /** {@code catalog.yml}, laid over that of the pack that it extends. */
@@ -188,6 +196,10 @@ public final class PackFiles {
      * @param file relative to the pack, with forward slashes
      */
     public byte[] read(String file) {
+        byte @Nullable [] other = tried.get(file);
+        if (other != null) {
+            return other.clone();
+        }
         @Nullable PackFiles below = base().orElse(null);
         if (below == null || own.has(file) || !below.has(file)) {
             return own.read(file);

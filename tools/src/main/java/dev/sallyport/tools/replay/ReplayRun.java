@@ -1,5 +1,8 @@
 package dev.sallyport.tools.replay;
 
+import dev.sallyport.capture.replay.RecordedCall;
+import dev.sallyport.capture.replay.Replay;
+import dev.sallyport.capture.replay.UnreadableLine;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.FileFailure;
 import dev.sallyport.tools.replay.CaptureLines.Line;

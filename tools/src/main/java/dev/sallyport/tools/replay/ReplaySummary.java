@@ -1,9 +1,9 @@
 package dev.sallyport.tools.replay;
 
+import dev.sallyport.capture.replay.Replay.Finding;
+import dev.sallyport.capture.replay.Replay.Verdict;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.contract.ContractEvents.Direction;
-import dev.sallyport.tools.replay.Replay.Finding;
-import dev.sallyport.tools.replay.Replay.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

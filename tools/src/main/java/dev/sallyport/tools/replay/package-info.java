@@ -1,8 +1,4 @@
-/**
- * Asks a contract pack about calls that were captured. Where values were masked, {@link dev.sallyport.tools.replay.Placeholders}
- * puts others of the same shape, and {@link dev.sallyport.tools.replay.Certainty} leaves out whatever only the mask may have
- * caused: a violation that is reported is one.
- */
+/** Replays the lines of a capture against a contract pack, and tells what was found, to people and to machines. */
 @NullMarked
 package dev.sallyport.tools.replay;
 

@@ -17,7 +17,8 @@ public record Frame(String title, String path, String version, List<Link> pages)
             new Link("/console/contracts", "Contracts"),
             new Link("/console/state", "Keys and limits"),
             new Link("/console/settings", "Settings"),
-            new Link("/console/playground", "Playground"));
+            new Link("/console/playground", "Playground"),
+            new Link("/console/replay", "Replay"));
 
     /** Where something may be done. */
     public static final Link ACTIONS = new Link("/console/actions", "Actions");

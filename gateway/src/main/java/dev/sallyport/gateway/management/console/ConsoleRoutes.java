@@ -19,9 +19,11 @@ import reactor.core.publisher.Mono;
 /** Which address of the management port shows which page. */
 public final class ConsoleRoutes implements AutoCloseable {
     private static final int LARGEST_TRIAL = 64 * 1024;
+    private static final int LARGEST_REPLAY = 256 * 1024;
 
     private final PageThreads threads = new PageThreads();
     private final Forms trials = new Forms(LARGEST_TRIAL, "Up to 64 KB can be tried.");
+    private final Forms replays = new Forms(LARGEST_REPLAY, "Up to 256 KB can be replayed.");
     private final ConsoleAssets assets = new ConsoleAssets();
     private final Console console;
     private final ConsoleAccess access;
@@ -60,6 +62,15 @@ public final class ConsoleRoutes implements AutoCloseable {
                         RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
                         request -> trials.read(
                                 request, form -> page(() -> console.tried(Trial.of(form.toSingleValueMap())))))
+                .GET(
+                        "/console/replay",
+                        request -> page(() -> console.replay(
+                                request.queryParam("operation").orElse(""),
+                                request.queryParam("file").orElse(""))))
+                .POST(
+                        "/console/replay",
+                        RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                        request -> replays.read(request, form -> page(() -> console.replayed(form.toSingleValueMap()))))
                 .GET("/console/assets/{name}", this::asset)
                 .onError(RejectedExecutionException.class, (busy, request) -> PageThreads.tooMany())
                 .build();

@@ -1,7 +1,9 @@
-package dev.sallyport.tools.replay;
+package dev.sallyport.capture.replay;
 
 import dev.sallyport.call.Reading;
 import dev.sallyport.call.Reading.Document;
+import dev.sallyport.capture.replay.RecordedCall.Form;
+import dev.sallyport.capture.replay.RecordedCall.Said;
 import dev.sallyport.config.contract.Mode;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
@@ -10,8 +12,6 @@ import dev.sallyport.contract.Operation.Query;
 import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.rejection.Violation;
-import dev.sallyport.tools.replay.RecordedCall.Form;
-import dev.sallyport.tools.replay.RecordedCall.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.sallyport.tools.replay;
+package dev.sallyport.capture.replay;
 
 /** A line that is no captured call; says why, without a value. */
 public final class UnreadableLine extends Exception {

@@ -1,4 +1,4 @@
-package dev.sallyport.tools.replay;
+package dev.sallyport.capture.replay;
 
 import dev.sallyport.capture.Mask;
 import dev.sallyport.capture.Mask.Kind;

@@ -1,13 +1,13 @@
-package dev.sallyport.tools.replay;
+package dev.sallyport.capture.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.capture.replay.Replay.Verdict;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.json.StrictJson;
-import dev.sallyport.tools.replay.Replay.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
