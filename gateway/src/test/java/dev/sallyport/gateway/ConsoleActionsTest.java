@@ -260,6 +260,22 @@ final class ConsoleActionsTest {
                 assertThat(log.taken()).contains("action=\"mode ended\"", "who=\"expiry\"", "to=\"enforce\""));
     }
 
+    @Test
+    void a_mode_loosens_as_soon_as_the_settings_refuse_more() {
+        running.write("contracts: { request: report }");
+        reloader().reload();
+        var place = new Place("sessions.migrate", Direction.REQUEST);
+        assertThat(reloader().override(place, ModeSettings.REPORTED, Duration.ofMinutes(1)))
+                .hasValueSatisfying(mode -> assertThat(mode.loosens()).isFalse());
+
+        running.write("contracts: { request: enforce }");
+        reloader().reload();
+
+        assertThat(reloader().overrides())
+                .singleElement()
+                .satisfies(mode -> assertThat(mode.loosens()).isTrue());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * A mode that a door of an operation has for a while, in place of that of the settings.
  *
- * @param written the mode of the settings when it began
+ * @param written the mode of the settings
  * @param since when it began
  */
 public record ModeOverride(Place place, ModeSettings mode, ModeSettings written, Instant since, Instant until) {

@@ -32,6 +32,14 @@ record ModeOverrides(List<ModeOverride> list) {
         return only(one -> one.until().isAfter(now));
     }
 
+    /** The same in place of other settings: what those refuse more, it loosens from now on. */
+    ModeOverrides inPlaceOf(ContractSettings written) {
+        return new ModeOverrides(list.stream()
+                .map(one ->
+                        new ModeOverride(one.place(), one.mode(), one.place().in(written), one.since(), one.until()))
+                .toList());
+    }
+
     private ModeOverrides only(Predicate<ModeOverride> which) {
         return new ModeOverrides(list.stream().filter(which).toList());
     }

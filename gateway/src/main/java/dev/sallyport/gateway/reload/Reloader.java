@@ -156,6 +156,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
             PackWarnings.of(next, pack).forEach(LOG::warn);
         }
         written = asWritten.contracts();
+        overrides = overrides.inPlaceOf(written);
         return report(
                 changed.isEmpty() ? Result.UNCHANGED : Result.RELOADED,
                 changed,

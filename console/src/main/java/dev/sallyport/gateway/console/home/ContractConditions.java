@@ -98,7 +98,7 @@ final class ContractConditions {
                         mode.loosens() ? Severity.WARNING : Severity.NOTE,
                         Fault.GATEWAY,
                         "The " + change.door() + " contract of " + mode.operation() + " is "
-                                + (mode.loosens() ? "loosened" : "tightened") + " for a while",
+                                + (mode.loosens() ? "loosened" : "set") + " for a while",
                         change.to() + " in place of " + change.from() + ", until " + Shown.time(mode.until()) + ".",
                         "/console/actions")
                 .since(mode.since());
