@@ -28,6 +28,8 @@ final class SignInRoutes {
     private static final String REFUSED =
             "This is no token of the file. Further attempts are answered later and later.";
 
+    private static final String NONE_SHOWN = "This connection shows no certificate.";
+
     private final Console console;
     private final Logins logins;
     private final ActionAudit audit;
@@ -92,7 +94,7 @@ final class SignInRoutes {
     private Mono<ServerResponse> refused(ServerHttpRequest request) {
         return Mono.delay(logins.failed(request))
                 .doFinally(end -> logins.waited())
-                .flatMap(waited -> threads.made(() -> page(request, REFUSED)))
+                .flatMap(waited -> threads.made(() -> page(request, logins.asksForToken() ? REFUSED : NONE_SHOWN)))
                 .flatMap(html -> ConsoleAnswers.page(HttpStatus.UNAUTHORIZED, html));
     }
 
