@@ -99,7 +99,10 @@ final class RefusalLinesTest {
         Answer answer = sent(RawCalls.call(RawCalls.LENGTH) + RawCalls.BODY);
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(log.taken()).doesNotContain("Refused:");
+        assertThat(log.taken())
+                .doesNotContain("Refused:")
+                .containsOnlyOnce("dev.sallyport.provider The provider fails")
+                .contains("operation=\"sessions.migrate\", failure=\"server_error\", status=\"503\"");
         assertThat(gateway.scraped())
                 .anyMatch(series -> series.startsWith("sallyport_calls_seconds_count{")
                         && series.contains("status=\"5xx\"")

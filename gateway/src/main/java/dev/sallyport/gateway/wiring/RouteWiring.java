@@ -58,8 +58,7 @@ class RouteWiring {
     @Bean
     ProviderRoutingFilter providerRouting(Settings settings, ProviderClients clients) {
         var provider = settings.provider();
-        var endpoint = new ProviderEndpoint(
-                clients.calls(), provider.baseUrl(), (int) provider.replyLimit().bytes());
+        var endpoint = ProviderEndpoint.of(provider, clients.calls(), clients.watch());
         return new ProviderRoutingFilter(provider.baseUrl(), new OtherCallUpstream(endpoint, new LoopScheduler()), (int)
                 settings.request().bodyLimit().bytes());
     }

@@ -19,6 +19,7 @@ import dev.sallyport.gateway.management.meters.BuildInfo;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.output.LogOutput;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.reload.ReloadWatch;
 import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.gateway.settings.FreshSettings;
@@ -96,7 +97,7 @@ class ServingWiring {
 
     @Bean
     ProviderAccess providerAccess(Settings settings, ProviderClients clients, JwksKeySource keys) {
-        return ProviderAccess.direct(settings, clients.calls(), keys);
+        return ProviderAccess.direct(ProviderEndpoint.of(settings.provider(), clients.calls(), clients.watch()), keys);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.sallyport.gateway.generation.LoadedPack;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.store.StoreAccess;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -188,7 +189,9 @@ final class AssemblyTest {
                 Captures.started(FIRST, meters.captures()));
         var shared = new Assembly.SharedComponents(
                 monitoring,
-                ProviderAccess.direct(FIRST, clients.calls(), new PipelinePreview.NoKeys()),
+                ProviderAccess.direct(
+                        ProviderEndpoint.of(FIRST.provider(), clients.calls(), clients.watch()),
+                        new PipelinePreview.NoKeys()),
                 clients.lookups(),
                 breakers,
                 StoreAccess.none(),

@@ -23,6 +23,7 @@ import dev.sallyport.gateway.generation.Generation.Memory;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.RetryBudget;
@@ -294,7 +295,9 @@ final class FeaturesTogetherTest {
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
                 KeptReplies.none(settings.keptReplies()),
                 Optional.empty());
-        var provider = ProviderAccess.direct(settings, clients.calls(), new PipelinePreview.NoKeys());
+        var provider = ProviderAccess.direct(
+                ProviderEndpoint.of(settings.provider(), clients.calls(), clients.watch()),
+                new PipelinePreview.NoKeys());
         return new FilterFactory(settings, CATALOG, monitoring, provider, memory);
     }
 }

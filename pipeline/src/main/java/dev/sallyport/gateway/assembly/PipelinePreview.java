@@ -10,6 +10,8 @@ import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
+import dev.sallyport.gateway.provider.ProviderEndpoint;
+import dev.sallyport.gateway.provider.ProviderWatch;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.hold.ProviderHolds;
@@ -68,7 +70,8 @@ public final class PipelinePreview {
                 KeyedCalls.of(settings, Optional.empty(), meters.idempotency()),
                 KeptReplies.none(settings.keptReplies()),
                 CallerAccess.of(CallerTokens.NONE, meters.callers()).callers(settings));
-        var provider = ProviderAccess.direct(settings, ProviderClients.unused(), keys);
+        var provider = ProviderAccess.direct(
+                ProviderEndpoint.of(settings.provider(), ProviderClients.unused(), new ProviderWatch()), keys);
         return new FilterFactory(settings, catalog, monitoring, provider, memory);
     }
 

@@ -2,13 +2,11 @@ package dev.sallyport.gateway.assembly;
 
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Upstream;
-import dev.sallyport.config.Settings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
 import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderUpstream;
-import dev.sallyport.gateway.provider.connection.ConnectionPool;
 import dev.sallyport.token.keys.KeySource;
 import java.util.function.BiFunction;
 
@@ -18,10 +16,8 @@ import java.util.function.BiFunction;
  * @param upstreams what answers the calls of a contract in the end, with the reading that it gives its replies
  */
 public record ProviderAccess(BiFunction<Contract, ReplyReading, Upstream<ReadCall>> upstreams, KeySource keys) {
-    /** On connections of our own, to the base URL of the settings. */
-    public static ProviderAccess direct(Settings settings, ConnectionPool connections, KeySource keys) {
-        var endpoint = new ProviderEndpoint(connections, settings.provider().baseUrl(), (int)
-                settings.provider().replyLimit().bytes());
+    /** On connections of our own. */
+    public static ProviderAccess direct(ProviderEndpoint endpoint, KeySource keys) {
         var loop = new LoopScheduler();
         return new ProviderAccess((contract, reading) -> new ProviderUpstream(contract, endpoint, reading, loop), keys);
     }

@@ -24,6 +24,7 @@ public final class ProviderClients implements AutoCloseable {
     private final ConnectionPool calls;
     private final ConnectionPool lookups;
     private final ConnectionPool keys;
+    private final ProviderWatch watch = new ProviderWatch();
 
     /**
      * Connections for calls, for lookups of devices and for keys, each with a pool of its own, on the loops that serve callers.
@@ -56,6 +57,11 @@ public final class ProviderClients implements AutoCloseable {
     /** For calls. */
     public ConnectionPool calls() {
         return calls;
+    }
+
+    /** What hears what came of calls. */
+    public ProviderWatch watch() {
+        return watch;
     }
 
     /** For lookups of devices. */

@@ -5,9 +5,11 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Trail;
+import dev.sallyport.gateway.provider.ProviderWatch.Failure;
 import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.ReplyReader;
 import dev.sallyport.gateway.provider.connection.Request;
+import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,9 @@ final class ProviderSending {
             return endpoint.connections()
                     .send(exchange)
                     .subscribeOn(loop.get())
-                    .<Reply>cast(Reply.class)
-                    .onErrorResume(failure -> failed(failure, exchange));
+                    .doOnCancel(() -> gaveUp(call))
+                    .map(answer -> answered(call, answer))
+                    .onErrorResume(failure -> failed(failure, exchange, call));
         });
     }
 
@@ -59,10 +62,28 @@ final class ProviderSending {
         return request;
     }
 
-    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange) {
+    private Reply answered(Call call, Answer answer) {
+        endpoint.watch().answered(call.operation(), answer.status());
+        return answer;
+    }
+
+    /** Its caller left, or its time was over. */
+    private void gaveUp(Call call) {
+        if (call.deadline().left(System.nanoTime()) <= 0) {
+            endpoint.watch().timedOut(call.operation());
+        }
+    }
+
+    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange, Call call) {
         @Nullable Rejection rejection = failures.rejection(failure, exchange.mayHaveLeft());
-        return rejection == null
-                ? Mono.error(failure)
-                : Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
+        if (rejection == null) {
+            return Mono.error(failure);
+        }
+        if (rejection.reason() != Reason.OVERLOADED) {
+            Failure how =
+                    rejection.reason() == Reason.REPLY_BREAKS_CONTRACT ? Failure.BROKEN_REPLY : Failure.UNREACHABLE;
+            endpoint.watch().failed(call.operation(), how, failure);
+        }
+        return Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
     }
 }
