@@ -129,7 +129,7 @@ final class ArchitectureTest {
                         "dev.sallyport.contract.pack",
                         "dev.sallyport.contract.schema.file")
                 .and()
-                .resideOutsideOfPackage("dev.sallyport.capture")
+                .resideOutsideOfPackage("dev.sallyport.capture..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ObjectMapper.class)
