@@ -19,6 +19,9 @@ const KEPT = new Map([
   ['/console/violations light 1280', 'console-violations'],
   ['/console/contracts/sessions.authenticate light 390', 'console-contract-narrow'],
   ['/console/actions light 1280', 'console-actions'],
+  ['/console/actions dark 390', 'console-actions-narrow'],
+  ['/console/login light 390 signed out', 'console-login-narrow'],
+  ['/console/replay?operation=sessions.authenticate&file=definitions/request-fields.schema.json light 1280', 'console-replay'],
 ]);
 const problems = [];
 const problem = (where, what) => problems.push(`${where}: ${what}`);

@@ -6,7 +6,7 @@
 
   const line = (label, stroke, dash) => ({ label, stroke: color(stroke), width: 2, dash, points: { show: false } });
 
-  const axis = () => ({ stroke: color('--ink'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') } });
+  const axis = () => ({ stroke: color('--ink'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 } });
 
   const kinds = {
     calls: { series: () => [{}, line('calls', '--one'), line('refused', '--two', [6, 3])], rows: (all) => [all[0], all[1], all[2]] },
