@@ -174,7 +174,10 @@ final class SettingsTest {
                         false,
                         List.of(),
                         new LogSettings(false, false, Optional.empty(), LogFormat.TEXT),
-                        new EgressSettings(EgressSettings.PrivateAddresses.ALLOW, Duration.ofSeconds(30)),
+                        new EgressSettings(
+                                EgressSettings.PrivateAddresses.ALLOW,
+                                Duration.ofSeconds(30),
+                                new EgressProxySettings(Optional.empty(), Optional.empty(), List.of())),
                         new ManagementSettings(List.of(), Optional.empty(), true, false)));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sallyport.config.EgressSettings.PrivateAddresses;
 import dev.sallyport.config.concurrency.ConcurrencySettings;
 import dev.sallyport.config.contract.ContractSettings;
 import dev.sallyport.config.contract.DriftSettings;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WrongSettingTest {
     private static final String URL = "must be a URL such as https://api.example.com, without a path, was ";
     private static final String KEY = "must be the base64 of 32 bytes, as openssl rand -base64 32 prints, ";
+    private static final String PROXY = "must be a URL such as http://proxy.example.com:3128, was ";
     private static final String JWKS_URL =
             "must be a URL such as https://login.example.com/.well-known/jwks.json, was ";
 
@@ -184,6 +186,37 @@ final class WrongSettingTest {
                         "sallyport.reload.interval",
                         "must be between 100ms and 1h, was 0s",
                         () -> new ReloadSettings(null, Duration.ZERO)),
+                wrong(
+                        "sallyport.egress.proxy.url",
+                        PROXY + "https://proxy.example.com:3128",
+                        () -> proxy("https://proxy.example.com:3128")),
+                wrong(
+                        "sallyport.egress.proxy.url",
+                        PROXY + "http://proxy.example.com",
+                        () -> proxy("http://proxy.example.com")),
+                wrong(
+                        "sallyport.egress.proxy.url",
+                        PROXY + "http://proxy.example.com:3128/path",
+                        () -> proxy("http://proxy.example.com:3128/path")),
+                wrong(
+                        "sallyport.egress.proxy.url",
+                        "must be a URL such as http://proxy.example.com:3128; credentials stand in"
+                                + " sallyport.egress.proxy.credentials-file, was one with a user name",
+                        () -> proxy("http://me:s3cr3t@proxy.example.com:3128")),
+                wrong(
+                        "sallyport.egress.proxy.url",
+                        "must be a URL such as http://proxy.example.com:3128, because there is more about a proxy, was missing",
+                        () -> new EgressProxySettings(Optional.empty(), Optional.of("file"), List.of())),
+                wrong(
+                        "sallyport.egress.proxy.direct",
+                        "must be hosts such as login.internal or, for all below a name, .svc.internal, was https://login",
+                        () -> new EgressProxySettings(Optional.empty(), Optional.empty(), List.of("https://login"))),
+                wrong(
+                        "sallyport.egress.private-addresses",
+                        "must be allow, because the proxy of sallyport.egress.proxy resolves names: let it refuse addresses,"
+                                + " was refuse",
+                        () -> new EgressSettings(
+                                PrivateAddresses.REFUSE, null, proxy("http://proxy.example.com:3128"))),
                 wrong(
                         "sallyport.session-token.clock-skew",
                         "must be between 0s and 2m, was 1h",
@@ -386,6 +419,10 @@ final class WrongSettingTest {
     private static IdempotencySettings keyed(String... keys) {
         List<Secret> secrets = Stream.of(keys).map(Secret::of).toList();
         return new IdempotencySettings(null, null, null, null, secrets, null, null, null);
+    }
+
+    private static EgressProxySettings proxy(String url) {
+        return new EgressProxySettings(Optional.of(URI.create(url)), Optional.empty(), List.of());
     }
 
     private static SessionTokenSettings sessionKeys(JwksSettings jwks) {

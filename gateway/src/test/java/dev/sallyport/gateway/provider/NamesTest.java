@@ -13,6 +13,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.config.EgressProxySettings;
 import dev.sallyport.config.EgressSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
@@ -154,7 +155,8 @@ final class NamesTest {
                 HttpResources.get(),
                 LONG,
                 Optional::empty,
-                Egress.of(new EgressSettings(EgressSettings.PrivateAddresses.REFUSE, LIFE)));
+                Egress.of(
+                        new EgressSettings(EgressSettings.PrivateAddresses.REFUSE, LIFE, EgressProxySettings.none())));
         pool = new ConnectionPool(new PoolLimits("test", 2, 10, LONG, LONG, LIFE, LIFE), connector, false);
         try (var inside = server(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             var refused = (Refusal) call(Deadline.in(Duration.ofSeconds(20)), host, inside.port());

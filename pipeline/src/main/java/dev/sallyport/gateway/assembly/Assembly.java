@@ -16,6 +16,7 @@ import dev.sallyport.gateway.keys.KeyFile;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.management.gauges.WatchGauges;
 import dev.sallyport.gateway.provider.connection.ConnectionPool;
+import dev.sallyport.gateway.provider.egress.EgressProxy;
 import dev.sallyport.gateway.store.StoreAccess;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.overload.ConcurrencyLimiter;
@@ -65,6 +66,7 @@ public final class Assembly implements GenerationFactory {
         NamedOperations.check(settings, pack.catalog());
         KeyFile.check(settings.sessionToken());
         StorePassword.check(settings.store());
+        EgressProxy.check(settings.egress().proxy());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());
         var memory = new Memory(
                 limits(settings),

@@ -12,6 +12,7 @@ import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderWatch;
+import dev.sallyport.gateway.provider.egress.EgressProxy;
 import dev.sallyport.gateway.store.StorePassword;
 import dev.sallyport.ratelimit.RateLimits;
 import dev.sallyport.resilience.hold.ProviderHolds;
@@ -31,6 +32,7 @@ public final class PipelinePreview {
     /** Every operation with its pipeline, the outermost filter first; throws what is wrong with the settings for this catalog. */
     public static String text(Settings settings, ContractCatalog catalog) {
         StorePassword.check(settings.store());
+        EgressProxy.check(settings.egress().proxy());
         return assembled(settings, catalog).toString();
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.gateway.body.BodyTooLarge;
 import dev.sallyport.gateway.provider.codec.BrokenReply;
 import dev.sallyport.gateway.provider.connection.NoConnection;
 import dev.sallyport.gateway.provider.egress.AddressRefused;
+import dev.sallyport.gateway.provider.egress.NoTunnel;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
@@ -81,6 +82,9 @@ public final class ProviderFailures {
         }
         if (failure instanceof AddressRefused) {
             return "its address may not be connected to";
+        }
+        if (failure instanceof NoTunnel) {
+            return "the proxy on the way made no connection to it";
         }
         return failure instanceof SSLException ? "TLS could not be established" : null;
     }

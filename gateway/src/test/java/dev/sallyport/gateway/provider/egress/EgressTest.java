@@ -2,17 +2,22 @@ package dev.sallyport.gateway.provider.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.config.EgressProxySettings;
 import dev.sallyport.config.EgressSettings;
 import dev.sallyport.config.EgressSettings.PrivateAddresses;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses are public, by IANA's registries. */
+/** Which addresses are public, by IANA's registries, and which hosts a proxy is for. */
 final class EgressTest {
     private static final Egress PUBLIC_ONLY =
-            Egress.of(new EgressSettings(PrivateAddresses.REFUSE, Duration.ofSeconds(30)));
+            Egress.of(new EgressSettings(PrivateAddresses.REFUSE, Duration.ofSeconds(30), EgressProxySettings.none()));
 
     @ParameterizedTest
     @ValueSource(
@@ -70,6 +75,29 @@ final class EgressTest {
             })
     void a_public_address_is_taken(String address) throws Exception {
         assertThat(PUBLIC_ONLY.admits().test(address(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.example.com, true",
+        "login.internal, false",
+        "Login.Internal, false",
+        "other.login.internal, true",
+        "a.svc.internal, false",
+        "a.b.svc.internal, false",
+        "svc.internal, true",
+        "notsvc.internal, true"
+    })
+    void a_host_is_connected_to_through_the_proxy_unless_it_is_listed(String host, boolean through) {
+        var proxy = new EgressProxySettings(
+                Optional.of(URI.create("http://proxy.internal:3128")),
+                Optional.empty(),
+                List.of("LOGIN.internal", ".svc.internal"));
+        Egress egress = Egress.of(new EgressSettings(PrivateAddresses.ALLOW, Duration.ofSeconds(30), proxy));
+
+        assertThat(egress.proxy())
+                .hasValueSatisfying(it -> assertThat(it.isFor(host)).isEqualTo(through));
+        assertThat(PUBLIC_ONLY.proxy()).isEmpty();
     }
 
     /** Java takes a mapped address for IPv4. */

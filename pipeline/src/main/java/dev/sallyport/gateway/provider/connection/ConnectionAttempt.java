@@ -1,6 +1,9 @@
 package dev.sallyport.gateway.provider.connection;
 
+import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.gateway.provider.egress.AddressRefused;
+import dev.sallyport.gateway.provider.egress.EgressProxy;
+import dev.sallyport.gateway.provider.egress.NoTunnel;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -17,13 +20,15 @@ import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * One attempt at a connection: resolves the name, tries one address after another, and speaks TLS where it is due. On the event
- * loop of the connection to be. Whether it is still wanted is asked after each step; what is no longer wanted is closed.
+ * One attempt at a connection: resolves the name, tries one address after another, and speaks TLS where it is due. With a proxy it is
+ * the proxy's name that is resolved, and a tunnel to the target stands below TLS. On the event loop of the connection to be. Whether it is still wanted is asked after each step; what is no longer wanted is closed.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // listeners hear of outcomes; there is nothing to do about a failed close
 final class ConnectionAttempt {
@@ -32,6 +37,8 @@ final class ConnectionAttempt {
     private final Target target;
     private final boolean reuse;
     private final Promise<ProviderConnection> outcome;
+    private final @Nullable EgressProxy proxy;
+    private Optional<String> authorization = Optional.empty();
     private @Nullable ProviderConnection made;
 
     ConnectionAttempt(
@@ -41,18 +48,40 @@ final class ConnectionAttempt {
         this.target = target;
         this.reuse = reuse;
         this.outcome = outcome;
+        this.proxy = how.proxy(target).orElse(null);
     }
 
     void begin() {
         outcome.addListener(this::ended);
-        step(this::resolve);
+        step(proxy != null && proxy.hasCredentials() ? () -> readCredentials(proxy) : this::resolve);
+    }
+
+    /** Reading a file blocks. */
+    private void readCredentials(EgressProxy through) {
+        try {
+            var unused = Schedulers.boundedElastic().schedule(() -> {
+                try {
+                    Optional<String> read = through.authorization();
+                    onLoop(() -> {
+                        authorization = read;
+                        resolve();
+                    });
+                } catch (InvalidSetting notNow) {
+                    onLoop(() -> outcome.tryFailure(new NoTunnel("the proxy's credentials cannot be read", notNow)));
+                }
+            });
+        } catch (RejectedExecutionException ends) {
+            outcome.tryFailure(NoConnection.ending());
+        }
     }
 
     private void resolve() {
+        String host = proxy == null ? target.host() : proxy.host();
+        int port = proxy == null ? target.port() : proxy.port();
         try {
             how.names()
                     .getResolver(loop)
-                    .resolveAll(InetSocketAddress.createUnresolved(target.host(), target.port()))
+                    .resolveAll(InetSocketAddress.createUnresolved(host, port))
                     .addListener((Future<List<InetSocketAddress>> answer) -> onLoop(() -> resolved(answer)));
         } catch (IllegalStateException | RejectedExecutionException ends) {
             outcome.tryFailure(NoConnection.ending()); // the loop or the resolver
@@ -79,10 +108,10 @@ final class ConnectionAttempt {
 
     private void resolved(Future<List<InetSocketAddress>> answer) {
         if (!answer.isSuccess()) {
-            outcome.tryFailure(answer.cause());
+            unreachable("the proxy's name could not be resolved", answer.cause());
             return;
         }
-        List<InetSocketAddress> admitted = how.admitted(answer.getNow());
+        List<InetSocketAddress> admitted = proxy == null ? how.admitted(answer.getNow()) : answer.getNow();
         if (admitted.isEmpty()) {
             outcome.tryFailure(new AddressRefused());
         } else {
@@ -95,7 +124,8 @@ final class ConnectionAttempt {
             return;
         }
         if (!addresses.hasNext()) {
-            outcome.tryFailure(last == null ? new UnknownHostException(target.host()) : last);
+            unreachable(
+                    "the proxy accepts no connection", last == null ? new UnknownHostException(target.host()) : last);
             return;
         }
         ChannelFuture connected = new Bootstrap()
@@ -108,22 +138,50 @@ final class ConnectionAttempt {
                 .connect(addresses.next());
         connected.addListener(done -> step(() -> {
             if (done.isSuccess()) {
-                secured(connected.channel());
+                connected(connected.channel());
             } else {
                 tryNext(addresses, done.cause());
             }
         }));
     }
 
-    private void secured(Channel channel) {
-        @Nullable SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            outcome.trySuccess(Objects.requireNonNull(made));
+    /** Whose failure it is: that of the proxy, if there is one. */
+    private void unreachable(String withProxy, Throwable cause) {
+        outcome.tryFailure(proxy == null ? cause : new NoTunnel(withProxy, cause));
+    }
+
+    private void connected(Channel channel) {
+        if (proxy == null) {
+            secured(channel);
             return;
         }
+        Tunnel.in(channel, target, authorization, how.timeout())
+                .addListener(tunnel -> step(() -> {
+                    if (tunnel.isSuccess()) {
+                        secured(channel);
+                    } else {
+                        outcome.tryFailure(tunnel.cause());
+                    }
+                }));
+    }
+
+    private void secured(Channel channel) {
+        ProviderConnection connection = Objects.requireNonNull(made);
+        if (!target.secure()) {
+            outcome.trySuccess(connection);
+            return;
+        }
+        @Nullable SslContext context = how.tls().orElse(null);
+        if (context == null) {
+            outcome.tryFailure(new SSLException("there is no TLS here"));
+            return;
+        }
+        SslHandler tls = context.newHandler(channel.alloc(), target.host(), target.port());
+        tls.setHandshakeTimeoutMillis(how.timeout().toMillis());
+        connection.secure(tls);
         tls.handshakeFuture().addListener(handshake -> {
             if (handshake.isSuccess()) {
-                outcome.trySuccess(Objects.requireNonNull(made));
+                outcome.trySuccess(connection);
             } else {
                 outcome.tryFailure(ofTls(handshake.cause()));
             }
@@ -146,14 +204,8 @@ final class ConnectionAttempt {
     /** Of one channel; an attempt may need several. */
     private final class Initializer extends ChannelInitializer<Channel> {
         @Override
-        protected void initChannel(Channel channel) throws SSLException {
+        protected void initChannel(Channel channel) {
             made = ProviderConnection.in(channel, target, reuse);
-            if (target.secure()) {
-                SslContext context = how.tls().orElseThrow(() -> new SSLException("there is no TLS here"));
-                SslHandler tls = context.newHandler(channel.alloc(), target.host(), target.port());
-                tls.setHandshakeTimeoutMillis(how.timeout().toMillis());
-                made.secure(tls);
-            }
         }
 
         @Override

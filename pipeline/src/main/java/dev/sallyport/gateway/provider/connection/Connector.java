@@ -2,6 +2,7 @@ package dev.sallyport.gateway.provider.connection;
 
 import dev.sallyport.config.EgressSettings;
 import dev.sallyport.gateway.provider.egress.Egress;
+import dev.sallyport.gateway.provider.egress.EgressProxy;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
@@ -56,6 +57,11 @@ public final class Connector implements AutoCloseable {
     /** For one connection. */
     Optional<SslContext> tls() {
         return tls.get();
+    }
+
+    /** What connections to a target are made through; empty if they are made directly. */
+    Optional<EgressProxy> proxy(Target target) {
+        return egress.proxy().filter(proxy -> proxy.isFor(target.host()));
     }
 
     /** Those of a name's addresses that may be connected to. */

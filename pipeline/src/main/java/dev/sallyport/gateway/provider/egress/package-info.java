@@ -1,4 +1,4 @@
-/** Where connections of the gateway may lead: which addresses, and how long a name keeps its address. */
+/** Where connections of the gateway may lead: which addresses, how long a name keeps its address, and through which proxy. */
 @NullMarked
 package dev.sallyport.gateway.provider.egress;
 
