@@ -84,6 +84,22 @@ final class StoreUrlTest {
                 .contains("file");
     }
 
+    @Test
+    void other_credentials_are_taken_of_the_same_place_alone() {
+        StoreSettings had = settings("redis://user:one@host", null, null);
+
+        StoreSettings renewed = had.withCredentialsOf(settings("redis://other:two@host:6379/0", null, null));
+
+        assertThat(renewed.url().flatMap(StoreUrl::user)).contains("other");
+        assertThat(renewed.url().flatMap(StoreUrl::password)).contains(Secret.of("two"));
+        assertThat(renewed.withoutCredentials()).isEqualTo(had.withoutCredentials());
+        assertThat(had.withCredentialsOf(settings("redis://user:two@elsewhere", null, null)))
+                .isEqualTo(had);
+        assertThat(had.withCredentialsOf(settings("redis://user@host", "file", null)))
+                .as("a file that the gateway was not started with")
+                .isEqualTo(had);
+    }
+
     private static StoreSettings settings(String url, String passwordFile, String bundle) {
         return new StoreSettings(
                 Optional.of(StoreUrl.parse(url)),

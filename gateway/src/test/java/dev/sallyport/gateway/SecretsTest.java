@@ -88,6 +88,23 @@ final class SecretsTest {
                 .isFalse();
     }
 
+    /** The connection is made in the background; that the new ones are used for it is tried with a server of its own. */
+    @Test
+    void credentials_in_the_stores_address_are_taken_up_and_another_address_waits_for_a_restart() throws Exception {
+        Files.writeString(folder.resolve("sallyport.store.url"), "redis://user:hush-again@127.0.0.1:1");
+
+        taken(2);
+        assertThat(lastReload()).contains("\"changed\":[\"sallyport.store.url\"]", "\"needRestart\":[]");
+
+        Files.writeString(folder.resolve("sallyport.store.url"), "redis://user:hush-again@127.0.0.1:2");
+        Waiting.until("it is told", () -> lastReload().contains("\"needRestart\":[\"sallyport.store\"]"));
+        assertThat(lastReload()).contains("\"generation\":2").doesNotContain("hush");
+    }
+
+    private String lastReload() throws Exception {
+        return told("contracts").body().replaceFirst(",\"operations\":.*", "");
+    }
+
     /**
      * Always two, and the one behind first: what is between one file and the next may be looked at, and the same key twice is refused.
      */

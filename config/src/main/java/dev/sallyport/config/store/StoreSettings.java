@@ -35,6 +35,19 @@ public record StoreSettings(
         }
     }
 
+    /** The same store, without user and password in its URL. */
+    public StoreSettings withoutCredentials() {
+        return new StoreSettings(url.map(StoreUrl::withoutCredentials), passwordFile, sslBundle, timeout);
+    }
+
+    /** These settings, with user and password of the URL of others; without, if those are of another server or file. */
+    public StoreSettings withCredentialsOf(StoreSettings other) {
+        boolean isSamePlace = url.map(StoreUrl::withoutCredentials).equals(other.url.map(StoreUrl::withoutCredentials));
+        return isSamePlace && passwordFile.equals(other.passwordFile)
+                ? new StoreSettings(other.url, passwordFile, sslBundle, timeout)
+                : this;
+    }
+
     /** All defaults: none. */
     public static StoreSettings defaults() {
         return new StoreSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMillis(25));

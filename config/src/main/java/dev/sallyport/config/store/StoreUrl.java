@@ -66,6 +66,11 @@ public record StoreUrl(
         return new StoreUrl(isTls, host, port, database, Optional.of(user).filter(name -> !name.isEmpty()), password);
     }
 
+    /** The same place, without user and password. */
+    public StoreUrl withoutCredentials() {
+        return new StoreUrl(isTls, host, port, database, Optional.empty(), Optional.empty());
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Which settings are taken up without a restart: modes of contracts, telemetry, breakers, limits of calls in flight and of rates, kept
- * replies, keys of idempotency, and the name of the contract pack. All others shape servers, connections and keys of session tokens,
+ * replies, keys of idempotency, credentials of the store, and the name of the contract pack. All others shape servers, connections and keys of session tokens,
  * which are made once.
  */
 final class LiveSettings {
@@ -33,6 +33,7 @@ final class LiveSettings {
             new Section("concurrency", Settings::concurrency),
             new Section("rate-limits", Settings::rateLimits),
             new Section("idempotency.keys", settings -> settings.idempotency().keys()),
+            new Section("store.url", settings -> settings.store().url()),
             new Section("kept-replies", Settings::keptReplies));
 
     private static final List<Section> FIXED = List.of(
@@ -51,7 +52,7 @@ final class LiveSettings {
             new Section("deadline", Settings::deadline),
             new Section("deadlines", Settings::deadlines),
             new Section("retry", Settings::retry),
-            new Section("store", Settings::store),
+            new Section("store", settings -> settings.store().withoutCredentials()),
             new Section("other-calls", Settings::otherCalls),
             new Section("idempotency", settings -> settings.idempotency().withKeys(List.of())),
             new Section(
@@ -82,7 +83,7 @@ final class LiveSettings {
                 serving.retry(),
                 read.circuitBreaker(),
                 read.concurrency(),
-                serving.store(),
+                serving.store().withCredentialsOf(read.store()),
                 serving.otherCalls(),
                 read.rateLimits(),
                 serving.idempotency().withKeys(keys(serving, read)),

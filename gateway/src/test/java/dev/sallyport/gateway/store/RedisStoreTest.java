@@ -184,6 +184,23 @@ final class RedisStoreTest {
             await().atMost(SOON).until(byUrl::isConnected);
             assertThat(byUrl.address()).contains(server.url() + "/0");
         }
+        try (StoreAccess byUrl = access(url, null, Duration.ofSeconds(10))) {
+            await().atMost(SOON).until(byUrl::isConnected);
+
+            String another = "another+sesame";
+            heard.clear();
+            server.close();
+            server = StoreServer.redisOn(server.port(), "--requirepass", another);
+            byUrl.renew(settings("redis://:" + another + "@127.0.0.1:" + server.port()));
+            await().atMost(SOON).untilAsserted(() -> assertThat(heard).contains("connected"));
+
+            byUrl.renew(settings("redis://:open+sesame@127.0.0.1:1"));
+            assertThat(byUrl.address()).contains(server.url() + "/0");
+            server.close();
+            server = StoreServer.redisOn(server.port(), "--requirepass", "open+sesame");
+            byUrl.renew(settings(url));
+            await().atMost(SOON).until(byUrl::isConnected);
+        }
         try (StoreAccess byFile = access(server.url(), file.toString(), Duration.ofSeconds(10))) {
             await().atMost(SOON).until(byFile::isConnected);
 
@@ -286,6 +303,11 @@ final class RedisStoreTest {
 
     private ScriptResult answer(StoreAccess access, Script script) {
         return Objects.requireNonNull(run(access, script).block(SOON));
+    }
+
+    private static StoreSettings settings(String url) {
+        return new StoreSettings(
+                Optional.of(StoreUrl.parse(url)), Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
     }
 
     private boolean isAnswered(StoreAccess access) {

@@ -117,6 +117,7 @@ public final class Assembly implements GenerationFactory {
             memory.idempotency()
                     .ifPresent(keyed -> keyed.replaceKeys(settings.idempotency().keyBytes()));
         }
+        shared.store().renew(settings.store());
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),

@@ -40,8 +40,16 @@ public final class StoreAccess implements AutoCloseable {
     }
 
     /** What there is if there is a store. */
-    private record Open(
-            RedisStore store, StoreLink link, RedisClient client, ClientResources resources, String address) {}
+    private record Open(RedisStore store, StoreLink link, RedisClient client, ClientResources resources, Place place) {}
+
+    /** Where the store is, with the credentials of the moment. */
+    private static final class Place {
+        private volatile StoreSettings settings;
+
+        Place(StoreSettings settings) {
+            this.settings = settings;
+        }
+    }
 
     /** No store. */
     public static StoreAccess none() {
@@ -56,12 +64,11 @@ public final class StoreAccess implements AutoCloseable {
     public static StoreAccess of(
             StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
         return settings.url()
-                .map(url -> new StoreAccess(opened(url, settings, tls, events)))
+                .map(there -> new StoreAccess(opened(settings, tls, events)))
                 .orElseGet(StoreAccess::none);
     }
 
-    private static Open opened(
-            StoreUrl url, StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
+    private static Open opened(StoreSettings settings, Optional<Consumer<SslContextBuilder>> tls, StoreEvents events) {
         StorePassword.check(settings);
         var loop = new StoreLoop();
         ClientResources resources = DefaultClientResources.builder()
@@ -74,11 +81,12 @@ public final class StoreAccess implements AutoCloseable {
         client.setOptions(options(tls));
         var retries = new StoreLink.Retries(
                 Schedulers.boundedElastic(), () -> ThreadLocalRandom.current().nextDouble());
-        var link = new StoreLink(client, loop, () -> address(url, settings), retries, events);
+        var place = new Place(settings);
+        var link = new StoreLink(client, loop, () -> address(place.settings), retries, events);
         var time = new RedisStore.Time(System::nanoTime, new LoopScheduler());
         var store = new RedisStore(link, loop, settings.timeout(), events, time);
         link.start();
-        return new Open(store, link, client, resources, url.toString());
+        return new Open(store, link, client, resources, place);
     }
 
     /** The older protocol is what every server, and every proxy in front of one, speaks; nothing here needs the newer. */
@@ -105,7 +113,8 @@ public final class StoreAccess implements AutoCloseable {
                 .build();
     }
 
-    private static RedisURI address(StoreUrl url, StoreSettings settings) {
+    private static RedisURI address(StoreSettings settings) {
+        StoreUrl url = settings.url().orElseThrow();
         RedisURI address = RedisURI.builder()
                 .withHost(url.host())
                 .withPort(url.port())
@@ -122,6 +131,14 @@ public final class StoreAccess implements AutoCloseable {
         return address;
     }
 
+    /** From the next connection on, the credentials in the URL are those of these settings; the store stays where it is. */
+    public void renew(StoreSettings settings) {
+        if (open != null) {
+            Place place = open.place();
+            place.settings = place.settings.withCredentialsOf(settings);
+        }
+    }
+
     /** The store, if the settings name one. */
     public Optional<SharedStore> shared() {
         return Optional.ofNullable(open).map(Open::store);
@@ -129,7 +146,9 @@ public final class StoreAccess implements AutoCloseable {
 
     /** Where it is, without credentials, if the settings name one. */
     public Optional<String> address() {
-        return Optional.ofNullable(open).map(Open::address);
+        return Optional.ofNullable(open)
+                .flatMap(it -> it.place().settings.url())
+                .map(StoreUrl::toString);
     }
 
     public boolean isConnected() {
