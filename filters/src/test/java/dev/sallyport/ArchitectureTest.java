@@ -126,6 +126,7 @@ final class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackages(
                         "dev.sallyport.contract.file",
+                        "dev.sallyport.contract.openapi",
                         "dev.sallyport.contract.pack",
                         "dev.sallyport.contract.schema.file")
                 .and()

@@ -2,7 +2,7 @@ package dev.sallyport.tools;
 
 import dev.sallyport.config.provider.ProviderSettings;
 import dev.sallyport.contract.file.PackFiles;
-import dev.sallyport.tools.openapi.export.OpenApiExport;
+import dev.sallyport.contract.openapi.OpenApiExport;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -44,8 +44,7 @@ final class ContractsOpenApi implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        String version = new ToolsCli.Version().getVersion()[0];
-        ObjectNode document = OpenApiExport.of(PackFiles.of(Objects.requireNonNull(pack)), version);
+        ObjectNode document = OpenApiExport.of(PackFiles.of(Objects.requireNonNull(pack)), ToolsCli.Version.number());
         out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
         out.flush();
         return 0;

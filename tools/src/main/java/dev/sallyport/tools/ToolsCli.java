@@ -114,9 +114,12 @@ public final class ToolsCli implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(ToolsCli.class.getPackage().getImplementationVersion())
+            return new String[] {"Sallyport tools " + number()};
+        }
+
+        static String number() {
+            return Optional.ofNullable(ToolsCli.class.getPackage().getImplementationVersion())
                     .orElse("development build");
-            return new String[] {"Sallyport tools " + version};
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.sallyport.gateway.generation.LoadedPack;
 import dev.sallyport.gateway.generation.PackWarnings;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.ContractsEndpoint;
+import dev.sallyport.gateway.management.OpenApiEndpoint;
 import dev.sallyport.gateway.management.RegularLook;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
@@ -141,6 +142,16 @@ class ServingWiring {
     private static ContractsEndpoint.Serving shown(Generation now) {
         return new ContractsEndpoint.Serving(
                 now.number(), now.since(), now.settings(), now.pack().catalog());
+    }
+
+    @Bean
+    OpenApiEndpoint openApiEndpoint(Reloader reloader, BuildInfo build) {
+        return new OpenApiEndpoint(
+                () -> {
+                    Generation now = reloader.now();
+                    return new OpenApiEndpoint.Serving(now.settings().provider().pack(), now.pack());
+                },
+                build.version());
     }
 
     @Bean

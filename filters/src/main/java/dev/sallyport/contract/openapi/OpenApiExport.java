@@ -1,4 +1,4 @@
-package dev.sallyport.tools.openapi.export;
+package dev.sallyport.contract.openapi;
 
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
@@ -11,7 +11,6 @@ import dev.sallyport.contract.rule.Rule;
 import dev.sallyport.json.StrictJson;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
-import dev.sallyport.tools.openapi.schema.Schemas;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,20 +20,22 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the operations of a pack as an OpenAPI 3.1 document. Blocks: it reads the pack's files. */
 public final class OpenApiExport {
     private static final int DEPTH = 100;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PackFiles files;
     private final ContractCatalog catalog;
     private final SharedSchemas schemas;
 
-    private OpenApiExport(PackFiles files) {
+    private OpenApiExport(PackFiles files, ContractCatalog catalog) {
         this.files = files;
-        this.catalog = PackCompiler.compiled(files, new StrictJson(DEPTH));
+        this.catalog = catalog;
         this.schemas = new SharedSchemas(files);
     }
 
@@ -45,11 +46,21 @@ public final class OpenApiExport {
      * @throws dev.sallyport.contract.file.PackProblem if the pack is wrong
      */
     public static ObjectNode of(PackFiles files, String version) {
-        return new OpenApiExport(files).document(version);
+        return of(files, PackCompiler.compiled(files, new StrictJson(DEPTH)), version);
+    }
+
+    /**
+     * The document of a pack that was compiled.
+     *
+     * @param catalog of these files
+     * @param version what it says its version is
+     */
+    public static ObjectNode of(PackFiles files, ContractCatalog catalog, String version) {
+        return new OpenApiExport(files, catalog).document(version);
     }
 
     private ObjectNode document(String version) {
-        ObjectNode document = Schemas.NODES.objectNode().put("openapi", "3.1.0");
+        ObjectNode document = NODES.objectNode().put("openapi", "3.1.0");
         document.putObject("info").put("title", "Contract pack " + files.name()).put("version", version);
         document.putArray("security").addObject().putArray("credentials");
         ObjectNode paths = document.putObject("paths");
@@ -74,9 +85,9 @@ public final class OpenApiExport {
 
     private ObjectNode operation(Contract contract) {
         Operation operation = contract.operation();
-        ObjectNode out = Schemas.NODES.objectNode().put("operationId", operation.id());
+        ObjectNode out = NODES.objectNode().put("operationId", operation.id());
         description(contract, out);
-        ArrayNode parameters = Schemas.NODES.arrayNode();
+        ArrayNode parameters = NODES.arrayNode();
         PathTemplate.placeholders(operation.path()).forEach(name -> parameters.add(parameter(name, "path", true)));
         String requests = operation.id() + "/request.schema.json";
         if (operation.hasBody()) {
@@ -108,8 +119,8 @@ public final class OpenApiExport {
 
     private static ObjectNode parameter(String name, String in, boolean required) {
         ObjectNode parameter =
-                Schemas.NODES.objectNode().put("name", name).put("in", in).put("required", required);
-        parameter.set("schema", Schemas.ofType("string").put("minLength", 1));
+                NODES.objectNode().put("name", name).put("in", in).put("required", required);
+        parameter.set("schema", ofType("string").put("minLength", 1));
         return parameter;
     }
 
@@ -144,21 +155,25 @@ public final class OpenApiExport {
         Set<String> own = catalog.contracts().stream()
                 .flatMap(contract -> contract.metadata().pack().error().names().stream())
                 .collect(Collectors.toSet());
-        ObjectNode error = Schemas.ofType("object");
+        ObjectNode error = ofType("object");
         shown.propertyNames().stream().filter(own::contains).forEach(error.putArray("required")::add);
         ObjectNode members = error.putObject("properties");
         shown.properties().forEach(each -> members.set(each.getKey(), typed(each.getValue())));
         return error;
     }
 
+    private static ObjectNode ofType(String type) {
+        return NODES.objectNode().put("type", type);
+    }
+
     private static ObjectNode typed(JsonNode value) {
         return switch (value.getNodeType()) {
-            case NUMBER -> Schemas.ofType("integer");
-            case STRING -> Schemas.ofType("string");
-            case BOOLEAN -> Schemas.ofType("boolean");
-            case ARRAY -> Schemas.ofType("array");
-            case OBJECT -> Schemas.ofType("object");
-            default -> Schemas.NODES.objectNode();
+            case NUMBER -> ofType("integer");
+            case STRING -> ofType("string");
+            case BOOLEAN -> ofType("boolean");
+            case ARRAY -> ofType("array");
+            case OBJECT -> ofType("object");
+            default -> NODES.objectNode();
         };
     }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.tools.openapi.export;
+package dev.sallyport.tools.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import dev.sallyport.call.Reading;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.ContractCatalog;
 import dev.sallyport.contract.file.PackFiles;
+import dev.sallyport.contract.openapi.OpenApiExport;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.json.StrictJson;
-import dev.sallyport.tools.openapi.OpenApiImport;
 import dev.sallyport.tools.openapi.document.ImportOptions;
 import dev.sallyport.tools.openapi.document.OpenApiDocument;
 import dev.sallyport.tools.openapi.pack.NewPack;

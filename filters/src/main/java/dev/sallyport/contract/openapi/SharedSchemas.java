@@ -1,17 +1,18 @@
-package dev.sallyport.tools.openapi.export;
+package dev.sallyport.contract.openapi;
 
 import dev.sallyport.contract.file.PackFiles;
-import dev.sallyport.tools.openapi.schema.Schemas;
 import java.net.URI;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The schema files of a pack as components of one document: each that something refers to, under the name of its file. */
 final class SharedSchemas {
     private static final String REF = "$ref";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PackFiles files;
@@ -23,7 +24,7 @@ final class SharedSchemas {
 
     /** Refers to a file, which becomes a component. */
     ObjectNode reference(String file) {
-        return Schemas.NODES.objectNode().put(REF, moved(file, ""));
+        return NODES.objectNode().put(REF, moved(file, ""));
     }
 
     /** What a file holds, its references moved; it becomes no component by that. */
@@ -37,19 +38,19 @@ final class SharedSchemas {
 
     /** All that were referred to. */
     ObjectNode all() {
-        ObjectNode all = Schemas.NODES.objectNode();
+        ObjectNode all = NODES.objectNode();
         components.forEach(all::set);
         return all;
     }
 
     private JsonNode moved(JsonNode schema, String file) {
         if (schema instanceof ObjectNode object) {
-            ObjectNode out = Schemas.NODES.objectNode();
+            ObjectNode out = NODES.objectNode();
             object.properties().forEach(each -> out.set(each.getKey(), moved(each.getKey(), each.getValue(), file)));
             return out;
         }
         if (schema instanceof ArrayNode list) {
-            ArrayNode out = Schemas.NODES.arrayNode();
+            ArrayNode out = NODES.arrayNode();
             list.forEach(item -> out.add(moved(item, file)));
             return out;
         }
@@ -58,7 +59,7 @@ final class SharedSchemas {
 
     private JsonNode moved(String keyword, JsonNode value, String file) {
         return keyword.equals(REF) && value.isString()
-                ? Schemas.NODES.stringNode(moved(value.stringValue(), file))
+                ? NODES.stringNode(moved(value.stringValue(), file))
                 : moved(value, file);
     }
 
@@ -68,7 +69,7 @@ final class SharedSchemas {
         String path = target.getPath().isEmpty() ? file : target.getPath();
         String name = path.replaceFirst("(\\.schema)?\\.json$", "").replace('/', '.');
         if (!components.containsKey(name)) {
-            components.put(name, Schemas.NODES.nullNode()); // files refer to each other in circles
+            components.put(name, NODES.nullNode()); // files refer to each other in circles
             components.put(name, content(path));
         }
         String fragment = target.getRawFragment();

@@ -3,6 +3,6 @@
  * pack, whose references lead to other places. What a document cannot say, rules and tokens, is named in its descriptions.
  */
 @NullMarked
-package dev.sallyport.tools.openapi.export;
+package dev.sallyport.contract.openapi;
 
 import org.jspecify.annotations.NullMarked;
