@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's pages over the management port of a running gateway. */
@@ -226,6 +227,30 @@ final class ConsoleTest {
                 .valueStream()
                 .mapToLong(place -> place.at("/times").asLong())
                 .sum();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-www-form-urlencoded | request=%zz | 400",
+                "application/x-www-form-urlencoded; charset=UTF-999 | operation=x | 404",
+                "application/json | {} | 404",
+                "application/x-www-form-urlencoded | operation&request&status | 200"
+            })
+    void what_is_no_form_of_the_playground_is_no_bug(String type, String body, int status) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address("/console/playground"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+
+        assertThat(RUNNING.client().send(request, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_filter_without_a_value_filters_nothing() throws Exception {
+        assertThat(get("/console/violations?text&kind&operation").statusCode()).isEqualTo(200);
     }
 
     private static HttpResponse<String> tried(String operation, String request, String reply, String claims)

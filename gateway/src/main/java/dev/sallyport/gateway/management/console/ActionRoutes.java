@@ -9,10 +9,8 @@ import dev.sallyport.gateway.management.login.LoginSession;
 import dev.sallyport.gateway.management.login.Logins;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -55,7 +53,7 @@ final class ActionRoutes {
     private void add(RouterFunctions.Builder routes, String path, Action action, Doing doing) {
         routes.POST(
                 PATH + path,
-                RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                Forms::isSaid,
                 request -> forms.read(request, form -> answered(request, form, action, doing)));
     }
 

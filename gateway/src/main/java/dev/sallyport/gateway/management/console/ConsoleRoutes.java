@@ -8,8 +8,6 @@ import dev.sallyport.gateway.management.login.Logins;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -59,7 +57,7 @@ public final class ConsoleRoutes implements AutoCloseable {
                                 request.queryParam("operation").orElse(""))))
                 .POST(
                         "/console/playground",
-                        RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                        Forms::isSaid,
                         request -> trials.read(
                                 request, form -> page(() -> console.tried(Trial.of(form.toSingleValueMap())))))
                 .GET(
@@ -69,7 +67,7 @@ public final class ConsoleRoutes implements AutoCloseable {
                                 request.queryParam("file").orElse(""))))
                 .POST(
                         "/console/replay",
-                        RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                        Forms::isSaid,
                         request -> replays.read(request, form -> page(() -> console.replayed(form.toSingleValueMap()))))
                 .GET("/console/assets/{name}", this::asset)
                 .onError(RejectedExecutionException.class, (busy, request) -> PageThreads.tooMany())
@@ -101,7 +99,7 @@ public final class ConsoleRoutes implements AutoCloseable {
     }
 
     private static ViolationFilter filter(ServerRequest request) {
-        return ViolationFilter.of(request.queryParams().toSingleValueMap());
+        return ViolationFilter.of(Forms.withoutNulls(request.queryParams()).toSingleValueMap());
     }
 
     @Override

@@ -12,11 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -54,11 +52,11 @@ final class SignInRoutes {
         routes.GET(PATH, request -> threads.made(() -> page(http(request), "")).flatMap(ConsoleAnswers::page))
                 .POST(
                         PATH,
-                        RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                        Forms::isSaid,
                         request -> forms.read(request, form -> signedIn(request, form)))
                 .POST(
                         "/console/logout",
-                        RequestPredicates.contentType(MediaType.APPLICATION_FORM_URLENCODED),
+                        Forms::isSaid,
                         request -> forms.read(request, form -> signedOut(request, form)));
     }
 
@@ -72,9 +70,6 @@ final class SignInRoutes {
     }
 
     private Mono<ServerResponse> signedIn(ServerRequest request, MultiValueMap<String, String> form) {
-        if (logins.isBusy()) {
-            return ConsoleAnswers.words(HttpStatus.TOO_MANY_REQUESTS, "Too many try to sign in. Try again in a while.");
-        }
         ServerHttpRequest http = http(request);
         return threads.made(() -> attempt(http, String.valueOf(form.getFirst("token"))))
                 .flatMap(session ->
@@ -90,8 +85,11 @@ final class SignInRoutes {
         return session;
     }
 
-    /** Holds no thread while it waits. */
+    /** Holds no thread while it waits. Who has a token is not kept out by others who have none. */
     private Mono<ServerResponse> refused(ServerHttpRequest request) {
+        if (logins.isBusy()) {
+            return ConsoleAnswers.words(HttpStatus.TOO_MANY_REQUESTS, "Too many try to sign in. Try again in a while.");
+        }
         return Mono.delay(logins.failed(request))
                 .doFinally(end -> logins.waited())
                 .flatMap(waited -> threads.made(() -> page(request, logins.asksForToken() ? REFUSED : NONE_SHOWN)))
