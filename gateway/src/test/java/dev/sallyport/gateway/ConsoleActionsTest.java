@@ -21,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +129,22 @@ final class ConsoleActionsTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(400));
         assertThat(signedIn(TOKEN).cookie()).as("who has a token does not wait").isNotEmpty();
+    }
+
+    @Test
+    void who_has_a_token_is_not_kept_out_by_any_number_who_have_none() throws Exception {
+        var attempts = IntStream.range(0, 40)
+                .mapToObj(attempt -> client.sendAsync(
+                        form("/console/login", "", "token=none-of-the-tokens").build(), BodyHandlers.ofString()))
+                .toList();
+        Waiting.until(
+                "so many wait that others do not",
+                () -> attempts.stream()
+                        .anyMatch(one -> one.isDone() && one.join().statusCode() == 429));
+
+        assertThat(signedIn(TOKEN).cookie()).isNotEmpty();
+
+        attempts.forEach(CompletableFuture::join);
     }
 
     @Test

@@ -50,10 +50,7 @@ final class SignInRoutes {
 
     void add(RouterFunctions.Builder routes) {
         routes.GET(PATH, request -> threads.made(() -> page(http(request), "")).flatMap(ConsoleAnswers::page))
-                .POST(
-                        PATH,
-                        Forms::isSaid,
-                        request -> forms.read(request, form -> signedIn(request, form)))
+                .POST(PATH, Forms::isSaid, request -> forms.read(request, form -> signedIn(request, form)))
                 .POST(
                         "/console/logout",
                         Forms::isSaid,

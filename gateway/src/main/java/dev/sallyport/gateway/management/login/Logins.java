@@ -80,7 +80,7 @@ public final class Logins {
         return cookie(request, "", Duration.ZERO);
     }
 
-    /** Whether so many refusals wait already that none else is tried. */
+    /** Whether so many refusals wait already that another one is told at once. */
     public boolean isBusy() {
         return waiting.get() >= MOST_WAITING;
     }
