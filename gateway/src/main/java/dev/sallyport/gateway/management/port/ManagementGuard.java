@@ -1,9 +1,11 @@
 package dev.sallyport.gateway.management.port;
 
+import dev.sallyport.gateway.body.BodyTooSlow;
 import dev.sallyport.gateway.management.login.BearerTokens;
 import dev.sallyport.gateway.management.login.Logins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,8 +95,13 @@ final class ManagementGuard implements WebFilter {
         }
         return tokens.filter(asked -> !isProbe(request) && !isSignIn(request))
                 .map(asked -> admitted(asked, request)
-                        .flatMap(in -> in ? chain.filter(exchange) : turnedAway(request, exchange.getResponse())))
-                .orElseGet(() -> chain.filter(exchange));
+                        .flatMap(in -> in ? passed(exchange, chain) : turnedAway(request, exchange.getResponse())))
+                .orElseGet(() -> passed(exchange, chain));
+    }
+
+    /** Nothing leads on from here: a connection that fails is the caller's own, such as one whose body does not come. */
+    private static Mono<Void> passed(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(exchange).onErrorMap(ChannelException.class, late -> new BodyTooSlow());
     }
 
     private @Nullable Refusal refusal(ServerHttpRequest request) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,14 @@ final class ManagementPort {
     @Bean
     PlainUnlessAsked plainUnlessAsked(ManagementServerProperties properties) {
         return new PlainUnlessAsked(properties);
+    }
+
+    /** Whoever reaches the port, before a token is asked for, holds no connection by a request that does not come. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundedPatience(Settings settings) {
+        var request = settings.request();
+        return factory -> factory.addServerCustomizers(
+                server -> server.idleTimeout(request.idleTimeout()).requestTimeout(request.bodyTimeout()));
     }
 
     /** Spring hands {@code server.ssl} on to this port, where probes and scrapes do not expect it. */
