@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverTiming whether trusted callers are told in {@code Server-Timing} where the time of their calls went; default no
  * @param trustedCallers addresses and networks of callers who may choose the id of their calls; default none
  * @param logs what is written of calls
+ * @param tracing traces of calls
  * @param egress where the gateway may connect to
  * @param management the management port
  */
@@ -75,6 +76,7 @@ public record Settings(
         Boolean serverTiming,
         List<String> trustedCallers,
         LogSettings logs,
+        TracingSettings tracing,
         EgressSettings egress,
         ManagementSettings management) {
     /** Where all of this stands. */
@@ -110,6 +112,7 @@ public record Settings(
         trustedCallers = Require.copy(trustedCallers);
         trustedCallers.forEach(Settings::requireAddress);
         logs = Require.orElse(logs, LogSettings.defaults());
+        tracing = Require.orElse(tracing, TracingSettings.defaults());
         egress = Require.orElse(egress, EgressSettings.defaults());
         management = Require.orElse(management, ManagementSettings.defaults());
         if (idempotency.isOn()) {

@@ -70,6 +70,11 @@ public final class ReadCall {
         return call.trail().phases();
     }
 
+    /** Its trace. */
+    public CallSpan span() {
+        return call.trail().span();
+    }
+
     /** See {@link Call#samplingBucket}. */
     public int samplingBucket() {
         return call.samplingBucket();

@@ -61,7 +61,7 @@ public final class DeviceInquiry {
         @Nullable String authorization = call.headers().first("authorization");
         return authorization == null
                 ? Mono.just(DeviceFinding.of(LookupOutcome.UNAVAILABLE))
-                : lookup.find(new Question(id, authorization));
+                : lookup.find(new Question(id, authorization, call.span()));
     }
 
     /** The call as the provider is to get it. */

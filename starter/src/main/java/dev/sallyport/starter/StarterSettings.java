@@ -35,7 +35,8 @@ final class StarterSettings {
             "request.max-connections-per-address",
             "request.max-unread",
             "request.write-timeout",
-            "server-timing");
+            "server-timing",
+            "tracing");
 
     private static final String PROJECTS = Settings.PREFIX + ".provider.projects";
 

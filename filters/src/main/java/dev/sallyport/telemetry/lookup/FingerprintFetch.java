@@ -1,6 +1,7 @@
 package dev.sallyport.telemetry.lookup;
 
 import dev.sallyport.call.Reply.Answer;
+import dev.sallyport.telemetry.lookup.FingerprintLookup.Question;
 import reactor.core.publisher.Mono;
 
 /** Sends one lookup to the provider's fingerprinting, and brings back what it says. */
@@ -10,7 +11,7 @@ public interface FingerprintFetch {
      * Sends it; what comes back was read.
      *
      * @param body JSON
-     * @param authorization the value of the header
+     * @param question what it is about, and who asks
      */
-    Mono<Answer> fetch(byte[] body, String authorization);
+    Mono<Answer> fetch(byte[] body, Question question);
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.telemetry.lookup;
 
+import dev.sallyport.call.CallSpan;
 import reactor.core.publisher.Mono;
 
 /** Asks about a device. */
@@ -12,8 +13,14 @@ public interface FingerprintLookup {
      * One device, and who asks. Never printed: both are secrets.
      *
      * @param authorization the caller's own credentials, with which the provider is asked
+     * @param span of the call that asks
      */
-    record Question(String telemetryId, String authorization) {
+    record Question(String telemetryId, String authorization, CallSpan span) {
+        /** Of a call that is not traced. */
+        public Question(String telemetryId, String authorization) {
+            this(telemetryId, authorization, CallSpan.NONE);
+        }
+
         @Override
         public String toString() {
             return "Question";

@@ -71,7 +71,7 @@ public final class GuardedLookup implements FingerprintLookup {
 
     private Mono<DeviceFinding> asked(Question question, long start) {
         byte[] body = reply.question(question.telemetryId());
-        return Mono.defer(() -> fetch.fetch(body, question.authorization())) // what it throws is a failed fetch as well
+        return Mono.defer(() -> fetch.fetch(body, question)) // what it throws is a failed fetch as well
                 .map(answer -> judged(answer, body))
                 .timeout(timeout, timer.get())
                 .onErrorResume(failure -> Mono.just(Judged.failed(failure)))

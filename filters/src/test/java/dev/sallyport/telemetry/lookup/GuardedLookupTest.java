@@ -71,8 +71,8 @@ final class GuardedLookupTest {
     void the_question_names_the_device_and_nothing_else() {
         List<String> sent = new ArrayList<>();
 
-        lookup((body, authorization) -> {
-                    sent.add(new String(body, StandardCharsets.UTF_8) + " by " + authorization);
+        lookup((body, question) -> {
+                    sent.add(new String(body, StandardCharsets.UTF_8) + " by " + question.authorization());
                     return Mono.just(json(200, GOOD));
                 })
                 .find(new Question("i\"d", "Basic x"))
@@ -199,7 +199,7 @@ final class GuardedLookupTest {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         for (int number = 0; number < 5; number++) {
-            lookup((body, authorization) -> Mono.never())
+            lookup((body, question) -> Mono.never())
                     .find(new Question("id", "Basic x"))
                     .subscribe()
                     .dispose();
@@ -213,7 +213,7 @@ final class GuardedLookupTest {
     }
 
     private DeviceFinding find(Mono<Answer> answer) {
-        return Objects.requireNonNull(lookup((body, authorization) -> answer)
+        return Objects.requireNonNull(lookup((body, question) -> answer)
                 .find(new Question("id", "Basic x"))
                 .block());
     }

@@ -65,6 +65,7 @@ final class LiveSettings {
             new Section("server-timing", Settings::serverTiming),
             new Section("trusted-callers", Settings::trustedCallers),
             new Section("logs", Settings::logs),
+            new Section("tracing", Settings::tracing),
             new Section("egress", Settings::egress),
             new Section("management", Settings::management));
 
@@ -95,6 +96,7 @@ final class LiveSettings {
                 serving.serverTiming(),
                 serving.trustedCallers(),
                 serving.logs(),
+                serving.tracing(),
                 serving.egress(),
                 serving.management());
     }
@@ -124,6 +126,7 @@ final class LiveSettings {
                 serving.serverTiming(),
                 serving.trustedCallers(),
                 serving.logs(),
+                serving.tracing(),
                 serving.egress(),
                 serving.management());
     }

@@ -12,6 +12,7 @@ import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.pack.PackCompiler;
 import dev.sallyport.json.StrictJson;
+import dev.sallyport.telemetry.lookup.FingerprintLookup.Question;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.JwksFetch.Document;
 import dev.sallyport.token.keys.fetch.JwksFetch.Fetched;
@@ -97,8 +98,8 @@ final class FetchesOverHttpTest {
     }
 
     private static Answer fetched(FingerprintOverHttp lookups) {
-        return Objects.requireNonNull(
-                lookups.fetch("{}".getBytes(UTF_8), "Basic none").block());
+        return Objects.requireNonNull(lookups.fetch("{}".getBytes(UTF_8), new Question("id", "Basic none"))
+                .block());
     }
 
     private static String reply(String body) {

@@ -80,6 +80,11 @@ final class FilterFactory {
                 settings, catalog, memory.lastGood(), monitoring.meters().kept());
     }
 
+    /** Gives steps spans, if calls are traced. */
+    TracedSteps traced() {
+        return TracedSteps.of(settings.tracing());
+    }
+
     Upstream<ReadCall> provider(Contract contract, ReplyReading reading) {
         return provider.upstreams().apply(contract, reading);
     }

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 /** What happens to a call, in order. Read this first. */
 final class Pipeline {
     private final FilterFactory filters;
+    private final TracedSteps traced;
 
     Pipeline(FilterFactory filters) {
         this.filters = filters;
+        this.traced = filters.traced();
     }
 
     /** The routes to the pipelines of all operations. */
@@ -63,17 +65,21 @@ final class Pipeline {
                 .with(filters.addressLimits()) // 429, with the time to come back
                 .with(filters.callers(contract)) // 401 and 403; from here on by the gateway's own credentials
                 .with(filters.projects(contract)) // only those that the operator listed, if any
-                .with(filters.requestReading(contract)) // the body, or the query, once; from here on a call is read
+                .with(traced.reading(
+                        filters.requestReading(contract))) // the body, or the query, once; from here on a call is read
                 .with(filters.audit(contract)) // what became of a session, for an auditor
-                .with(filters.requestContract(contract)) // first door: schema and rules
+                .with(traced.inwards(
+                        "request contract", filters.requestContract(contract))) // first door: schema and rules
                 .with(filters.organizations(contract)) // 403, for callers who are held to some
                 .with(filters.callLimits(contract)) // 429, for those who hold the project's secret
                 .with(filters.idempotency(contract)) // a call with a key once; again, the first one's answer
                 .with(filters.keptReplies(contract)) // what the provider said before, while it says nothing
                 .with(filters.providerHolds(contract)) // 429 while the provider limits such calls; replays are none
-                .with(filters.telemetry(contract)) // may add the telemetry id, may refuse the device
-                .with(filters.sessionToken(contract)) // second door: signature, claims, bindings
-                .with(filters.replyContract(contract)) // second door: schema and rules
+                .with(traced.telemetry(filters.telemetry(contract))) // may add the telemetry id, may refuse the device
+                .with(traced.outwards(
+                        "session token", filters.sessionToken(contract))) // second door: signature, claims, bindings
+                .with(traced.outwards(
+                        "reply contract", filters.replyContract(contract))) // second door: schema and rules
                 .with(filters.retry(contract)) // counts attempts; makes another where that does nothing twice
                 .with(filters.concurrency(contract)) // as many as the provider can work on; each attempt by itself
                 .with(filters.breaker(contract)) // 503 while the provider fails, with the time to come back

@@ -79,6 +79,7 @@ public final class AccessLog {
         LoggingEventBuilder line =
                 LOG.atInfo().addKeyValue("request-id", call.trail().requestId());
         line = with(line, "provider-request-id", call.providerRequestId());
+        line = with(line, "trace-id", call.traceId());
         line = line.addKeyValue("operation", call.kind().operation());
         line = with(line, "route", call.kind().isOther() ? call.kind().route() : null);
         line = with(line, "project", call.from().project());

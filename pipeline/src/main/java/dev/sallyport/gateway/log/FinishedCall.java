@@ -38,9 +38,15 @@ public record FinishedCall(CallKind kind, Trail trail, From from, Ending ending,
         }
     }
 
-    @Nullable
-    String providerRequestId() {
+    /** The provider's own id of its request; null if it gave none of a harmless form. */
+    public @Nullable String providerRequestId() {
         return words.providerRequestId(ending.reply());
+    }
+
+    /** The trace that it is found in; null if it was not recorded. */
+    @Nullable
+    String traceId() {
+        return trail.span().isRecorded() ? trail.span().traceId() : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.provider;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
@@ -8,6 +9,7 @@ import dev.sallyport.gateway.provider.connection.Exchange;
 import dev.sallyport.gateway.provider.connection.Request;
 import dev.sallyport.gateway.provider.connection.Target;
 import dev.sallyport.telemetry.lookup.FingerprintFetch;
+import dev.sallyport.telemetry.lookup.FingerprintLookup.Question;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -25,6 +27,7 @@ public final class FingerprintOverHttp implements FingerprintFetch {
     private final HttpMethod method;
     private final String path;
     private final AnswerReader reader;
+    private final RequestSpans spans;
     private final Supplier<Scheduler> loop;
 
     /**
@@ -40,23 +43,35 @@ public final class FingerprintOverHttp implements FingerprintFetch {
         this.method = HttpMethod.valueOf(contract.operation().method());
         this.path = contract.operation().path();
         this.reader = new AnswerReader(new ReplyReading(contract));
+        this.spans = RequestSpans.of(target, contract.operation());
         this.loop = loop;
     }
 
     @Override
-    public Mono<Answer> fetch(byte[] body, String authorization) {
-        return Mono.defer(() -> connections
-                .send(new Exchange<>(request(body, authorization), LARGEST, reader))
-                .subscribeOn(loop.get()));
+    public Mono<Answer> fetch(byte[] body, Question question) {
+        CallSpan whole = question.span();
+        return whole.isRecorded()
+                ? Mono.defer(() -> traced(body, question, whole.request(spans.name(method.name()))))
+                : Mono.defer(() -> exchanged(request(body, question, whole)));
     }
 
-    private Request request(byte[] body, String authorization) {
+    /** Its time is kept by who asks: a lookup that is given up took too long. */
+    private Mono<Answer> traced(byte[] body, Question question, CallSpan span) {
+        spans.describe(span, method.name());
+        return RequestSpans.watched(Mono.defer(() -> exchanged(request(body, question, span))), span, () -> true);
+    }
+
+    private Mono<Answer> exchanged(Request request) {
+        return connections.send(new Exchange<>(request, LARGEST, reader)).subscribeOn(loop.get());
+    }
+
+    private Request request(byte[] body, Question question, CallSpan span) {
         Request request = Request.of(target, method, path, body);
         request.headers()
-                .set(HttpHeaderNames.AUTHORIZATION, authorization)
+                .set(HttpHeaderNames.AUTHORIZATION, question.authorization())
                 .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
                 .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY)
                 .set(HttpHeaderNames.USER_AGENT, "sallyport");
-        return request;
+        return RequestSpans.told(request, span);
     }
 }

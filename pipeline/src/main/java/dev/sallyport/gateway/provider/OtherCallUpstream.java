@@ -29,8 +29,12 @@ public final class OtherCallUpstream implements Upstream<Call> {
     /** @param loop the event loop of the current thread */
     public OtherCallUpstream(ProviderEndpoint endpoint, Supplier<Scheduler> loop) {
         this.endpoint = endpoint;
-        this.sending =
-                new ProviderSending(endpoint, new Unread(), new ProviderFailures("other", endpoint.replyLimit()), loop);
+        this.sending = new ProviderSending(
+                endpoint,
+                new Unread(),
+                new ProviderFailures("other", endpoint.replyLimit()),
+                new RequestSpans(endpoint.target(), null),
+                loop);
     }
 
     @Override

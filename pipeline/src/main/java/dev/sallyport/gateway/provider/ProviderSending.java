@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.provider;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -21,6 +22,7 @@ final class ProviderSending {
     private final ProviderEndpoint endpoint;
     private final ReplyReader<Answer> reader;
     private final ProviderFailures failures;
+    private final RequestSpans spans;
     private final Supplier<Scheduler> loop;
 
     /** @param loop the event loop of the current thread */
@@ -28,10 +30,12 @@ final class ProviderSending {
             ProviderEndpoint endpoint,
             ReplyReader<Answer> reader,
             ProviderFailures failures,
+            RequestSpans spans,
             Supplier<Scheduler> loop) {
         this.endpoint = endpoint;
         this.reader = reader;
         this.failures = failures;
+        this.spans = spans;
         this.loop = loop;
     }
 
@@ -40,26 +44,36 @@ final class ProviderSending {
      * arrived that was not asked for are closed.
      */
     Mono<Reply> send(Supplier<Request> request, Call call) {
-        return Mono.defer(() -> {
-            var phases = call.trail().phases();
-            var exchange =
-                    new Exchange<>(named(request.get(), call), endpoint.replyLimit(), reader, call.deadline(), phases);
-            return endpoint.connections()
-                    .send(exchange)
-                    .subscribeOn(loop.get())
-                    .doOnCancel(() -> gaveUp(call))
-                    .map(answer -> answered(call, answer))
-                    .onErrorResume(failure -> failed(failure, exchange, call));
-        });
+        CallSpan whole = call.trail().span();
+        return whole.isRecorded()
+                ? Mono.defer(() -> traced(request, call, whole.attempt(spans.name(call.method()))))
+                : Mono.defer(() -> exchanged(named(request.get(), call, whole), call));
     }
 
-    /** With the id that the call has here, for the provider's own log and support. */
-    private static Request named(Request request, Call call) {
+    private Mono<Reply> traced(Supplier<Request> request, Call call, CallSpan attempt) {
+        spans.describe(attempt, call.method());
+        Mono<Reply> sent = Mono.defer(() -> exchanged(named(request.get(), call, attempt), call));
+        return RequestSpans.watched(sent, attempt, () -> call.deadline().isOver(System.nanoTime()));
+    }
+
+    private Mono<Reply> exchanged(Request request, Call call) {
+        var phases = call.trail().phases();
+        var exchange = new Exchange<>(request, endpoint.replyLimit(), reader, call.deadline(), phases);
+        return endpoint.connections()
+                .send(exchange)
+                .subscribeOn(loop.get())
+                .doOnCancel(() -> gaveUp(call))
+                .map(answer -> answered(call, answer))
+                .onErrorResume(failure -> failed(failure, exchange, call));
+    }
+
+    /** With the id that the call has here, for the provider's own log and support, and with its trace. */
+    private static Request named(Request request, Call call, CallSpan span) {
         String id = call.trail().requestId();
         if (!id.isEmpty()) {
             request.headers().set(Trail.REQUEST_ID, id);
         }
-        return request;
+        return RequestSpans.told(request, span);
     }
 
     private Reply answered(Call call, Answer answer) {

@@ -38,7 +38,11 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
         this.method = HttpMethod.valueOf(operation.method());
         this.endpoint = endpoint;
         this.sending = new ProviderSending(
-                endpoint, new AnswerReader(reading), new ProviderFailures(operation.id(), endpoint.replyLimit()), loop);
+                endpoint,
+                new AnswerReader(reading),
+                new ProviderFailures(operation.id(), endpoint.replyLimit()),
+                RequestSpans.of(endpoint.target(), operation),
+                loop);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.management.meters;
 
 import dev.sallyport.call.Call;
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
@@ -30,13 +31,24 @@ public final class CallMeters implements CallEvents {
     };
 
     private final MeterRegistry registry;
+    private final Exemplars exemplars;
     private final ConcurrentMap<String, OperationMeters> operations = new ConcurrentHashMap<>();
     private final Timer firstDoor;
     private final Timer secondDoor;
 
     /** Meters in a registry; those of an operation are made with its first call. */
     public CallMeters(MeterRegistry registry) {
+        this(registry, new Exemplars());
+    }
+
+    /**
+     * Meters in a registry; those of an operation are made with its first call.
+     *
+     * @param exemplars knows whose call is being recorded
+     */
+    public CallMeters(MeterRegistry registry, Exemplars exemplars) {
         this.registry = registry;
+        this.exemplars = exemplars;
         this.firstDoor = door("first");
         this.secondDoor = door("second");
     }
@@ -61,6 +73,20 @@ public final class CallMeters implements CallEvents {
 
     @Override
     public void answered(Call call, Reply reply, long start, long end) {
+        CallSpan span = call.trail().span();
+        if (span.isRecorded()) {
+            exemplars.begin(span);
+            try {
+                record(call, reply, start, end);
+            } finally {
+                exemplars.end();
+            }
+        } else {
+            record(call, reply, start, end);
+        }
+    }
+
+    private void record(Call call, Reply reply, long start, long end) {
         OperationMeters meters = of(call);
         if (reply instanceof Answer answer) {
             meters.answered(StatusClass.of(answer.status()), end - start);

@@ -28,7 +28,17 @@ public record GatewayMeters(
      * @param windows those of repeated lines
      */
     public static GatewayMeters in(MeterRegistry registry, LineWindows windows) {
-        var calls = new CallMeters(registry);
+        return in(registry, windows, new Exemplars());
+    }
+
+    /**
+     * All of them in one registry.
+     *
+     * @param windows those of repeated lines
+     * @param exemplars knows whose call is being recorded
+     */
+    public static GatewayMeters in(MeterRegistry registry, LineWindows windows, Exemplars exemplars) {
+        var calls = new CallMeters(registry, exemplars);
         return new GatewayMeters(
                 calls,
                 new ContractMeters(registry),
