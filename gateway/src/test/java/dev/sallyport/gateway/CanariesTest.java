@@ -2,8 +2,10 @@ package dev.sallyport.gateway;
 
 import static dev.sallyport.gateway.RawHttp.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.gateway.RawHttp.Answer;
+import dev.sallyport.gateway.trace.Collector;
 import dev.sallyport.sandbox.Fixtures;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever callers and the provider put into a call, good, bad or broken: no value of it is in the log at its loudest, in
- * metrics, in endpoints, in captures, or in what the gateway answers by itself: neither as it is nor in Base64, wherever in it. The
+ * metrics, in traces, in endpoints, in captures, or in what the gateway answers by itself: neither as it is nor in Base64, wherever in it. The
  * log is that of everything in the process, at trace.
  */
 @Timeout(120)
@@ -64,12 +67,14 @@ final class CanariesTest {
     private static Path folder;
 
     private static OtherProvider provider;
+    private static Collector collector;
     private static TestGateway gateway;
     private static LogCapture log;
 
     @BeforeAll
     static void start() throws IOException {
         provider = new OtherProvider();
+        collector = new Collector();
         gateway = TestGateway.inFrontOf(
                 provider.baseUrl(),
                 "--sallyport.provider.projects[0].id=" + Fixtures.CONSUMER_PROJECT_ID,
@@ -83,7 +88,11 @@ final class CanariesTest {
                 "--sallyport.logs.access=true",
                 "--sallyport.logs.audit=true",
                 "--sallyport.logs.hash-key=" + KEY,
-                "--sallyport.capture.file=" + captured());
+                "--sallyport.capture.file=" + captured(),
+                "--sallyport.tracing.enabled=true",
+                "--sallyport.tracing.sampling=100%",
+                "--sallyport.tracing.endpoint=" + collector.endpoint(),
+                "--sallyport.tracing.headers.authorization=" + SECRET);
         log = new LogCapture();
         log.loudest();
     }
@@ -91,6 +100,7 @@ final class CanariesTest {
     @AfterAll
     static void stop() {
         gateway.close();
+        collector.close();
         provider.close();
         log.close();
     }
@@ -109,6 +119,7 @@ final class CanariesTest {
     @ParameterizedTest
     @MethodSource("replies")
     void nothing_of_a_call_or_of_its_reply_is_told(String reply) throws Exception {
+        int before = collector.requests().size();
         for (int status : List.of(200, 204, 302, 404, 503)) {
             provider.says(status, reply);
             for (String request : requests()) {
@@ -123,6 +134,11 @@ final class CanariesTest {
                 .doesNotContain(VALUES);
         assertThat(Files.readString(captured())).doesNotContain(NAME).doesNotContain(VALUES);
         assertThat(management("prometheus")).doesNotContain(NAME).doesNotContain(VALUES);
+        await().atMost(Duration.ofSeconds(60)).until(() -> collector.requests().size() > before);
+        assertThat(collector.bytes())
+                .contains("sessions.migrate")
+                .doesNotContain(NAME)
+                .doesNotContain(VALUES);
         for (String endpoint : List.of("health", "keys", "contracts")) { // drift names the provider's new members
             assertThat(management(endpoint)).doesNotContain(VALUES);
         }
@@ -163,6 +179,9 @@ final class CanariesTest {
                         "Content-Type: application/json",
                         "Content-Length: " + body.length(),
                         "Cookie: session=" + CANARY,
+                        "Traceparent: 00-" + CANARY,
+                        "Tracestate: vendor=" + CANARY,
+                        "Baggage: " + CANARY + "=" + CANARY,
                         "X-Telemetry-ID: " + CANARY,
                         "X-Forwarded-For: " + CANARY,
                         "X-Request-Id: " + CANARY + " " + CANARY,

@@ -95,6 +95,8 @@ final class DocumentedMetricsTest {
                 "--sallyport.contracts.safety-catch.minimum=1",
                 "--sallyport.capture.file=" + folder.resolve("calls.ndjson"),
                 "--sallyport.retry.backoff=1ms",
+                "--sallyport.tracing.enabled=true",
+                "--sallyport.tracing.endpoint=http://127.0.0.1:1/v1/traces",
                 "--sallyport.idempotency.mode=on",
                 "--spring.ssl.bundle.jks.own.keystore.location="
                         + Certificate.of(folder, "dns:localhost").store(),

@@ -20,6 +20,8 @@ import dev.sallyport.gateway.http.header.NettyHeaders;
 import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.gateway.trace.CallSpans;
+import dev.sallyport.gateway.trace.CallSpans.CameIn;
 import io.netty.channel.Channel;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,18 @@ final class IncomingCall {
         this.connection = ((Connection) request).channel();
         this.headers = new NettyHeaders(request.requestHeaders());
         this.address = CallerAddress.of(exchange.getRequest().getRemoteAddress());
-        this.trail = trail;
+        this.trail = trail.isTraced() ? trail.traced(cameIn()) : trail;
         this.identification = new Identification(certificate(exchange));
         this.deadline = CallDeadline.of(served.otherCalls().deadline(), headers, trail.start());
+    }
+
+    private CameIn cameIn() {
+        return new CameIn(
+                request.method().name(),
+                route,
+                request.version().majorVersion() + "." + request.version().minorVersion(),
+                CameIn.parent(request.requestHeaders().getAll(CallSpans.PARENT)),
+                served.fields().trusted().contains(address));
     }
 
     ServerWebExchange exchange() {

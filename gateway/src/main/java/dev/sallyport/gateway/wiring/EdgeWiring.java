@@ -14,6 +14,7 @@ import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.DrainGauges;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.reload.Reloader;
+import dev.sallyport.gateway.trace.Tracing;
 import dev.sallyport.idempotency.Idempotency;
 import dev.sallyport.idempotency.UnfinishedCalls;
 import dev.sallyport.overload.GatewayPressure;
@@ -40,17 +41,22 @@ class EdgeWiring {
     }
 
     @Bean
+    CallReports callReports(Settings settings, GatewayMeters meters, LineWindows windows, Tracing tracing) {
+        return new CallReports(
+                settings.serverTiming(),
+                AccessLog.of(settings.logs(), windows),
+                KnownProjects.of(settings),
+                meters.calls()::abortedInFront,
+                tracing.spans());
+    }
+
+    @Bean
     HttpServerCustomization edge(
             Settings settings,
             Reloader serving,
             GatewayMeters meters,
             ConnectionMeters connections,
-            LineWindows windows) {
-        var reports = new CallReports(
-                settings.serverTiming(),
-                AccessLog.of(settings.logs(), windows),
-                KnownProjects.of(settings),
-                meters.calls()::abortedInFront);
+            CallReports reports) {
         return new HttpServerCustomization(settings.request(), serving, meters.refusals(), connections, reports);
     }
 

@@ -17,6 +17,7 @@ import dev.sallyport.gateway.management.OpenApiEndpoint;
 import dev.sallyport.gateway.management.RegularLook;
 import dev.sallyport.gateway.management.ReloadMeters;
 import dev.sallyport.gateway.management.meters.BuildInfo;
+import dev.sallyport.gateway.management.meters.Exemplars;
 import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.output.LogOutput;
 import dev.sallyport.gateway.provider.ProviderClients;
@@ -72,8 +73,8 @@ class ServingWiring {
     }
 
     @Bean
-    GatewayMeters gatewayMeters(MeterRegistry registry, LineWindows windows) {
-        return GatewayMeters.in(registry, windows);
+    GatewayMeters gatewayMeters(MeterRegistry registry, LineWindows windows, Exemplars exemplars) {
+        return GatewayMeters.in(registry, windows, exemplars);
     }
 
     @Bean

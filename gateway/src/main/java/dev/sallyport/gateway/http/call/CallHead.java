@@ -6,6 +6,8 @@ import dev.sallyport.contract.Operation;
 import dev.sallyport.gateway.edge.CallDeadline;
 import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.edge.Routes.Route;
+import dev.sallyport.gateway.trace.CallSpans;
+import dev.sallyport.gateway.trace.CallSpans.CameIn;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,6 +24,22 @@ record CallHead(HttpRequest request, Headers headers, Route route) {
         } catch (IllegalArgumentException noAddress) {
             return null;
         }
+    }
+
+    /** Its trail, with a trace if calls are traced. */
+    CallTrail traced(CallTrail trail, String address) {
+        if (trail.served() == null || !trail.isTraced()) {
+            return trail;
+        }
+        String version = request.protocolVersion().majorVersion() + "."
+                + request.protocolVersion().minorVersion();
+        boolean isTrusted = trail.served().fields().trusted().contains(address);
+        return trail.traced(new CameIn(
+                request.method().name(),
+                route.operation().path(),
+                version,
+                CameIn.parent(request.headers().getAll(CallSpans.PARENT)),
+                isTrusted));
     }
 
     /** By when the call is answered; null if that is not said in one way. */

@@ -97,7 +97,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     private @Nullable Rejection problem(CallHead head, String ofConnection) {
         @Nullable String located = head.address(calls, ofConnection);
         address = located == null ? "" : located;
-        trail = CallTrail.of(calls.reports(), served, headers, address, start);
+        trail = head.traced(CallTrail.of(calls.reports(), served, headers, address, start), address);
         if (located == null) {
             return EdgeRejections.malformed("The request could not be understood.");
         }
@@ -296,7 +296,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
 
     /** What is to be done when an answer was sent; null if that is nothing. */
     private @Nullable Consumer<Boolean> ending(Reply reply) {
-        return trail.isLogged() ? isDelivered -> over(new Ending(reply, isDelivered)) : null;
+        return trail.isReported() ? isDelivered -> over(new Ending(reply, isDelivered)) : null;
     }
 
     private void over(Ending ending) {
@@ -314,7 +314,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
         } else if (!isAnswered) {
             trail.left(kind());
         }
-        if (!isAnswered && trail.isLogged()) {
+        if (!isAnswered && trail.isReported()) {
             over(Ending.LEFT);
         }
         back.giveUp();

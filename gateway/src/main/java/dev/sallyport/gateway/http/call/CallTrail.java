@@ -13,6 +13,8 @@ import dev.sallyport.gateway.log.FinishedCall;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.gateway.log.FinishedCall.From;
 import dev.sallyport.gateway.log.RefusedCall;
+import dev.sallyport.gateway.trace.CallSpans.CameIn;
+import dev.sallyport.gateway.trace.SpanEnding;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,23 @@ public record CallTrail(
         boolean isTimed = isTold || reports.access().isOn();
         var phases = isTimed ? PhaseClock.started(System::nanoTime, start) : PhaseClock.OFF;
         return new CallTrail(new Trail(id, phases), reports, served, start, isTold);
+    }
+
+    /** Whether calls are traced. */
+    public boolean isTraced() {
+        return reports.spans().isOn();
+    }
+
+    /** The same, and its trace begins. */
+    public CallTrail traced(CameIn call) {
+        var traced =
+                new Trail(ofCall.requestId(), ofCall.phases(), reports.spans().begin(call));
+        return new CallTrail(traced, reports, served, start, isTold);
+    }
+
+    /** Whether anything is told of it when it is over. */
+    boolean isReported() {
+        return isLogged() || ofCall.span().isRecorded();
     }
 
     /** Whether it has a line of its own in the log. */
@@ -89,18 +108,22 @@ public record CallTrail(
     }
 
     /**
-     * It is over: writes its line.
+     * It is over: writes its line, and ends its trace.
      *
      * @param project as the call names it; null if it names none, or was not read so far
      */
     public void over(CallKind kind, @Nullable String project, Identification caller, Ending ending) {
         ofCall.phases().end();
-        if (isLogged() && served != null) {
+        if (isReported() && served != null) {
             // That an other call went well says nothing of its project: the provider may not have looked at it
             @Nullable String told = reports.projects().told(project, kind.isOther() ? null : ending.reply());
             @Nullable ProvenCaller proven = caller.proven();
             var from = new From(told, proven == null ? null : proven.name());
-            reports.access().write(new FinishedCall(kind, ofCall, from, ending, served.words()));
+            var finished = new FinishedCall(kind, ofCall, from, ending, served.words());
+            if (isLogged()) {
+                reports.access().write(finished);
+            }
+            SpanEnding.of(finished);
         }
     }
 }
