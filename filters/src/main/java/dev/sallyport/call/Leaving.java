@@ -17,7 +17,9 @@ public final class Leaving {
         return Mono.create(caller -> {
             var leaving = new Leaving();
             caller.onCancel(leaving::happens);
-            work.apply(leaving).contextWrite(caller.contextView()).subscribe(caller::success, caller::error);
+            work.apply(leaving)
+                    .contextWrite(caller.contextView())
+                    .subscribe(caller::success, caller::error, caller::success);
         });
     }
 
