@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ public record CallersSettings(
     /** Whose tokens prove callers; empty for none. */
     public Optional<CallerJwtSettings> issuer() {
         return Optional.ofNullable(jwt);
+    }
+
+    /** The limits of single callers, by the names of those that have some: other keys and rights of a caller leave them as they are. */
+    public Map<String, List<CallerLimitSettings>> limits() {
+        return list.stream()
+                .filter(caller -> !caller.limits().isEmpty())
+                .collect(Collectors.toMap(CallerSettings::name, CallerSettings::limits));
     }
 
     /** Whether nothing is said of callers. */

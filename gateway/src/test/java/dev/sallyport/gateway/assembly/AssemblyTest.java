@@ -33,6 +33,7 @@ import reactor.netty.http.HttpResources;
 final class AssemblyTest {
     private static final Settings FIRST = settings(Map.of());
     private static final LoadedPack PACK = LoadedPack.of(FIRST);
+    private static final String BASE64_OF_32_BYTES = "A".repeat(43) + "=";
 
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final ProviderClients clients =
@@ -105,6 +106,25 @@ final class AssemblyTest {
         assertThat(second.memory().limits()).isSameAs(first.memory().limits());
         assertThat(third.memory().retries()).isNotSameAs(first.memory().retries());
         assertThat(third.memory().holds()).isSameAs(first.memory().holds());
+    }
+
+    @Test
+    void what_a_caller_has_used_up_outlives_another_key_and_other_rights_of_its_own() {
+        Generation first = assembly.first(calledWith(Map.of()), PACK);
+
+        Generation second = assembly.after(
+                first,
+                calledWith(Map.of(
+                        "sallyport.callers.list[0].keys[1]",
+                        "ba9876543210:" + "B".repeat(43),
+                        "sallyport.callers.list[0].operations[0]",
+                        "sessions.migrate")),
+                PACK);
+        Generation third =
+                assembly.after(second, calledWith(Map.of("sallyport.callers.list[0].limits[0].permits", "6")), PACK);
+
+        assertThat(second.memory().limits()).isSameAs(first.memory().limits());
+        assertThat(third.memory().limits()).isNotSameAs(first.memory().limits());
     }
 
     @Test
@@ -204,6 +224,26 @@ final class AssemblyTest {
             throw new IllegalStateException("stands");
         }
         return Instant.EPOCH;
+    }
+
+    /** With a caller that has a limit of its own. */
+    private static Settings calledWith(Map<String, Object> own) {
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of(
+                "sallyport.provider.credentials", "replace",
+                "sallyport.provider.projects[0].id", "project-1",
+                "sallyport.provider.projects[0].secret", "secret-1",
+                "sallyport.callers.hash-keys[0]", BASE64_OF_32_BYTES,
+                "sallyport.callers.list[0].name", "billing",
+                "sallyport.callers.list[0].keys[0]", "0123456789ab:" + "A".repeat(43),
+                "sallyport.callers.list[0].operations[0]", "*",
+                "sallyport.callers.list[0].projects[0]", "*",
+                "sallyport.callers.list[0].organizations[0]", "*"));
+        settings.putAll(Map.of(
+                "sallyport.callers.list[0].limits[0].name", "hourly",
+                "sallyport.callers.list[0].limits[0].permits", "5",
+                "sallyport.callers.list[0].limits[0].per", "1h"));
+        settings.putAll(own);
+        return settings(settings);
     }
 
     private static Settings settings(Map<String, Object> own) {

@@ -94,7 +94,7 @@ public final class Assembly implements GenerationFactory {
         PipelinePreview.validate(settings, pack.catalog());
         Memory memory = had.memory();
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits())
-                && settings.callers().list().equals(had.settings().callers().list());
+                && settings.callers().limits().equals(had.settings().callers().limits());
         boolean sameRetry = settings.retry().equals(had.settings().retry())
                 && settings.provider()
                         .baseUrl()
