@@ -5,6 +5,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
+import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.Ending.NoEffect;
 import dev.sallyport.idempotency.Ending.Succeeded;
 import dev.sallyport.idempotency.Ending.Unknown;
@@ -25,9 +26,9 @@ final class ClaimedCall {
 
     private final Idempotency shared;
     private final Idempotency.OfOperation operation;
-    private final KeyedWish wish;
+    private final Wish wish;
 
-    ClaimedCall(Idempotency shared, Idempotency.OfOperation operation, KeyedWish wish) {
+    ClaimedCall(Idempotency shared, Idempotency.OfOperation operation, Wish wish) {
         this.shared = shared;
         this.operation = operation;
         this.wish = wish;
@@ -58,7 +59,7 @@ final class ClaimedCall {
         var pause = shared.terms().lease().dividedBy(RENEWALS_IN_A_LEASE);
         return Flux.interval(pause, shared.timer())
                 .onBackpressureDrop()
-                .concatMap(tick -> shared.store().renew(wish.wish()).onErrorReturn(true))
+                .concatMap(tick -> shared.store().renew(wish).onErrorReturn(true))
                 .takeWhile(ours -> ours);
     }
 
@@ -74,12 +75,13 @@ final class ClaimedCall {
         byte[] written = AnswerForm.written(answer, operation.door().fields());
         String id = operation.contract().operation().id();
         return new Succeeded(
-                wish.sealed(written, id), operation.kept(answer, shared.terms().keep()));
+                shared.keyring().sealed(written, id, wish),
+                operation.kept(answer, shared.terms().keep()));
     }
 
     private Mono<Boolean> ended(Ending ending) {
         return shared.store()
-                .end(wish.wish(), ending)
+                .end(wish, ending)
                 .onErrorReturn(false)
                 .doOnNext(ours -> shared.events()
                         .ended(operation.contract().operation().id(), ours ? label(ending) : Ended.LOST));

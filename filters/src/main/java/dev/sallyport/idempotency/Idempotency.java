@@ -1,6 +1,5 @@
 package dev.sallyport.idempotency;
 
-import dev.sallyport.call.Call;
 import dev.sallyport.call.Filter;
 import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Reading.Document;
@@ -15,17 +14,17 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Calls with keys, for all operations and every reload: one store, one set of keys. */
+/** Calls with keys, for all operations: one store over every reload, and the keys of the settings. Immutable but for what it counts. */
 public final class Idempotency {
     /** The header field of answers that were given before. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
-    private volatile Keyring keyring;
+    private final Keyring keyring;
     private final ClaimStore store;
     private final Terms terms;
     private final IdempotencyEvents events;
     private final Supplier<Scheduler> timer;
-    private final UnfinishedCalls unfinished = new UnfinishedCalls();
+    private final UnfinishedCalls unfinished;
 
     /**
      * What holds for every call.
@@ -62,6 +61,26 @@ public final class Idempotency {
         this.terms = terms;
         this.events = events;
         this.timer = timer;
+        this.unfinished = new UnfinishedCalls();
+    }
+
+    private Idempotency(Keyring keyring, Idempotency same) {
+        this.keyring = keyring;
+        this.store = same.store;
+        this.terms = same.terms;
+        this.events = same.events;
+        this.timer = same.timer;
+        this.unfinished = same.unfinished;
+    }
+
+    /**
+     * The same calls with other keys; those that are being made keep the ones that they began with. What is remembered under a key
+     * that is not among them is not found any more.
+     *
+     * @param secrets of 32 bytes, the newest first
+     */
+    public Idempotency withKeys(List<byte[]> secrets) {
+        return new Idempotency(new Keyring(secrets), this);
     }
 
     /**
@@ -85,15 +104,8 @@ public final class Idempotency {
         return store.tellLateEnds();
     }
 
-    /** From the next call on. What is remembered under a key that is not among them is not found any more. */
-    public void replaceKeys(List<byte[]> secrets) {
-        keyring = new Keyring(secrets);
-    }
-
-    /** A claim of a caller's key for a call. */
-    KeyedWish wish(Call call, Set<String> credentials, String key) {
-        Keyring now = keyring;
-        return new KeyedWish(now, now.wish(call, credentials, key));
+    Keyring keyring() {
+        return keyring;
     }
 
     ClaimStore store() {

@@ -9,6 +9,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.config.value.Require;
 import dev.sallyport.idempotency.Claim.Held;
+import dev.sallyport.idempotency.ClaimStore.Wish;
 import dev.sallyport.idempotency.IdempotencyEvents.Met;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +58,9 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
      * whose failures are its own.
      */
     private Mono<Reply> keyed(ReadCall call, Upstream<ReadCall> next, String key, Leaving leaving) {
-        KeyedWish wish = shared.wish(call.call(), credentials, key);
+        Wish wish = shared.keyring().wish(call.call(), credentials, key);
         return shared.store()
-                .claim(wish.wish())
+                .claim(wish)
                 .map(Optional::of)
                 .onErrorReturn(Optional.empty())
                 .flatMap(claim -> claim.map(told -> decided(call, next, wish, told, leaving))
@@ -76,13 +77,13 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
                 .timeout(operation.deadline(), Mono.just(ClaimedCall.LATE), shared.timer());
     }
 
-    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, KeyedWish wish, Claim claim, Leaving leaving) {
+    private Mono<Reply> decided(ReadCall call, Upstream<ReadCall> next, Wish wish, Claim claim, Leaving leaving) {
         if (!(claim instanceof Held held)) {
             met(Met.FIRST);
             var ours = new ClaimedCall(shared, operation, wish);
             return leaving.hasHappened() ? ours.letGo() : ours.carriedOut(call, next);
         }
-        if (!wish.isOf(held, call.call())) {
+        if (!shared.keyring().isOf(held, call.call(), wish)) {
             return refused(Met.REUSED, Refusals.REUSED);
         }
         return switch (held.state()) {
@@ -92,11 +93,11 @@ public final class IdempotencyFilter implements Filter<ReadCall> {
         };
     }
 
-    private Mono<Reply> replayed(ReadCall call, KeyedWish wish, Held held) {
+    private Mono<Reply> replayed(ReadCall call, Wish wish, Held held) {
         if (held.answer() == null) {
             return refused(Met.GONE, Refusals.NOT_KEPT);
         }
-        byte @Nullable [] opened = wish.opened(held, call.operation());
+        byte @Nullable [] opened = shared.keyring().opened(held, call.operation(), wish);
         @Nullable Answer stored = opened == null ? null : replay.read(opened);
         return stored == null
                 ? refused(Met.UNREADABLE, Refusals.NOT_KEPT)

@@ -14,6 +14,7 @@ import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.store.StoreAccess;
+import dev.sallyport.idempotency.Idempotency;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -125,6 +126,21 @@ final class AssemblyTest {
 
         assertThat(second.memory().limits()).isSameAs(first.memory().limits());
         assertThat(third.memory().limits()).isNotSameAs(first.memory().limits());
+    }
+
+    @Test
+    void other_keys_of_idempotency_are_for_the_calls_from_then_on_and_a_stop_waits_for_all() {
+        String key = "sallyport.idempotency.keys[0]";
+        Map<String, Object> one = Map.of("sallyport.idempotency.mode", "on", key, BASE64_OF_32_BYTES);
+        Map<String, Object> other = Map.of("sallyport.idempotency.mode", "on", key, "B".repeat(42) + "A=");
+        Generation first = assembly.first(settings(one), PACK);
+
+        Generation second = assembly.after(first, settings(other), PACK);
+
+        Idempotency before = first.memory().idempotency().orElseThrow();
+        Idempotency after = second.memory().idempotency().orElseThrow();
+        assertThat(after).isNotSameAs(before);
+        assertThat(after.unfinished()).isSameAs(before.unfinished());
     }
 
     @Test

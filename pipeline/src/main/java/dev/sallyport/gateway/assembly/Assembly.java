@@ -113,11 +113,9 @@ public final class Assembly implements GenerationFactory {
                 sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
         boolean sameKept = pack.equals(had.pack())
                 && settings.keptReplies().equals(had.settings().keptReplies());
-        if (!settings.idempotency().keys().equals(had.settings().idempotency().keys())) {
-            memory.idempotency()
-                    .ifPresent(keyed -> keyed.replaceKeys(settings.idempotency().keyBytes()));
-        }
-        shared.store().renew(settings.store());
+        boolean sameKeys = settings.idempotency()
+                .keys()
+                .equals(had.settings().idempotency().keys());
         Optional<CircuitBreaker> breaker = sameBreaker ? memory.breaker() : Lookups.breaker(settings.telemetry());
         var next = new Memory(
                 sameLimits ? memory.limits() : limits(settings),
@@ -127,10 +125,16 @@ public final class Assembly implements GenerationFactory {
                 sameLookup ? memory.lookup() : lookup(settings, pack, breaker),
                 breaker,
                 Breakers.of(settings, pack.catalog(), sameBreakers ? memory.breakers() : Map.of()),
-                memory.idempotency(),
+                sameKeys
+                        ? memory.idempotency()
+                        : memory.idempotency()
+                                .map(keyed ->
+                                        keyed.withKeys(settings.idempotency().keyBytes())),
                 sameKept ? memory.lastGood() : KeptReplies.none(settings.keptReplies()),
                 shared.callers().callers(settings));
-        return made(had.number() + 1, new Sources(settings, pack), next);
+        Generation made = made(had.number() + 1, new Sources(settings, pack), next);
+        shared.store().renew(settings.store());
+        return made;
     }
 
     /** What touches shared registries comes last. */
