@@ -6,6 +6,7 @@ import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import dev.sallyport.gateway.settings.spring.WrittenSettings;
 import dev.sallyport.gateway.settings.spring.WrittenSettings.Written;
+import dev.sallyport.gateway.tls.ClientCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ public final class FreshSettings {
     public Settings read() {
         ConfigurableEnvironment environment = environment();
         last = environment;
-        return new SettingsReader(environment).read();
+        var reader = new SettingsReader(environment);
+        Settings settings = reader.read();
+        return reader.placing(() -> {
+            ClientCertificates.check(started, settings); // the server goes on as it began
+            return settings;
+        });
     }
 
     /** As {@link SettingsReader#placing}, by the settings that were read last. */

@@ -7,13 +7,18 @@ import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.gateway.settings.problem.SettingsException;
 import dev.sallyport.gateway.settings.problem.SettingsProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Where callers are known by their certificates, the server has to ask for them, and to trust none but those of an issuer that is
@@ -73,20 +78,32 @@ public final class ClientCertificates {
         if (asked != ClientAuth.WANT && asked != ClientAuth.NEED) {
             return Optional.of("are never asked for: " + server + ".client-auth must be want or need");
         }
-        return trusts(binder, server, ssl.get())
+        return trusts(binder, ssl.get())
                 ? Optional.empty()
-                : Optional.of("could be of any public issuer: " + server
-                        + ", or its bundle, must have a trust store with the issuer of callers' certificates");
+                : Optional.of(
+                        "could be of any public issuer: " + server
+                                + ", or each bundle that it names, must have a trust store with the issuer of callers' certificates");
     }
 
-    private static boolean trusts(Binder binder, String server, Ssl ssl) {
-        Stream<String> ofServer = Stream.of(server + ".trust-store", server + ".trust-certificate");
-        Stream<String> ofBundle = ssl.getBundle() == null
-                ? Stream.empty()
-                : Stream.of(
-                        "spring.ssl.bundle.pem." + ssl.getBundle() + ".truststore.certificate",
-                        "spring.ssl.bundle.jks." + ssl.getBundle() + ".truststore.location");
-        return Stream.concat(ofServer, ofBundle)
-                .anyMatch(key -> binder.bind(key, String.class).isBound());
+    /** Each side that may be reached by a server name. What stands under the server beside a bundle is not read. */
+    private static boolean trusts(Binder binder, Ssl ssl) {
+        boolean byDefault = StringUtils.hasText(ssl.getBundle())
+                ? trusts(binder, ssl.getBundle())
+                : ssl.getTrustStore() != null || ssl.getTrustCertificate() != null;
+        return byDefault && ssl.getServerNameBundles().stream().allMatch(named -> trusts(binder, named.bundle()));
+    }
+
+    private static boolean trusts(Binder binder, String bundle) {
+        Optional<String> pem = named(binder, "pem", bundle, PemSslBundleProperties.class)
+                .map(properties -> properties.getTruststore().getCertificate());
+        Optional<String> jks = named(binder, "jks", bundle, JksSslBundleProperties.class)
+                .map(properties -> properties.getTruststore().getLocation());
+        return pem.or(() -> jks).isPresent();
+    }
+
+    private static <P> Optional<P> named(Binder binder, String kind, String bundle, Class<P> type) {
+        Map<String, P> bundles = binder.bind("spring.ssl.bundle." + kind, Bindable.mapOf(String.class, type))
+                .orElse(Map.of());
+        return Optional.ofNullable(bundles.get(bundle));
     }
 }

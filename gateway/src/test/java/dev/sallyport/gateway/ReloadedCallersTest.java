@@ -1,0 +1,58 @@
+package dev.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.gateway.management.Reloads.Report;
+import dev.sallyport.gateway.management.Reloads.Result;
+import dev.sallyport.gateway.reload.Reloader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Callers that a reload brings: what stops a start stops it as well. */
+@Timeout(120)
+final class ReloadedCallersTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @Test
+    void certificates_that_the_server_does_not_ask_for_are_refused_and_change_nothing() throws Exception {
+        write("keys: [\"0123456789ab:" + "A".repeat(43) + "\"]");
+        try (var provider = new StubProvider();
+                var gateway = TestGateway.inFrontOf(
+                        provider.baseUrl(),
+                        "--spring.config.additional-location="
+                                + folder.resolve("sallyport.yml").toUri(),
+                        "--sallyport.reload.watch=false",
+                        "--sallyport.session-token.mode=off",
+                        "--sallyport.provider.credentials=replace",
+                        "--sallyport.provider.projects[0].id=project-1",
+                        "--sallyport.provider.projects[0].secret=secret-of-the-provider")) {
+            write("certificates: [\"dns:billing.example.com\"]");
+
+            Report report = gateway.bean(Reloader.class).reload();
+
+            assertThat(report.result()).isEqualTo(Result.REFUSED);
+            assertThat(String.join("\n", report.problems()))
+                    .contains("sallyport.callers.list[0].certificates: prove nothing without TLS", "sallyport.yml:");
+        }
+    }
+
+    private void write(String means) throws IOException {
+        Files.writeString(folder.resolve("sallyport.yml"), """
+                sallyport:
+                  callers:
+                    hash-keys: ["%s="]
+                    list:
+                      - name: billing
+                        %s
+                        operations: ["*"]
+                        projects: ["*"]
+                        organizations: ["*"]
+                """.formatted("A".repeat(43), means));
+    }
+}
