@@ -8,6 +8,8 @@ import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,22 @@ final class TlsContextsTest {
             assertThatThrownBy(() -> status(provider, bundle(localhost, SslOptions.of(Set.of(AES_256), null))))
                     .hasRootCauseInstanceOf(SSLException.class);
         }
+    }
+
+    @Test
+    void ciphers_keep_the_order_in_which_they_are_preferred() throws Exception {
+        List<String> preferred = List.of(
+                "TLS_CHACHA20_POLY1305_SHA256",
+                AES_256,
+                "TLS_AES_128_GCM_SHA256",
+                AES_128,
+                "TLS_AES_256_GCM_SHA384",
+                "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+
+        SslBundle same = TlsContexts.withProtocols(
+                bundle(localhost, SslOptions.of(new LinkedHashSet<>(preferred), Set.of("TLSv1.3", "TLSv1.2"))));
+
+        assertThat(same.getOptions().getCiphers()).containsExactlyElementsOf(preferred);
     }
 
     @Test

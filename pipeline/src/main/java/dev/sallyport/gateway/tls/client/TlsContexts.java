@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -80,10 +79,9 @@ public final class TlsContexts {
                 .sessionTimeout(SESSION_SECONDS);
     }
 
-    /** The same bundle, whose protocols are written out, so that they are in force wherever it is used. */
+    /** The same bundle, whose protocols are written out, so that they are in force wherever it is used. Its ciphers keep their order. */
     public static SslBundle withProtocols(SslBundle bundle) {
-        @Nullable String[] ciphers = bundle.getOptions().getCiphers();
-        SslOptions options = SslOptions.of(ciphers == null ? null : Set.of(ciphers), Set.of(protocols(bundle)));
+        SslOptions options = SslOptions.of(bundle.getOptions().getCiphers(), protocols(bundle));
         return SslBundle.of(bundle.getStores(), bundle.getKey(), options, bundle.getProtocol(), bundle.getManagers());
     }
 
