@@ -146,7 +146,8 @@ public final class AccessTokenCheck {
 
     /** A NumericDate in whole seconds; absurd ones saturate, so that they are refused by what they are compared with. */
     private static long seconds(JsonNode date) {
-        return (long) Math.max(-1e15, Math.min(1e15, Math.floor(date.doubleValue())));
+        return (long)
+                Math.max(-1e15, Math.min(1e15, Math.floor(date.decimalValue().doubleValue())));
     }
 
     /** As RFC 8693, 4.2, has them, and as issuers beside it do. */

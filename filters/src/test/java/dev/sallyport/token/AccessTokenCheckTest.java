@@ -18,6 +18,7 @@ import dev.sallyport.token.AccessTokenCheck.Unscoped;
 import dev.sallyport.token.AccessTokenCheck.Untrusted;
 import dev.sallyport.token.AccessTokenCheck.Verdict;
 import dev.sallyport.token.keys.KeySet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,6 +67,8 @@ final class AccessTokenCheckTest {
                 wrong("exp", seconds(-5), TokenFault.EXPIRED),
                 wrong("exp", "tomorrow", TokenFault.CLAIMS_BREAK_CONTRACT),
                 wrong("exp", 1e300, TokenFault.LIVES_TOO_LONG),
+                wrong("exp", new BigDecimal("1E+400"), TokenFault.LIVES_TOO_LONG),
+                wrong("nbf", new BigDecimal("1E+400"), TokenFault.NOT_YET_VALID),
                 wrong("exp", seconds(7200), TokenFault.LIVES_TOO_LONG),
                 wrong("nbf", seconds(10), TokenFault.NOT_YET_VALID),
                 wrong("nbf", "now", TokenFault.CLAIMS_BREAK_CONTRACT),
