@@ -1,6 +1,6 @@
 package dev.sallyport.gateway.provider.egress;
 
-import io.netty.util.NetUtil;
+import dev.sallyport.config.value.AddressRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.List;
  * its network, its cloud's metadata service, or for documentation. An IPv6 address that carries an IPv4 address is what that is.
  */
 final class PublicAddresses {
-    private static final List<Network> NOT_PUBLIC_4 = networks(
+    private static final List<AddressRange> NOT_PUBLIC_4 = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -27,46 +27,16 @@ final class PublicAddresses {
             "203.0.113.0/24",
             "224.0.0.0/3");
     /** Of what is global unicast. Teredo hides its IPv4 address. */
-    private static final List<Network> NOT_PUBLIC_6 = networks("2001::/23", "2001:db8::/32", "3fff::/20");
+    private static final List<AddressRange> NOT_PUBLIC_6 = networks("2001::/23", "2001:db8::/32", "3fff::/20");
 
-    private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
-    private static final Network SIX_TO_FOUR = Network.of("2002::/16");
-    private static final Network NAT64 = Network.of("64:ff9b::/96");
+    private static final AddressRange GLOBAL_UNICAST = AddressRange.parse("2000::/3");
+    private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16");
+    private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
 
     private PublicAddresses() {}
 
-    /** Addresses that begin with the same bits. */
-    private static final class Network {
-        private final byte[] prefix;
-        private final int bits;
-
-        private Network(byte[] prefix, int bits) {
-            this.prefix = prefix;
-            this.bits = bits;
-        }
-
-        static Network of(String written) {
-            String[] parts = written.split("/", -1);
-            return new Network(bytes(parts[0]), Integer.parseInt(parts[1]));
-        }
-
-        boolean contains(byte[] address) {
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % Byte.SIZE);
-                if (((prefix[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private static List<Network> networks(String... written) {
-        return Arrays.stream(written).map(Network::of).toList();
-    }
-
-    private static byte[] bytes(String literal) {
-        return NetUtil.createByteArrayFromIpAddressString(literal);
+    private static List<AddressRange> networks(String... written) {
+        return Arrays.stream(written).map(AddressRange::parse).toList();
     }
 
     static boolean contains(InetAddress address) {
