@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** A project's permits go to those who hold its secret: calls with others take those of their address. */
+/**
+ * A project's permits go to those who hold its secret: calls with others take those of their address. Long because it is one decision,
+ * told by its cases.
+ */
 final class CallLimitTest {
     private static final Limit FIVE = limit("five", LimitKey.PROJECT);
     private static final String SECRET = "Basic cHJvamVjdDpzZWNyZXQ=";

@@ -31,7 +31,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Four attempts count, half of them failed opens it, and so do three slow ones of four. */
+/**
+ * Four attempts count, half of them failed opens it, and so do three slow ones of four. Long because one breaker goes through all of
+ * its states.
+ */
 final class BreakerTest {
     private static final int WINDOW = 4;
     private static final Duration PAUSE = Duration.ofSeconds(5);

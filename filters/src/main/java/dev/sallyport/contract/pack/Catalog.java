@@ -33,7 +33,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code catalog.yml} as written: what a pack promises beyond its schemas.
+ * {@code catalog.yml} as written: what a pack promises beyond its schemas. Long because all keys of the file stand in this one place.
  *
  * @param errorUrl the {@code error_url} of the gateway's refusals, with {@code {status}}
  * @param errors what the provider's errors, and so ours, look like

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Several gateways with one store, by one clock that the test turns. */
+/** Several gateways with one store, by one clock that the test turns. Long because that store and that clock are common to all. */
 final class SharedLimitStoreTest {
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     private final BucketsInMemory store = new BucketsInMemory(() -> nanos() / 1000);

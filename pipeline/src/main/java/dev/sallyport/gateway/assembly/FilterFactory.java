@@ -57,7 +57,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a pipeline, made from the settings; empty for what is off. */
+/** The filters of a pipeline, made from the settings; empty for what is off. Long because each line of {@link Pipeline} has its method here. */
 final class FilterFactory {
     private final Settings settings;
     private final Monitoring monitoring;
