@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How long the body of a connection's latest request may take to arrive. At most one timer at a time, which holds nothing of
  * the request. On the connection's event loop only.
  */
-final class BodyDeadline {
+public final class BodyDeadline {
     private final Duration limit;
     private final Runnable late;
 
@@ -21,19 +21,19 @@ final class BodyDeadline {
      *
      * @param late told of a body that has not arrived by then
      */
-    BodyDeadline(Duration limit, Runnable late) {
+    public BodyDeadline(Duration limit, Runnable late) {
         this.limit = limit;
         this.late = late;
     }
 
     /** A head came, and not all of its body with it. */
-    void begin(EventExecutor loop) {
+    public void begin(EventExecutor loop) {
         end();
         timer = loop.schedule(late, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The body is there, or of no interest any more. */
-    void end() {
+    public void end() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill the heap with it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
-final class CallerConnection extends ChannelDuplexHandler {
+final class CallerConnection extends ChannelDuplexHandler implements OpenConnections.One {
     private final ConnectionCodec codec;
     private final UnreadAnswer unread;
     private final BodyDeadline body;
@@ -83,13 +83,13 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
     }
 
-    /** The gateway stops. From any thread. */
-    void end() {
+    @Override
+    public void end() {
         onLoop(here -> idle.shorten(here.executor(), OpenConnections.MOMENT));
     }
 
-    /** The gateway stops now. From any thread. */
-    void cut() {
+    @Override
+    public void cut() {
         onLoop(UnreadAnswer::reset);
     }
 

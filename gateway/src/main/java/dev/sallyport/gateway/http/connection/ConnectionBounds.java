@@ -12,19 +12,19 @@ public final class ConnectionBounds {
     /** Behind this handler requests come one at a time. */
     public static final String HANDLER = "sallyport.connection";
 
-    private static final int LONGEST_LINE = 4096;
+    /** Of a request line, in bytes. */
+    public static final int LONGEST_LINE = 4096;
 
     private final RequestSettings settings;
     private final ConnectionEvents events;
-    private final UnreadAnswers unread;
     private final UncaughtErrors uncaught;
-    private final OpenConnections open = new OpenConnections();
+    private final Shared shared;
 
     /** Bounds that all servers which they are put into share, but for the number of connections. */
     public ConnectionBounds(RequestSettings settings, ConnectionEvents events) {
         this.settings = settings;
         this.events = events;
-        this.unread = new UnreadAnswers(settings.maxUnread().bytes());
+        this.shared = new Shared(new UnreadAnswers(settings.maxUnread().bytes()), new OpenConnections(), events);
         this.uncaught = new UncaughtErrors(events);
     }
 
@@ -37,12 +37,17 @@ public final class ConnectionBounds {
 
     /** Those of the one server that these bounds are put into. */
     public OpenConnections open() {
-        return open;
+        return shared.open();
+    }
+
+    /** What they have in common. */
+    public Shared shared() {
+        return shared;
     }
 
     private void into(ChannelPipeline port) {
         port.addFirst("sallyport.admission", admission());
-        open.boundTo(port.channel());
+        shared.open().boundTo(port.channel());
     }
 
     private Admission admission() {
@@ -52,7 +57,7 @@ public final class ConnectionBounds {
     private void into(Channel channel) {
         var codec =
                 ConnectionCodec.of(LONGEST_LINE, (int) settings.headerLimit().bytes());
-        var connection = new CallerConnection(codec, new Shared(unread, open, events), settings);
+        var connection = new CallerConnection(codec, shared, settings);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         channel.pipeline().addAfter(NettyPipeline.HttpCodec, HANDLER, connection);
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "sallyport.uncaughtErrors", uncaught);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How long a connection may go without a request, or with an unfinished head. One timer for all of its life, which looks at
  * what was noted and waits on, so that a request costs it nothing. On the connection's event loop only.
  */
-final class IdleDeadline {
+public final class IdleDeadline {
     private final BooleanSupplier isBusy;
     private final Runnable late;
 
@@ -25,14 +25,14 @@ final class IdleDeadline {
      * @param isBusy whether there is a request
      * @param late told once of a connection that was idle for so long
      */
-    IdleDeadline(Duration limit, BooleanSupplier isBusy, Runnable late) {
+    public IdleDeadline(Duration limit, BooleanSupplier isBusy, Runnable late) {
         this.limit = limit.toNanos();
         this.isBusy = isBusy;
         this.late = late;
     }
 
     /** The connection is there. */
-    void begin(EventExecutor loop) {
+    public void begin(EventExecutor loop) {
         restart();
         await(loop, limit);
     }
@@ -45,7 +45,7 @@ final class IdleDeadline {
     }
 
     /** It is idle from now on. */
-    void restart() {
+    public void restart() {
         since = System.nanoTime();
     }
 
@@ -63,7 +63,7 @@ final class IdleDeadline {
     }
 
     /** The connection is gone. */
-    void end() {
+    public void end() {
         if (timer != null) {
             timer.cancel(false);
         }

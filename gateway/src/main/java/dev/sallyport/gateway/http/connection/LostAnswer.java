@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
  * answer for it; so it is reset. Told once for a connection, on its event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer
-final class LostAnswer {
+public final class LostAnswer {
     private final UnreadAnswer unread;
     private final ConnectionEvents events;
 
     private boolean isTold;
 
-    LostAnswer(UnreadAnswer unread, ConnectionEvents events) {
+    /** Of one connection, or one stream. */
+    public LostAnswer(UnreadAnswer unread, ConnectionEvents events) {
         this.unread = unread;
         this.events = events;
     }
 
     /** One of the parts is being written. */
-    void watch(ChannelHandlerContext here, ChannelPromise part) {
+    public void watch(ChannelHandlerContext here, ChannelPromise part) {
         part.addListener(written -> noteIfLost(here, written.cause()));
     }
 
     /** With a cause, an answer, or a part of it, was not written. */
-    void noteIfLost(ChannelHandlerContext here, @Nullable Throwable cause) {
+    public void noteIfLost(ChannelHandlerContext here, @Nullable Throwable cause) {
         if (cause == null || unread.wasCut() || isTold) {
             return;
         }

@@ -20,14 +20,23 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
 public final class OpenConnections {
     /** How long a connection is waited for that was in use just now. */
-    static final Duration MOMENT = Duration.ofSeconds(1);
+    public static final Duration MOMENT = Duration.ofSeconds(1);
 
-    private final Set<CallerConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<One> open = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final CompletableFuture<Void> none = new CompletableFuture<>();
 
     private volatile @Nullable Channel port;
     private volatile Stage stage = Stage.SERVING;
+
+    /** One connection. Its methods are called from any thread. */
+    public interface One {
+        /** The gateway stops: ends as soon as what is in progress on it was answered. */
+        void end();
+
+        /** The gateway stops now: closes with a reset. */
+        void cut();
+    }
 
     private enum Stage {
         SERVING,
@@ -39,14 +48,16 @@ public final class OpenConnections {
         port = channel;
     }
 
-    void add(CallerConnection connection) {
+    /** It was made. */
+    public void add(One connection) {
         open.add(connection);
         if (areEnding()) {
             connection.end();
         }
     }
 
-    void remove(CallerConnection connection) {
+    /** It is gone. */
+    public void remove(One connection) {
         open.remove(connection);
         noteIfNone();
     }
@@ -57,11 +68,13 @@ public final class OpenConnections {
         }
     }
 
-    void requestCame() {
+    /** A request began to come. */
+    public void requestCame() {
         requests.increment();
     }
 
-    void requestIsOver() {
+    /** Its answer was taken by the network, or cannot be. */
+    public void requestIsOver() {
         requests.decrement();
     }
 
@@ -92,7 +105,7 @@ public final class OpenConnections {
         if (bound != null) {
             bound.close();
         }
-        open.forEach(CallerConnection::end);
+        open.forEach(One::end);
         noteIfNone();
     }
 
@@ -103,7 +116,7 @@ public final class OpenConnections {
 
     /** Closes all that are left, with a reset. */
     public void cut() {
-        open.forEach(CallerConnection::cut);
+        open.forEach(One::cut);
     }
 
     /** Waits until there is none; false if there still are some after this time. */

@@ -1,4 +1,4 @@
 package dev.sallyport.gateway.http.connection;
 
 /** What the connections of a port have in common. */
-record Shared(UnreadAnswers unread, OpenConnections open, ConnectionEvents events) {}
+public record Shared(UnreadAnswers unread, OpenConnections open, ConnectionEvents events) {}
