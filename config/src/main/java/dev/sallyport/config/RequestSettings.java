@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxConnections open at once; default 10,000
  * @param maxConnectionsPerAddress open at once from one address; default 1,000
  * @param maxDepth how deep the objects and arrays of a body may nest; default 32
+ * @param http2 what a connection may do that speaks HTTP/2, if {@code server.http2.enabled} offers that
  */
 public record RequestSettings(
         ByteSize bodyLimit,
@@ -26,7 +27,8 @@ public record RequestSettings(
         ByteSize maxUnread,
         Integer maxConnections,
         Integer maxConnectionsPerAddress,
-        Integer maxDepth) {
+        Integer maxDepth,
+        StreamSettings http2) {
     private static final String KEY = "sallyport.request.";
 
     public RequestSettings {
@@ -39,6 +41,7 @@ public record RequestSettings(
         maxConnections = Require.orElse(maxConnections, 10_000);
         maxConnectionsPerAddress = Require.orElse(maxConnectionsPerAddress, 1_000);
         maxDepth = Require.orElse(maxDepth, 32);
+        http2 = Require.orElse(http2, StreamSettings.defaults());
         ByteSize.between(KEY + "body-limit", bodyLimit, ByteSize.kilobytes(1), ByteSize.kilobytes(16 * 1024));
         ByteSize.between(KEY + "header-limit", headerLimit, ByteSize.kilobytes(1), ByteSize.kilobytes(1024));
         Require.between(KEY + "body-timeout", bodyTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
@@ -67,6 +70,7 @@ public record RequestSettings(
                 ByteSize.kilobytes(64 * 1024),
                 10_000,
                 1_000,
-                32);
+                32,
+                StreamSettings.defaults());
     }
 }

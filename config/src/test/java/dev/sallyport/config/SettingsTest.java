@@ -166,7 +166,8 @@ final class SettingsTest {
                                 ByteSize.parse("64MB"),
                                 10_000,
                                 1_000,
-                                32),
+                                32,
+                                new StreamSettings(100, 200, 1_000)),
                         new DrainSettings(Duration.ofSeconds(5), Optional.empty()),
                         new ReloadSettings(true, Duration.ofSeconds(5)),
                         new CaptureSettings(
@@ -201,8 +202,9 @@ final class SettingsTest {
                 .isEqualTo(RateLimitSettings.defaults());
         assertThat(new IdempotencySettings(null, null, null, null, null, null, null, null))
                 .isEqualTo(IdempotencySettings.defaults());
-        assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null))
+        assertThat(new RequestSettings(null, null, null, null, null, null, null, null, null, null))
                 .isEqualTo(RequestSettings.defaults());
+        assertThat(new StreamSettings(null, null, null)).isEqualTo(StreamSettings.defaults());
         assertThat(new DrainSettings(null, Optional.empty())).isEqualTo(DrainSettings.defaults());
         assertThat(new LogSettings(null, null, Optional.empty(), null)).isEqualTo(LogSettings.defaults());
         assertThat(new CaptureSettings(Optional.empty(), null, null, null, null))

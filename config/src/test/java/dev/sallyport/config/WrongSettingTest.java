@@ -435,6 +435,6 @@ final class WrongSettingTest {
 
     private static RequestSettings request(
             ByteSize bodyLimit, Duration writeTimeout, ByteSize maxUnread, Integer perAddress) {
-        return new RequestSettings(bodyLimit, null, null, null, writeTimeout, maxUnread, null, perAddress, null);
+        return new RequestSettings(bodyLimit, null, null, null, writeTimeout, maxUnread, null, perAddress, null, null);
     }
 }

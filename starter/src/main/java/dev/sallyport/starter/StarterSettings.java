@@ -30,6 +30,7 @@ final class StarterSettings {
             "provider.credentials",
             "reload",
             "request.header-limit",
+            "request.http2",
             "request.idle-timeout",
             "request.max-connections",
             "request.max-connections-per-address",

@@ -33,6 +33,8 @@ public final class ConnectionMeters implements ConnectionEvents {
         MAX_CONNECTIONS("Connections are closed at once: as many are open as request.max-connections allows"),
         PER_ADDRESS(
                 "Connections are closed at once: one address has as many as request.max-connections-per-address allows"),
+        FLOOD(
+                "A connection was closed: its caller sent more frames of HTTP/2 that bring nothing than request.http2 allows"),
         TOO_SLOW("An answer was not read within request.write-timeout: its connection was closed"),
         TOO_MUCH_UNREAD(
                 "More answers are unread than request.max-unread allows: the oldest one's connection was closed"),
@@ -53,7 +55,11 @@ public final class ConnectionMeters implements ConnectionEvents {
         this.registry = registry;
         for (Refused why : Refused.values()) {
             refused.put(
-                    why, counter("sallyport.connections.refused", "Connections closed at once, by why", label(why)));
+                    why,
+                    counter(
+                            "sallyport.connections.refused",
+                            "Connections closed at once, or for what came on them, by why",
+                            label(why)));
         }
         for (Cut why : Cut.values()) {
             cut.put(why, counter("sallyport.answers.cut", "Answers that did not reach their caller whole", label(why)));
@@ -80,7 +86,12 @@ public final class ConnectionMeters implements ConnectionEvents {
     @Override
     public void refused(Refused why) {
         Objects.requireNonNull(refused.get(why)).increment();
-        tell(why == Refused.PER_ADDRESS ? Line.PER_ADDRESS : Line.MAX_CONNECTIONS);
+        tell(
+                switch (why) {
+                    case MAX_CONNECTIONS -> Line.MAX_CONNECTIONS;
+                    case PER_ADDRESS -> Line.PER_ADDRESS;
+                    case FLOOD -> Line.FLOOD;
+                });
     }
 
     @Override

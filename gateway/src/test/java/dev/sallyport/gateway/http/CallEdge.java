@@ -16,9 +16,12 @@ import dev.sallyport.gateway.edge.Routes;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.edge.TrustedCallers;
 import dev.sallyport.gateway.http.call.CallReports;
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Refused;
 import dev.sallyport.gateway.http.connection.OpenConnections;
 import dev.sallyport.gateway.log.PackWords;
 import dev.sallyport.gateway.log.WrittenRefusal;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.rejection.ErrorShape;
 import dev.sallyport.rejection.RejectionRenderer;
 import java.io.IOException;
@@ -37,10 +40,17 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider;
 
 /** The callers' edge on a port, with one operation, {@code POST /call}, whose pipeline a test gives; what else is asked, a test answers. */
 final class CallEdge implements AutoCloseable {
+    /** What other requests get, unless a test says otherwise. */
+    static final HttpHandler PATH_AS_ANSWER =
+            (request, response) -> text(response, request.getURI().getPath());
+
     /** The longest that there is: no test waits for it, however busy the machine is. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
@@ -50,6 +60,8 @@ final class CallEdge implements AutoCloseable {
     final BlockingQueue<Call> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<WrittenRefusal> refused = new LinkedBlockingQueue<>();
     final BlockingQueue<Throwable> failed = new LinkedBlockingQueue<>();
+    final BlockingQueue<Refused> turnedAway = new LinkedBlockingQueue<>();
+    final BlockingQueue<Cut> cuts = new LinkedBlockingQueue<>();
     final DisposableServer server;
     final ErrorsAsRejections errors;
     final OpenConnections connections;
@@ -58,24 +70,24 @@ final class CallEdge implements AutoCloseable {
     volatile boolean tooMuch;
 
     volatile Upstream<Call> pipeline = call -> Mono.just(answer(new String(call.body(), StandardCharsets.UTF_8)));
-    volatile HttpHandler other =
-            (request, response) -> text(response, request.getURI().getPath());
+    volatile HttpHandler other = PATH_AS_ANSWER;
 
     CallEdge() {
         this(IDLE, BODY_TIMEOUT, false);
     }
 
     private CallEdge(Duration idle, Duration bodyTimeout, boolean forwarded) {
-        var settings = settings(idle, bodyTimeout);
+        this(settings(idle, bodyTimeout), forwarded, HttpServer.create());
+    }
+
+    private CallEdge(RequestSettings settings, boolean forwarded, HttpServer bare) {
         var edge = new HttpServerCustomization(settings, this::serving, refused::add, new Failures(), CallReports.NONE);
         errors = edge.errors();
         var adapter = new ReactorHttpHandlerAdapter(
                 edge.handler((request, response) -> other.handle(request, response), false));
         ServerLimits limits = edge.limits(forwarded, operation -> tooMuch);
         connections = limits.connections();
-        server = limits.apply(HttpServer.create().host("127.0.0.1").port(0))
-                .handle(adapter)
-                .bindNow();
+        server = limits.apply(bare.host("127.0.0.1").port(0)).handle(adapter).bindNow();
     }
 
     /** One that ends connections which are idle for so long. */
@@ -93,6 +105,17 @@ final class CallEdge implements AutoCloseable {
         return new CallEdge(IDLE, BODY_TIMEOUT, true);
     }
 
+    /** One whose TLS offers HTTP/2 beside HTTP/1.1. */
+    static CallEdge overHttp2(Certificate own, RequestSettings settings) throws Exception {
+        SslProvider.GenericSslContextSpec<?> context = Http2SslContextSpec.forServer(own.keyManagers());
+        return new CallEdge(
+                settings,
+                false,
+                HttpServer.create()
+                        .secure(tls -> tls.sslContext(context))
+                        .protocol(HttpProtocol.HTTP11, HttpProtocol.H2));
+    }
+
     private static RequestSettings settings(Duration idle, Duration bodyTimeout) {
         RequestSettings usual = RequestSettings.defaults();
         return new RequestSettings(
@@ -104,7 +127,8 @@ final class CallEdge implements AutoCloseable {
                 usual.maxUnread(),
                 usual.maxConnections(),
                 usual.maxConnectionsPerAddress(),
-                usual.maxDepth());
+                usual.maxDepth(),
+                usual.http2());
     }
 
     private ServingSnapshot serving() {
@@ -202,6 +226,16 @@ final class CallEdge implements AutoCloseable {
     }
 
     private final class Failures extends NoConnectionEvents {
+        @Override
+        public void refused(Refused why) {
+            turnedAway.add(why);
+        }
+
+        @Override
+        public void cut(Cut why) {
+            cuts.add(why);
+        }
+
         @Override
         public void answerFailed(Throwable bug) {
             failed.add(bug);

@@ -86,8 +86,8 @@ final class SpringSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "server.http2.enabled: true | server.http2.enabled | must be false: calls are served over HTTP/1.1 only so far",
-                "server.http2.enabled: \"on\" | server.http2.enabled | must be false: calls are served over HTTP/1.1 only so far",
+                "server.http2.enabled: true | server.http2.enabled | must be false without server.ssl: HTTP/2 is spoken over TLS only",
+                "server.http2.enabled: \"on\" | server.http2.enabled | must be false without server.ssl: HTTP/2 is spoken over TLS only",
                 "server.compression.enabled: \"1\" | server.compression.enabled | must be false: answers to session calls go"
                         + " out in the bytes that were checked",
                 "server.forward-headers-strategy: Frame_Work | server.forward-headers-strategy | must be none or native: the"

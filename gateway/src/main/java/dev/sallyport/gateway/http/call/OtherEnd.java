@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.http.call;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the client's, which TLS found to be trusted; null if it showed none
  */
 record OtherEnd(String address, @Nullable X509Certificate certificate) {
+    /** Of a connection, or of the one that a stream of HTTP/2 is on. */
     static OtherEnd of(Channel channel) {
-        return new OtherEnd(CallerAddress.of(channel.remoteAddress()), certificate(channel));
+        Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
+        return new OtherEnd(CallerAddress.of(connection.remoteAddress()), certificate(connection));
     }
 
     private static @Nullable X509Certificate certificate(Channel channel) {

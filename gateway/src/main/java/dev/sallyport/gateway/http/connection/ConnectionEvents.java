@@ -2,10 +2,12 @@ package dev.sallyport.gateway.http.connection;
 
 /** Hears what happens to connections; metrics and the log. Must not block. */
 public interface ConnectionEvents {
-    /** Why a connection was closed as soon as it was made. Public names: they are the values of a metric label. */
+    /** Why a connection was closed as soon as it was made, or for what came on it. Public names: they are the values of a metric label. */
     enum Refused {
         MAX_CONNECTIONS,
-        PER_ADDRESS
+        PER_ADDRESS,
+        /** More frames of HTTP/2 came than its requests explain, or more streams were taken back than may be. */
+        FLOOD
     }
 
     /** Why an answer did not reach its caller whole. Public names: they are the values of a metric label. */

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import reactor.netty.channel.AbortedException;
 
@@ -17,7 +18,8 @@ import reactor.netty.channel.AbortedException;
 public final class UncaughtErrors extends ChannelInboundHandlerAdapter {
     private final ConnectionEvents events;
 
-    UncaughtErrors(ConnectionEvents events) {
+    /** For any number of connections. */
+    public UncaughtErrors(ConnectionEvents events) {
         this.events = events;
     }
 
@@ -26,14 +28,20 @@ public final class UncaughtErrors extends ChannelInboundHandlerAdapter {
         return error instanceof IOException
                 || error instanceof AbortedException
                 || error instanceof CodecException
+                || error instanceof Http2Exception
                 || error instanceof ChannelException;
+    }
+
+    /** Tells of a bug; of nothing else. */
+    public void tell(Throwable error) {
+        if (!areOfTheConnection(error)) {
+            events.answerFailed(error);
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-        if (!areOfTheConnection(error)) {
-            events.answerFailed(error);
-        }
+        tell(error);
         context.fireExceptionCaught(error);
         // A request whose body was read hears of a reset by the end of its connection alone.
         if (error instanceof IOException) {

@@ -6,6 +6,9 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code write-timeout}. On the connection's event loop only, but for {@link #cutForOthers}; costs a caller who reads two
  * fields.
  */
-final class UnreadAnswer {
+public final class UnreadAnswer {
     private final UnreadAnswers all;
     private final Duration limit;
     private final ConnectionEvents events;
@@ -34,14 +37,15 @@ final class UnreadAnswer {
      * @param limit how long an answer may wait
      * @param taken told each time that what had to wait does not any more, even if that is after the end of the connection
      */
-    UnreadAnswer(UnreadAnswers all, Duration limit, ConnectionEvents events, Runnable taken) {
+    public UnreadAnswer(UnreadAnswers all, Duration limit, ConnectionEvents events, Runnable taken) {
         this.all = all;
         this.limit = limit;
         this.events = events;
         this.taken = taken;
     }
 
-    void write(Object message, ChannelPromise promise) {
+    /** A part is being written. */
+    public void write(Object message, ChannelPromise promise) {
         unflushed += size(message);
         latest = promise;
     }
@@ -54,7 +58,7 @@ final class UnreadAnswer {
     }
 
     /** Everything up to here was given to the network. */
-    void flushed(ChannelHandlerContext here) {
+    public void flushed(ChannelHandlerContext here) {
         ChannelPromise written = latest;
         if (written == null) {
             return;
@@ -85,7 +89,7 @@ final class UnreadAnswer {
     }
 
     /** Nothing waits any more: the network took it, or the connection is gone. */
-    void end() {
+    public void end() {
         latest = null;
         unflushed = 0;
         if (deadline != null) {
@@ -114,12 +118,21 @@ final class UnreadAnswer {
 
     /**
      * Closes with a reset: the caller must not take what it has for the whole, and the kernel keeps nothing. Past the TLS handler,
-     * which would first wait for the reader to take what was written.
+     * which would first wait for the reader to take what was written. A stream of HTTP/2 is reset alone.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // a close has no outcome to act on
-    static void reset(ChannelHandlerContext here) {
+    public static void reset(ChannelHandlerContext here) {
+        if (here.channel()
+                instanceof Http2StreamChannel) { // which says nothing by its close once all was written to it
+            here.pipeline().firstContext().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+        }
         here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         here.pipeline().firstContext().close();
+    }
+
+    /** Whether something was not taken at once and is being waited for. */
+    public boolean isWaiting() {
+        return deadline != null;
     }
 
     boolean wasCut() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -42,7 +43,7 @@ final class ManagementPort {
         return new PlainUnlessAsked(properties);
     }
 
-    /** Whoever reaches the port, before a token is asked for, holds no connection by a request that does not come. */
+    /** A client that reaches the port, before a token is asked for, holds no connection by a request that does not come. */
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundedPatience(Settings settings) {
         var request = settings.request();
@@ -50,7 +51,7 @@ final class ManagementPort {
                 server -> server.idleTimeout(request.idleTimeout()).requestTimeout(request.bodyTimeout()));
     }
 
-    /** Spring hands {@code server.ssl} on to this port, where probes and scrapes do not expect it. */
+    /** Spring hands {@code server.ssl} and {@code server.http2} on to this port, where probes and scrapes expect neither. */
     static final class PlainUnlessAsked implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
         private final ManagementServerProperties properties;
 
@@ -63,6 +64,7 @@ final class ManagementPort {
             if (properties.getSsl() == null) {
                 factory.setSsl(null);
             }
+            factory.setHttp2(new Http2());
         }
 
         @Override

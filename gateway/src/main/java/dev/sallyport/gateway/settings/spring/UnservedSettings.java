@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 
@@ -33,7 +34,6 @@ final class UnservedSettings {
 
     /** Values that would work elsewhere, compared as Spring reads them: {@code on} is true. */
     private static final List<Unserved> VALUES = List.of(
-            new Unserved("server.http2.enabled", true, "must be false: calls are served over HTTP/1.1 only so far"),
             new Unserved(
                     "server.compression.enabled",
                     true,
@@ -96,6 +96,7 @@ final class UnservedSettings {
                 note(key, words);
             }
         });
+        http2();
         ports();
         logging();
         routes();
@@ -106,6 +107,15 @@ final class UnservedSettings {
         return binder.bind(each.key(), Bindable.of(each.value().getClass()), unreadable)
                 .map(each.value()::equals)
                 .orElse(false);
+    }
+
+    private void http2() {
+        boolean hasTls = binder.bind("server.ssl", Bindable.of(Ssl.class), unreadable)
+                .map(ssl -> Ssl.isEnabled(ssl))
+                .orElse(false);
+        if (value("server.http2.enabled", Boolean.class, false) && !hasTls) {
+            note("server.http2.enabled", "must be false without server.ssl: HTTP/2 is spoken over TLS only");
+        }
     }
 
     private void ports() {
