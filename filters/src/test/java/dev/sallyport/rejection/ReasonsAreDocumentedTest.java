@@ -52,8 +52,8 @@ final class ReasonsAreDocumentedTest {
                 .filter(line -> line.startsWith("| `reason` | `none`"))
                 .findFirst()
                 .orElseThrow();
-        String edge = page.substring(page.indexOf("Refusals at the edge never become a call"));
-        edge = edge.substring(0, edge.indexOf(". A reply"));
+        String edge = page.substring(page.indexOf("### Refusals at the edge"));
+        edge = edge.substring(0, edge.indexOf(". `operation` is"));
 
         Set<String> named = new TreeSet<>(names(label));
         named.addAll(names(edge));
