@@ -29,6 +29,19 @@ final class TestGateway implements AutoCloseable {
      * @param settings as on the command line: {@code --key=value}
      */
     static TestGateway inFrontOf(String provider, String... settings) {
+        return started(new SpringApplicationBuilder(SallyportApplication.class), provider, settings);
+    }
+
+    /**
+     * The same with more in it.
+     *
+     * @param parts beans that a test has for it
+     */
+    static TestGateway with(Class<?> parts, String provider, String... settings) {
+        return started(new SpringApplicationBuilder(SallyportApplication.class, parts), provider, settings);
+    }
+
+    private static TestGateway started(SpringApplicationBuilder application, String provider, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -38,9 +51,7 @@ final class TestGateway implements AutoCloseable {
             arguments.add("--sallyport.circuit-breaker.mode=off"); // tests have the provider fail as they please
         }
         arguments.addAll(List.of(settings));
-        return new TestGateway(new SpringApplicationBuilder(SallyportApplication.class)
-                .logStartupInfo(false)
-                .run(arguments.toArray(new String[0])));
+        return new TestGateway(application.logStartupInfo(false).run(arguments.toArray(new String[0])));
     }
 
     int port() {

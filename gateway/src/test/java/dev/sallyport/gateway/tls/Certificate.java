@@ -157,6 +157,18 @@ public final class Certificate {
         return context;
     }
 
+    /** Makes a store that holds the key and the certificate under another password. */
+    public Path store(Path file, String password) throws GeneralSecurityException, IOException {
+        KeyStore copy = KeyStore.getInstance("PKCS12");
+        copy.load(null, null);
+        char[] opens = password.toCharArray();
+        copy.setKeyEntry(ALIAS, keys.getKey(ALIAS, PASSWORD.toCharArray()), opens, keys.getCertificateChain(ALIAS));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copy.store(out, opens);
+        }
+        return file;
+    }
+
     /** Makes a store that holds the certificate, as one of another end that is trusted, and no key. */
     public void trustedIn(Path file) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
