@@ -90,6 +90,7 @@ final class ConsoleReplayTest {
             delimiter = '|',
             value = {
                 "nothing         | {}     | Choose a captured call",
+                "call            | {}     | Choose a captured call",
                 "line=%7B        | {}     | The line is not JSON.",
                 "line=%7B%7D     | {}     | The line is no captured call.",
                 "call=../../etc  | {}     | Choose a captured call",
