@@ -99,7 +99,7 @@ final class Http2CallsTest {
         for (int each = 0; each < calls.size(); each++) {
             assertThat(calls.get(each).get().body()).isEqualTo("body-" + each);
         }
-        assertThat(edge.connections.count()).isEqualTo(connections);
+        assertThat(edge.connections.count()).isLessThanOrEqualTo(connections);
     }
 
     @Test
