@@ -52,7 +52,7 @@ final class WrongStartTest {
                 "sallyport.provider.pins: [sha256/none] | sallyport.provider.pins",
                 "sallyport.egress.proxy: { url: 'http://127.0.0.1:3128', credentials-file: <empty> } |"
                         + " sallyport.egress.proxy.credentials-file: must be a file whose first line is user:password, was none",
-                "sallyport.egress.proxy.url: http://me:hush@127.0.0.1:3128 | 2:30: sallyport.egress.proxy.url: must be a URL such as"
+                "sallyport.egress.proxy.url: http://me:hush@127.0.0.1:3128 | 2:29: sallyport.egress.proxy.url: must be a URL such as"
                         + " http://proxy.example.com:3128; credentials stand in sallyport.egress.proxy.credentials-file",
                 "sallyport.egress.private-addresses: deny | 2:37: sallyport.egress.private-addresses: must be allow or refuse",
                 "server.ssl.protocol: TLSv1.3 | 2:22: server.ssl.protocol: has no effect on this server; set server.ssl.enabled-protocols",
