@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.drain.StopSignals;
+import dev.sallyport.gateway.output.LogOutput;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class GatewayProcess {
                 .listeners(new EarlyCheck())
                 .run(arguments.toArray(new String[0]));
         context.registerShutdownHook();
-        StopSignals.handle(context.getBean(Drain.class));
+        StopSignals.handle(context.getBean(Drain.class), context.getBean(LogOutput.class)::close);
         var environment = context.getEnvironment();
         LOG.info(
                 "Sallyport serves on port {}; management on port {}",

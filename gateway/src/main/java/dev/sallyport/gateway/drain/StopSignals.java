@@ -40,9 +40,16 @@ public final class StopSignals {
         this.halt = halt;
     }
 
-    /** Takes the signals of this process from now on; leaves them to the JVM where that keeps them for itself. */
-    public static void handle(Drain drain) {
-        var signals = new StopSignals(drain::hurry, System::exit, Runtime.getRuntime()::halt);
+    /**
+     * Takes the signals of this process from now on; leaves them to the JVM where that keeps them for itself.
+     *
+     * @param lastWords writes what the log was told, before the process is ended at once
+     */
+    public static void handle(Drain drain, Runnable lastWords) {
+        var signals = new StopSignals(drain::hurry, System::exit, status -> {
+            lastWords.run();
+            Runtime.getRuntime().halt(status);
+        });
         try {
             on("INT", number -> signals.came(number, true));
             on("TERM", number -> signals.came(number, false));
