@@ -18,7 +18,10 @@ import io.netty.handler.codec.http2.Http2UnknownFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnection extends ChannelInboundHandlerAdapter implements OpenConnections.One {
     private final Shared shared;
     private final IdleDeadline idle;
+    private final Set<StreamRequest> streams = new LinkedHashSet<>();
     private final Queue<StreamRequest> waiting = new ArrayDeque<>();
 
     private @Nullable ChannelHandlerContext context;
     private final int most;
-    private int streams;
     private boolean hadTurn;
     private boolean turnTaken;
     private boolean callerEnded;
@@ -48,7 +51,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
     StreamConnection(Shared shared, RequestSettings settings) {
         this.shared = shared;
         this.most = settings.http2().maxConcurrentStreams();
-        this.idle = new IdleDeadline(settings.idleTimeout(), () -> streams > 0, this::finish);
+        this.idle = new IdleDeadline(settings.idleTimeout(), () -> !streams.isEmpty(), this::finish);
     }
 
     @Override
@@ -65,8 +68,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
 
     /** A stream was made. The codec refuses one too many as well, but not before its caller has agreed to how many there may be. */
     void enter(StreamRequest stream) {
-        streams++;
-        if (streams > most) {
+        streams.add(stream);
+        if (streams.size() > most) {
             stream.refuse();
         } else if (hadTurn || !waiting.isEmpty() || !isWritable()) {
             waiting.add(stream);
@@ -100,18 +103,18 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
     }
 
     /** A stream is gone. */
-    void left() {
-        streams--;
-        if (streams == 0) {
+    void left(StreamRequest stream) {
+        streams.remove(stream);
+        if (streams.isEmpty()) {
             idle.restart();
             endIfNothingIsDue();
         }
     }
 
     private void endIfNothingIsDue() {
-        if (streams == 0 && callerEnded && context != null) {
+        if (streams.isEmpty() && callerEnded && context != null) {
             context.close();
-        } else if (streams == 0 && isLast) {
+        } else if (streams.isEmpty() && isLast) {
             finish();
         }
     }
@@ -212,6 +215,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
     public void channelInactive(ChannelHandlerContext here) {
         idle.end();
         waiting.clear();
+        List.copyOf(streams).forEach(StreamRequest::forget);
         shared.open().remove(this);
         here.fireChannelInactive();
     }

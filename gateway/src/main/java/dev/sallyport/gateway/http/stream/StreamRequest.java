@@ -72,6 +72,12 @@ final class StreamRequest extends ChannelDuplexHandler {
         return true;
     }
 
+    /** Its caller took it back, or is gone: what came of it is let go. A stream that is not read would keep it, and never end. */
+    void forget() {
+        isForgotten = true;
+        begin();
+    }
+
     /** It is one too many: told when its head comes, since the codec is not done with making it. */
     void refuse() {
         isRefused = true;
@@ -118,7 +124,7 @@ final class StreamRequest extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext here) {
         here.fireChannelReadComplete();
-        if (lingering != null) {
+        if (isForgotten || lingering != null) {
             here.read();
         }
     }
@@ -132,12 +138,10 @@ final class StreamRequest extends ChannelDuplexHandler {
         }
     }
 
-    /** A caller who takes a request back before it was read has none. */
     @Override
     public void userEventTriggered(ChannelHandlerContext here, Object event) {
-        if (event instanceof Http2ResetFrame && !mayRead) {
-            isForgotten = true;
-            begin();
+        if (event instanceof Http2ResetFrame) {
+            forget();
         }
         here.fireUserEventTriggered(event);
     }
@@ -226,7 +230,7 @@ final class StreamRequest extends ChannelDuplexHandler {
             lingering.cancel(false);
         }
         answered();
-        connection.left();
+        connection.left(this);
         here.fireChannelInactive();
     }
 }

@@ -89,6 +89,7 @@ final class Wire extends ChannelDuplexHandler {
         lingers = true;
         isOver = true;
         here.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        here.flush(); // what tells the caller why would be lost in TLS that is closed
         tls.closeOutbound();
         here.channel().config().setAutoRead(true);
         here.executor().schedule(() -> here.close(), OpenConnections.MOMENT.toMillis(), TimeUnit.MILLISECONDS);
