@@ -44,29 +44,34 @@ public final class LookupReply {
      */
     DeviceFinding read(Answer answer, byte[] asked) {
         if (answer.status() == 429) {
-            return DeviceFinding.of(LookupOutcome.RATE_LIMITED);
+            return DeviceFinding.of(LookupOutcome.RATE_LIMITED).because(LookupFailed.with(429));
         }
         if (answer.status() == 404 && isNotFound(answer.body())) {
             return DeviceFinding.of(LookupOutcome.NOT_FOUND);
         }
         if (answer.isError()) {
-            return DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(new LookupFailed("status " + answer.status()));
+            return DeviceFinding.of(LookupOutcome.UNAVAILABLE).because(LookupFailed.with(answer.status()));
         }
-        return answer.status() == 200 ? verdict(answer, asked) : DeviceFinding.of(LookupOutcome.INVALID_REPLY);
+        return answer.status() == 200 ? verdict(answer, asked) : broken(LookupFailed.with(answer.status()));
     }
 
     private DeviceFinding verdict(Answer answer, byte[] asked) {
         if (!(answer.content() instanceof Document reply)
                 || !(contract.contract().readRequest(asked) instanceof Document request)) {
-            return DeviceFinding.of(LookupOutcome.INVALID_REPLY);
+            return broken(new LookupFailed("not as its contract has it"));
         }
         var facts = new Facts(request, reply, null, answer.status(), null);
         List<Violation> violations = contract.contract().replyViolations(facts);
         if (!violations.isEmpty()) {
             events.broken(contract.contract().operation(), Direction.REPLY, violations, true);
-            return DeviceFinding.of(LookupOutcome.INVALID_REPLY);
+            return broken(
+                    new LookupFailed("breaks its contract: " + violations.get(0).contractPointer()));
         }
         return finding(reply);
+    }
+
+    private static DeviceFinding broken(LookupFailed how) {
+        return DeviceFinding.of(LookupOutcome.INVALID_REPLY).because(how);
     }
 
     private DeviceFinding finding(Document reply) {
@@ -74,7 +79,7 @@ public final class LookupReply {
         LookupOutcome outcome =
                 outcome(reply.value(contract.finding().verdict().slot()).text());
         if (outcome == null) {
-            return DeviceFinding.of(LookupOutcome.INVALID_REPLY);
+            return broken(new LookupFailed("an unknown verdict"));
         }
         Value visitor = reply.value(contract.finding().visitorId().slot());
         return new DeviceFinding(

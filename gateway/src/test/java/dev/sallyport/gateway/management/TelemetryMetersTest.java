@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sallyport.config.telemetry.TelemetryMode;
-import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.management.meters.TelemetryMeters;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
@@ -22,14 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class TelemetryMetersTest {
     private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("dev.sallyport.audit");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TelemetryMeters meters =
-            new TelemetryMeters(registry, List.of("RULE_MATCH"), new LineWindows(VirtualTimeScheduler.create()));
+            new TelemetryMeters(registry, List.of("RULE_MATCH"), TelemetryMeters.watch());
     private final ListAppender<ILoggingEvent> audited = new ListAppender<>();
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sallyport.gateway.log.FailureWatch;
 import dev.sallyport.gateway.provider.ProviderWatch.Failure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -81,7 +82,7 @@ final class ProviderWatchTest {
         taken();
 
         watch.answered(OPERATION, 200);
-        passes(ProviderWatch.QUIET.minus(MOMENT));
+        passes(FailureWatch.QUIET.minus(MOMENT));
         watch.answered(OPERATION, 200);
         assertThat(taken()).isEmpty();
         passes(MOMENT);
@@ -89,7 +90,7 @@ final class ProviderWatchTest {
 
         assertThat(taken())
                 .containsExactly(
-                        "INFO The provider answers again [seconds=\"90\", unreachable=\"1\", timed_out=\"2\"]");
+                        "INFO The provider answers again [seconds=\"90\", timed_out=\"2\", unreachable=\"1\"]");
         watch.answered(OPERATION, 200);
         assertThat(taken()).isEmpty();
         watch.timedOut(OPERATION);
@@ -108,7 +109,7 @@ final class ProviderWatchTest {
                 .first()
                 .asString()
                 .contains("The provider fails [operation=\"sessions.migrate\", failure=\"server_error\"");
-        passes(ProviderWatch.QUIET);
+        passes(FailureWatch.QUIET);
         watch.answered(OPERATION, 200);
         assertThat(taken()).containsExactly("INFO The provider answers again [seconds=\"3580\", server_error=\"180\"]");
     }

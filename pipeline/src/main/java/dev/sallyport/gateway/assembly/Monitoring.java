@@ -16,6 +16,6 @@ public record Monitoring(
         Captures captures) {
     /** Meters of lookups, which know the reasons that settings name. */
     TelemetryMeters telemetry(Settings settings) {
-        return new TelemetryMeters(registry, settings.telemetry().knownReasons(), windows);
+        return new TelemetryMeters(registry, settings.telemetry().knownReasons(), meters.lookups());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.management.meters;
 
+import dev.sallyport.gateway.log.FailureWatch;
 import dev.sallyport.gateway.log.LineWindows;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -7,6 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  * The meters that hear of what filters and edges tell, one per slice; the same over every reload. Those of refusals, shed
  * calls, session tokens and key fetches are there from the start, since Prometheus cannot see the first rise of a series that begins with it;
  * all others are made when they are first needed.
+ *
+ * @param lookups hears of lookups of devices that fail
  */
 public record GatewayMeters(
         CallMeters calls,
@@ -21,7 +24,8 @@ public record GatewayMeters(
         IdempotencyMeters idempotency,
         KeptMeters kept,
         CaptureMeters captures,
-        RefusalMeters refusals) {
+        RefusalMeters refusals,
+        FailureWatch lookups) {
     /**
      * All of them in one registry.
      *
@@ -52,6 +56,7 @@ public record GatewayMeters(
                 new IdempotencyMeters(registry),
                 new KeptMeters(registry, windows),
                 new CaptureMeters(registry),
-                new RefusalMeters(registry, calls, windows));
+                new RefusalMeters(registry, calls, windows),
+                TelemetryMeters.watch());
     }
 }

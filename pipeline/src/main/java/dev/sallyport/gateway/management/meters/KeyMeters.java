@@ -1,6 +1,10 @@
 package dev.sallyport.gateway.management.meters;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.gateway.log.Causes;
+import dev.sallyport.gateway.log.FailureWatch;
+import dev.sallyport.gateway.log.FailureWatch.Words;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.log.RepeatedLines;
 import dev.sallyport.gateway.log.RepeatedLines.Bounds;
@@ -14,29 +18,38 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches of session keys as counters, and their failures in the log: the first of a kind, then their number. Thread-safe. */
+/**
+ * Fetches of session keys as counters, and in the log that they fail, and that they work again: of an operation that publishes keys, as
+ * soon as those have come for which it last failed. Thread-safe.
+ */
 public final class KeyMeters implements KeyEvents {
     private static final String FETCHED = "ok";
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int MOST_KINDS = 100;
-    private static final Failure OTHERS = new Failure("(other)", FetchFault.UNREACHABLE);
+    private static final int MOST_FAILING = 1000;
+    /** Fetches are tried again within a minute, unless it is one that is not needed any more. */
+    private static final Duration FAILING = Duration.ofMinutes(5);
+
     private static final Unused OTHER_KEYS = new Unused("(other)", KeyFlaw.UNREADABLE);
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
 
     private final MeterRegistry registry;
     private final LineWindows windows;
     private final String keys;
-    private final RepeatedLines<Failure> failures;
     private final RepeatedLines<Unused> ignored;
+    private final ConcurrentMap<String, FailureWatch> watches = new ConcurrentHashMap<>();
+    /** Whose keys could not be fetched when they were last asked for. */
+    private final Cache<Issuer, String> failing;
 
-    /** One kind of line: another fault is news, the same one is not. */
-    private record Failure(String jwks, FetchFault why) {}
-
-    /** Another kind of line: keys of a set that is used otherwise. */
+    /** One kind of line: keys of a set that is used otherwise. */
     private record Unused(String jwks, KeyFlaw why) {}
 
     /**
@@ -52,8 +65,11 @@ public final class KeyMeters implements KeyEvents {
         this.registry = registry;
         this.windows = windows;
         this.keys = keys;
-        this.failures = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHERS, windows, this::summedUp);
         this.ignored = new RepeatedLines<>(new Bounds(1, WINDOW, MOST_KINDS), OTHER_KEYS, windows, KeyMeters::summedUp);
+        this.failing = Caffeine.newBuilder()
+                .maximumSize(MOST_FAILING)
+                .expireAfterWrite(FAILING)
+                .build();
         Stream<String> faults = Stream.of(FetchFault.values()).map(FetchFault::label);
         Stream.concat(Stream.of(FETCHED), faults).forEach(this::refreshes);
     }
@@ -66,6 +82,19 @@ public final class KeyMeters implements KeyEvents {
     @Override
     public void refreshed(Issuer issuer, KeySet keys) {
         refreshes(FETCHED).increment();
+        well(issuer);
+    }
+
+    private void well(Issuer issuer) {
+        String jwks = issuer.jwks().id();
+        @Nullable FailureWatch watch = watches.get(jwks);
+        if (watch != null) {
+            failing.invalidate(issuer);
+            failing.cleanUp();
+            if (!failing.asMap().containsValue(jwks)) {
+                watch.well();
+            }
+        }
     }
 
     private Counter refreshes(String result) {
@@ -100,26 +129,29 @@ public final class KeyMeters implements KeyEvents {
     @Override
     public void failed(Issuer issuer, FetchFailed why, boolean held) {
         refreshes(why.fault().label()).increment();
-        var failure = new Failure(issuer.jwks().id(), why.fault());
+        String jwks = issuer.jwks().id();
         if (why.fault() == FetchFault.NOT_PUBLISHED && !held) {
             LOG.atDebug()
-                    .addKeyValue("jwks", failure.jwks())
-                    .addKeyValue("why", failure.why().label())
+                    .addKeyValue("jwks", jwks)
+                    .addKeyValue("why", why.fault().label())
                     .log("No session keys of this project are published here; it is of another product, or unknown");
-        } else if (failures.isInFull(failure)) {
-            LOG.atWarn()
-                    .addKeyValue("jwks", failure.jwks())
-                    .addKeyValue("why", failure.why().label())
-                    .addKeyValue("cause", Causes.told(why))
-                    .log("{} could not be fetched; those at hand, if any, stay in use", keys);
+            well(issuer);
+            return;
         }
+        failing.put(issuer, jwks);
+        watches.computeIfAbsent(jwks, this::watch)
+                .failed(
+                        why.fault().label(),
+                        line -> line.addKeyValue("why", why.fault().label()).addKeyValue("cause", Causes.told(why)));
     }
 
-    private void summedUp(Failure failure, String more) {
-        LOG.atWarn()
-                .addKeyValue("jwks", failure.jwks())
-                .addKeyValue("why", failure.why().label())
-                .log("{} could not be fetched: {}", keys, more);
+    private FailureWatch watch(String jwks) {
+        var words = new Words(
+                keys + " could not be fetched; those at hand, if any, stay in use",
+                keys + " still cannot be fetched",
+                keys + " are fetched again",
+                Map.of("jwks", jwks));
+        return new FailureWatch(LOG, words, Duration.ZERO, System::nanoTime);
     }
 
     @Override

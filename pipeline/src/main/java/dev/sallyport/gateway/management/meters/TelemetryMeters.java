@@ -2,10 +2,10 @@ package dev.sallyport.gateway.management.meters;
 
 import dev.sallyport.config.telemetry.TelemetryMode;
 import dev.sallyport.gateway.log.Causes;
-import dev.sallyport.gateway.log.LineWindows;
-import dev.sallyport.gateway.log.RepeatedLines;
-import dev.sallyport.gateway.log.RepeatedLines.Bounds;
+import dev.sallyport.gateway.log.FailureWatch;
+import dev.sallyport.gateway.log.FailureWatch.Words;
 import dev.sallyport.telemetry.lookup.DeviceFinding;
+import dev.sallyport.telemetry.lookup.LookupFailed;
 import dev.sallyport.telemetry.lookup.LookupOutcome;
 import dev.sallyport.telemetry.lookup.TelemetryEvents;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class TelemetryMeters implements TelemetryEvents {
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.sallyport.audit");
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.calls");
-    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Words WORDS = new Words(
+            "A device could not be looked up", "Devices still cannot be looked up", "Devices are looked up again");
+    /** A kind of failure by itself: a caller with wrong credentials must not look like a provider that fails. */
+    private static final String REFUSED = "refused";
+
     private static final String OTHER = "other";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
@@ -40,27 +45,40 @@ public final class TelemetryMeters implements TelemetryEvents {
     private final MeterRegistry registry;
     private final Set<String> knownReasons;
     private final Map<LookupOutcome, Timer> timers = new ConcurrentHashMap<>();
-    private final RepeatedLines<LookupOutcome> failures;
+    private final FailureWatch failures;
 
     /**
      * Meters in a registry.
      *
      * @param knownReasons the only ones that are named
-     * @param windows those of repeated lines
+     * @param failures tells in the log that lookups fail; one for all settings that come one after the other
      */
-    public TelemetryMeters(MeterRegistry registry, List<String> knownReasons, LineWindows windows) {
+    public TelemetryMeters(MeterRegistry registry, List<String> knownReasons, FailureWatch failures) {
         this.registry = registry;
         this.knownReasons = Set.copyOf(knownReasons);
-        this.failures = new RepeatedLines<>(
-                new Bounds(1, WINDOW, LookupOutcome.values().length),
-                LookupOutcome.UNAVAILABLE,
-                windows,
-                TelemetryMeters::summedUp);
+        this.failures = failures;
+    }
+
+    /** One that has seen no lookup fail. */
+    public static FailureWatch watch() {
+        return watch(System::nanoTime);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanoTime in nanoseconds
+     */
+    public static FailureWatch watch(LongSupplier nanoTime) {
+        return new FailureWatch(LOG, WORDS, FailureWatch.QUIET, nanoTime);
     }
 
     @Override
     public void lookedUp(DeviceFinding finding, long nanos) {
         timers.computeIfAbsent(finding.outcome(), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        if (finding.outcome().isVerdict() || finding.outcome() == LookupOutcome.NOT_FOUND) {
+            failures.well();
+        }
         for (String reason : finding.reasons()) {
             Counter.builder("sallyport.telemetry.reasons")
                     .description("Reasons that the provider gave with its verdicts on devices")
@@ -70,18 +88,18 @@ public final class TelemetryMeters implements TelemetryEvents {
         }
     }
 
+    /** A call whose own time was over before the lookup's, or that did not ask, has no cause: it says nothing of lookups. */
     private void tellFailure(DeviceFinding finding) {
         @Nullable Throwable cause = finding.cause();
-        if (cause != null && failures.isInFull(finding.outcome())) {
-            LOG.atWarn()
-                    .addKeyValue("outcome", finding.outcome().label())
-                    .addKeyValue("cause", Causes.told(cause))
-                    .log("A device could not be looked up");
+        if (cause != null) {
+            String outcome = finding.outcome().label();
+            boolean isRefused = finding.outcome() == LookupOutcome.UNAVAILABLE
+                    && cause instanceof LookupFailed failed
+                    && failed.isRefused();
+            failures.failed(
+                    isRefused ? REFUSED : outcome,
+                    line -> line.addKeyValue("outcome", outcome).addKeyValue("cause", Causes.told(cause)));
         }
-    }
-
-    private static void summedUp(LookupOutcome outcome, String more) {
-        LOG.atWarn().addKeyValue("outcome", outcome.label()).log("Devices could not be looked up: {}", more);
     }
 
     private Timer timer(LookupOutcome outcome) {
