@@ -32,6 +32,12 @@ public record CircuitBreakerSettings(
         Require.between(KEY + "pause", pause, Duration.ofMillis(100), Duration.ofMinutes(10));
     }
 
+    /** What a call with this deadline must have left at least, so that its being over says anything of the provider. */
+    public Duration fairTime(Duration deadline) {
+        Duration half = deadline.dividedBy(2);
+        return slow.compareTo(half) < 0 ? slow : half;
+    }
+
     /** All defaults. */
     @SuppressWarnings("NullAway") // not given, as the binder says it
     public static CircuitBreakerSettings defaults() {

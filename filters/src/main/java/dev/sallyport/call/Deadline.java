@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * @param start when the head came, by {@link System#nanoTime}
  * @param nanos how long the call has from then on
+ * @param isShort whether its caller left so little that nothing can be concluded from its being over
  */
-public record Deadline(long start, long nanos) {
+public record Deadline(long start, long nanos, boolean isShort) {
     /** Of a call that has as long as what it passes gives it. */
     public static final Deadline NONE = new Deadline(0, Long.MAX_VALUE);
 
@@ -18,9 +19,19 @@ public record Deadline(long start, long nanos) {
 
     private static final int PART = 10;
 
+    /** A fair time. */
+    public Deadline(long start, long nanos) {
+        this(start, nanos, false);
+    }
+
     /** So long from now on. */
     public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime(), time.toNanos());
+    }
+
+    /** The same, known as too short to conclude anything from. */
+    public Deadline asShort() {
+        return new Deadline(start, nanos, true);
     }
 
     /** What is left, in nanoseconds; not above zero once it is over. */
@@ -40,5 +51,10 @@ public record Deadline(long start, long nanos) {
     public long cut(long most, long now) {
         long left = Math.max(0, left(now));
         return Math.min(most, left - Math.min(left / PART, MARGIN));
+    }
+
+    /** Whether what ends now ended because its caller left so little time: that is over, or was when a wait was cut to it. */
+    public boolean isCutShort(long now) {
+        return isShort && left(now) <= Math.min(nanos / PART, MARGIN);
     }
 }

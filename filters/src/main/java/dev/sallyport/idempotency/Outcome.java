@@ -19,7 +19,9 @@ enum Outcome {
             return of(answer);
         }
         Reason reason = ((Refusal) reply).rejection().reason();
-        boolean untold = reason == Reason.PROVIDER_TIMED_OUT || reason == Reason.INTERNAL;
+        boolean untold = reason == Reason.PROVIDER_TIMED_OUT
+                || reason == Reason.CALLER_DEADLINE_OVER
+                || reason == Reason.INTERNAL;
         return untold || reply.timing().sent() != 0 ? UNKNOWN : NO_EFFECT;
     }
 

@@ -131,7 +131,8 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
 
     private void waitedTooLong(Waiter inLine) {
         if (terms.limiter().leave(inLine)) {
-            refuse(Cause.WAIT);
+            boolean hadTime = !call.deadline().isCutShort(terms.clock().getAsLong());
+            refuse(hadTime ? Cause.WAIT : null);
         }
     }
 
@@ -151,9 +152,12 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
         }
     }
 
-    private void refuse(Cause cause) {
+    /** @param cause null if the caller left no time to wait, which sheds nothing */
+    private void refuse(@Nullable Cause cause) {
         if (STEP.compareAndSet(this, Step.WAITING, Step.OVER)) {
-            terms.events().shed(priority, cause, true);
+            if (cause != null) {
+                terms.events().shed(priority, cause, true);
+            }
             caller.onNext(new Refusal(Rejection.retryLater(
                     Reason.OVERLOADED,
                     "The provider has as many calls as it can work on. The call was not made; try again in a second.",

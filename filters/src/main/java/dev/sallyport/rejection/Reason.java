@@ -28,6 +28,7 @@ public enum Reason {
     STORED_ANSWER_GONE(410, "idempotency_answer_gone", Fault.CALLER),
     DEVICE_REFUSED(403, "device_refused", Fault.CALLER),
     RATE_LIMITED(429, "too_many_requests", Fault.CALLER),
+    CALLER_DEADLINE_OVER(504, "caller_timeout", Fault.CALLER),
     TELEMETRY_UNAVAILABLE(503, "telemetry_unavailable", Fault.PROVIDER),
     PROVIDER_UNREACHABLE(502, "provider_unreachable", Fault.PROVIDER),
     PROVIDER_TIMED_OUT(504, "provider_timeout", Fault.PROVIDER),

@@ -39,7 +39,7 @@ public final class BreakerFilter implements Filter<ReadCall> {
     public BreakerFilter(ProviderBreaker breaker, Duration deadline, Supplier<Scheduler> timer) {
         this.breaker = breaker;
         this.deadline = deadline;
-        this.fairTime = Math.min(breaker.slow().toNanos(), deadline.toNanos() / 2);
+        this.fairTime = breaker.fairTime(deadline).toNanos();
         this.timer = timer;
     }
 

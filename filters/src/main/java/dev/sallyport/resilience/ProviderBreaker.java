@@ -25,7 +25,7 @@ public final class ProviderBreaker {
 
     private final ProviderFailed failure = new ProviderFailed();
     private final CircuitBreaker breaker;
-    private final Duration slow;
+    private final CircuitBreakerSettings settings;
     private final LongSupplier nanoTime;
     private final long pause;
     private volatile long closedUntil;
@@ -73,7 +73,7 @@ public final class ProviderBreaker {
      */
     public ProviderBreaker(
             String name, CircuitBreakerSettings settings, Duration longestDeadline, LongSupplier nanoTime) {
-        this.slow = settings.slow();
+        this.settings = settings;
         this.pause = settings.pause().toNanos();
         this.nanoTime = nanoTime;
         this.breaker = CircuitBreaker.of(
@@ -102,9 +102,9 @@ public final class ProviderBreaker {
         return breaker;
     }
 
-    /** From when on an answer is slow. */
-    Duration slow() {
-        return slow;
+    /** What an attempt must have had at least, so that its being given up says anything. */
+    Duration fairTime(Duration deadline) {
+        return settings.fairTime(deadline);
     }
 
     /** Whether attempts are let through only to try. */

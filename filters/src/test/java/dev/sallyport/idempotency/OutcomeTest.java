@@ -33,7 +33,7 @@ final class OutcomeTest {
     @EnumSource(
             value = Reason.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PROVIDER_TIMED_OUT", "INTERNAL"})
+            names = {"PROVIDER_TIMED_OUT", "CALLER_DEADLINE_OVER", "INTERNAL"})
     void what_is_refused_before_it_left_had_no_effect(Reason reason) {
         assertThat(Outcome.of(refusal(reason, Timing.NONE))).isEqualTo(Outcome.NO_EFFECT);
     }
@@ -42,7 +42,7 @@ final class OutcomeTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"PROVIDER_TIMED_OUT", "INTERNAL"})
+            names = {"PROVIDER_TIMED_OUT", "CALLER_DEADLINE_OVER", "INTERNAL"})
     void what_does_not_say_whether_it_left_may_have_been_done(Reason reason) {
         assertThat(Outcome.of(refusal(reason, Timing.NONE))).isEqualTo(Outcome.UNKNOWN);
     }

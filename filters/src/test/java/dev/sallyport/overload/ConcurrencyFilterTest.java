@@ -117,6 +117,19 @@ final class ConcurrencyFilterTest {
     }
 
     @Test
+    void a_call_whose_caller_left_no_fair_time_is_not_counted_as_shed() {
+        call(Priority.NORMAL);
+        call(Priority.NORMAL);
+        var hurried = new Deadline(now(), Duration.ofMillis(20).toNanos()).asShort();
+        call(Priority.NORMAL, Calls.unread(Calls.call("{}")).within(hurried));
+
+        time.advanceTimeBy(Duration.ofMillis(19));
+
+        assertThat(Calls.rejection(replies.get(0)).reason()).isEqualTo(Reason.OVERLOADED);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void a_call_for_which_there_is_no_room_in_line_is_refused_at_once() {
         for (int each = 0; each < 4; each++) {
             call(Priority.LOW);

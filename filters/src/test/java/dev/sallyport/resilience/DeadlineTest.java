@@ -9,17 +9,23 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class DeadlineTest {
+    private static final Duration FAIR = Duration.ofMillis(200);
     private static final long MILLI = Duration.ofMillis(1).toNanos();
+    private static final Reply UNREACHABLE = new Refusal(Rejection.of(Reason.PROVIDER_UNREACHABLE, "no"));
     private static final Reply REPLY = new Refusal(Rejection.of(Reason.RATE_LIMITED, "no"));
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -75,6 +81,97 @@ final class DeadlineTest {
         assertThat(refusal().message()).contains("within 300 ms");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, CALLER_DEADLINE_OVER",
+        "199, CALLER_DEADLINE_OVER",
+        "200, PROVIDER_TIMED_OUT",
+        "9000, PROVIDER_TIMED_OUT"
+    })
+    void a_caller_who_leaves_less_than_a_fair_time_has_itself_to_thank_for_it(long millis, Reason reason) {
+        ask(10_000, Calls.within(Calls.call("{}"), Duration.ofMillis(millis)), Mono.never());
+        time.advanceTimeBy(Duration.ofMillis(millis));
+
+        assertThat(refusal().reason()).isEqualTo(reason);
+        assertThat(refusal().message()).contains("within " + millis + " ms", "may have carried it out");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {
+                "OVERLOADED",
+                "PROVIDER_UNREACHABLE",
+                "PROVIDER_TIMED_OUT",
+                "TELEMETRY_UNAVAILABLE",
+                "SESSION_KEYS_UNAVAILABLE",
+                "CALLER_KEYS_UNAVAILABLE"
+            })
+    void so_has_one_for_whom_something_was_waited_for_until_then(Reason waitedFor) {
+        var waited = new Refusal(
+                Rejection.of(waitedFor, "It was not made.").because(new IOException("in vain")),
+                Calls.TIMING,
+                null,
+                Map.of("a", "b"));
+
+        Refusal told = (Refusal) failing(waited, Duration.ofMillis(300), Duration.ofHours(1));
+
+        assertThat(told.rejection().reason()).isEqualTo(Reason.CALLER_DEADLINE_OVER);
+        assertThat(told.rejection().message()).isEqualTo("The 300 ms that the caller left are over. It was not made.");
+        assertThat(told.rejection().cause()).hasMessage("in vain");
+        assertThat(told.timing()).isEqualTo(Calls.TIMING);
+        assertThat(told.fields()).containsEntry("a", "b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"SESSION_TOKEN_REFUSED", "REPLY_BREAKS_CONTRACT", "STORE_UNAVAILABLE", "RATE_LIMITED", "INTERNAL"})
+    void what_is_no_wait_keeps_its_reason(Reason reason) {
+        Reply failed = new Refusal(Rejection.of(reason, "no"));
+
+        assertThat(failing(failed, Duration.ofMillis(100), Duration.ofHours(1))).isSameAs(failed);
+    }
+
+    @Test
+    void so_does_a_wait_for_which_there_was_a_fair_time() {
+        assertThat(failing(UNREACHABLE, Duration.ofMillis(300), Duration.ofMillis(300)))
+                .isSameAs(UNREACHABLE);
+    }
+
+    @Test
+    void so_does_what_fails_while_there_is_time() {
+        new DeadlineFilter(Duration.ofDays(1), Duration.ofHours(1), () -> time)
+                .around(call -> Mono.just(UNREACHABLE))
+                .send(Calls.within(Calls.call("{}"), Duration.ofMinutes(30)))
+                .subscribe(got::add);
+
+        assertThat(got).containsExactly(UNREACHABLE);
+    }
+
+    /** What is told of a call that fails at the end of what its caller left for it. */
+    private Reply failing(Reply failure, Duration left, Duration fair) {
+        new DeadlineFilter(Duration.ofDays(1), fair, () -> time)
+                .around(call -> Mono.fromSupplier(() -> {
+                    Awaitility.await().until(() -> call.deadline().isOver(System.nanoTime()));
+                    return failure;
+                }))
+                .send(Calls.within(Calls.call("{}"), left))
+                .subscribe(got::add);
+        assertThat(got).hasSize(1);
+        return got.get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, false, 999", "1000, true, 950", "400, true, 360", "100, true, 90", "60000, true, 59950"})
+    void a_time_that_is_known_as_short_cuts_from_where_waits_are_cut_to_it(long millis, boolean isShort, long from) {
+        var deadline = isShort ? new Deadline(0, millis * MILLI).asShort() : new Deadline(0, millis * MILLI);
+
+        assertThat(deadline.isCutShort(from * MILLI)).isEqualTo(isShort);
+        assertThat(deadline.isCutShort(from * MILLI - 1)).isFalse();
+        assertThat(deadline.asShort().left(0)).isEqualTo(millis * MILLI);
+    }
+
     @Test
     void a_caller_who_waits_longer_is_not_served_longer() {
         ask(500, Calls.within(Calls.call("{}"), Duration.ofMinutes(1)), Mono.never());
@@ -86,7 +183,7 @@ final class DeadlineTest {
     @Test
     void a_call_whose_time_was_over_when_it_had_arrived_is_not_made() {
         List<Call> sent = new ArrayList<>();
-        new DeadlineFilter(Duration.ofMillis(500), () -> time)
+        new DeadlineFilter(Duration.ofMillis(500), FAIR, () -> time)
                 .around(call -> {
                     sent.add(call);
                     return Mono.just(REPLY);
@@ -94,7 +191,7 @@ final class DeadlineTest {
                 .send(Calls.within(Calls.call("{}"), Duration.ZERO))
                 .subscribe(got::add);
 
-        assertThat(refusal().reason()).isEqualTo(Reason.PROVIDER_TIMED_OUT);
+        assertThat(refusal().reason()).isEqualTo(Reason.CALLER_DEADLINE_OVER);
         assertThat(refusal().message()).contains("It was not made.");
         assertThat(sent).isEmpty();
     }
@@ -112,7 +209,7 @@ final class DeadlineTest {
     }
 
     private void ask(long millis, Call call, Mono<Reply> provider) {
-        new DeadlineFilter(Duration.ofMillis(millis), () -> time)
+        new DeadlineFilter(Duration.ofMillis(millis), FAIR, () -> time)
                 .around(sent -> provider)
                 .send(call)
                 .subscribe(got::add);

@@ -122,7 +122,7 @@ final class SlowClientTest {
         Answer answer = ask(call("X-Request-Timeout-Ms: 1000\r\nX-Sandbox-Fault: " + fault + "\r\n"));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(504);
-        assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_TIMED_OUT");
+        assertThat(answer.header("Sallyport-Rejection")).isEqualTo("CALLER_DEADLINE_OVER");
         assertThat(answer.body()).contains("within 1000 ms");
         assertThat(sandbox.received()).isEqualTo(before + 1);
     }

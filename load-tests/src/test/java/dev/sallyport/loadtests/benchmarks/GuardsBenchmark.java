@@ -84,7 +84,7 @@ public class GuardsBenchmark {
         inner = with("holds", holds(), inner);
         Upstream<ReadCall> read = inner;
         Upstream<Call> outer = call -> read.send(new ReadCall(call, Document.NONE));
-        stack = with("deadline", new DeadlineFilter(DEADLINE, timer), outer);
+        stack = with("deadline", new DeadlineFilter(DEADLINE, DEADLINE.dividedBy(5), timer), outer);
         if (guards.equals("timer")) {
             stack = timed(outer);
         }

@@ -149,11 +149,15 @@ final class FilterFactory {
     }
 
     Filter<Call> deadline() {
-        return new DeadlineFilter(longest(), loop);
+        return deadline(longest());
     }
 
     Filter<Call> deadline(Contract contract) {
-        return new DeadlineFilter(longest(contract), loop);
+        return deadline(longest(contract));
+    }
+
+    private Filter<Call> deadline(Duration longest) {
+        return new DeadlineFilter(longest, settings.circuitBreaker().fairTime(longest), loop);
     }
 
     Optional<Filter<Call>> callers(Contract contract) {

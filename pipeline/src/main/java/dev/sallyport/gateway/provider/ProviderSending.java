@@ -81,9 +81,9 @@ final class ProviderSending {
         return answer;
     }
 
-    /** Its caller left, or its time was over. */
+    /** Its caller left, or its time was over, of which only a fair one says anything of the provider. */
     private void gaveUp(Call call) {
-        if (call.deadline().left(System.nanoTime()) <= 0) {
+        if (!call.deadline().isShort() && call.deadline().isOver(System.nanoTime())) {
             endpoint.watch().timedOut(call.operation());
         }
     }
@@ -93,7 +93,7 @@ final class ProviderSending {
         if (rejection == null) {
             return Mono.error(failure);
         }
-        if (rejection.reason() != Reason.OVERLOADED) {
+        if (rejection.reason() != Reason.OVERLOADED && !call.deadline().isCutShort(System.nanoTime())) {
             Failure how =
                     rejection.reason() == Reason.REPLY_BREAKS_CONTRACT ? Failure.BROKEN_REPLY : Failure.UNREACHABLE;
             endpoint.watch().failed(call.operation(), how, failure);
