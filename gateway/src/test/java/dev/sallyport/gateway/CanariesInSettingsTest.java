@@ -4,12 +4,8 @@ import static dev.sallyport.gateway.RawHttp.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.sallyport.call.ReadCall;
-import dev.sallyport.call.Reply;
-import dev.sallyport.call.Upstream;
 import dev.sallyport.caller.ApiKey;
 import dev.sallyport.gateway.RawHttp.Answer;
-import dev.sallyport.gateway.assembly.ProviderAccess;
 import dev.sallyport.gateway.console.Console;
 import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.sandbox.Fixtures;
@@ -34,11 +30,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /**
  * Secrets of the settings, and what an exception says that a bug in the gateway throws: nowhere told, neither in the log with every
@@ -47,8 +38,8 @@ import reactor.core.publisher.Mono;
  */
 @Timeout(180)
 final class CanariesInSettingsTest {
-    private static final String CANARY = "c4n4ry";
-    private static final String SECRET = CANARY + "-of-the-provider";
+    static final String CANARY = "c4n4ry";
+    static final String SECRET = CANARY + "-of-the-provider";
     private static final String STORE = CANARY + "-of-the-store";
     private static final String TOKEN = CANARY + "-of-the-management-port";
     private static final String KEYSTORE = CANARY + "-of-the-keystore";
@@ -73,7 +64,10 @@ final class CanariesInSettingsTest {
             "/actuator/prometheus",
             "/actuator/env",
             "/actuator/configprops",
+            "/console/login",
             "/console",
+            "/console/now",
+            "/console/replay",
             "/console/operations",
             "/console/violations",
             "/console/contracts",
@@ -117,6 +111,11 @@ final class CanariesInSettingsTest {
                 "--sallyport.management.token-file=" + Files.writeString(folder.resolve("token"), TOKEN),
                 "--spring.ssl.bundle.jks.own.keystore.location=" + keystore(),
                 "--spring.ssl.bundle.jks.own.keystore.password=" + KEYSTORE,
+                "--sallyport.management.console-actions=true",
+                "--sallyport.tracing.enabled=true",
+                "--sallyport.tracing.sampling=100%",
+                "--sallyport.tracing.endpoint=http://127.0.0.1:1/v1/traces",
+                "--sallyport.tracing.headers.authorization=" + SECRET,
                 "--management.endpoints.web.exposure.include=*",
                 "--management.endpoint.env.access=read-only",
                 "--management.endpoint.configprops.access=read-only");
@@ -158,6 +157,57 @@ final class CanariesInSettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void nothing_of_a_login_or_of_what_is_asked_for_in_the_console_is_told() throws Exception {
+        assertThat(posted("/console/login", "", "token=" + CANARY + "-is-no-token"))
+                .contains(" 401 ")
+                .doesNotContain(VALUES);
+        String in = posted("/console/login", "", "token=" + TOKEN);
+        assertThat(in).contains(" 303 ").doesNotContain(VALUES);
+        String cookie = in.replaceAll("(?s).*\r\n[Ss]et-[Cc]ookie: ([^;]+);.*", "$1");
+        String form = actions(cookie).replaceAll("(?s).*name=\"form\" value=\"([A-Za-z0-9_-]{43})\".*", "$1");
+        assertThat(form).hasSize(43);
+
+        for (String asked : List.of(
+                "reload&form=" + form,
+                "keys&project=" + CANARY + "&form=" + form,
+                "keys&project=" + Fixtures.CONSUMER_PROJECT_ID + "&form=" + form,
+                "mode&operation=" + CANARY + "&door=" + CANARY + "&mode=" + CANARY + "&minutes=5&form=" + form,
+                "mode&operation=sessions.migrate&door=request&mode=off&minutes=5&form=" + CANARY)) {
+            String[] action = asked.split("&", 2);
+            assertThat(posted("/console/actions/" + action[0], cookie, action[1]))
+                    .as(asked)
+                    .doesNotContain(VALUES);
+        }
+
+        assertThat(actions(cookie)).contains("token 1").doesNotContain(VALUES);
+        assertThat(log.taken())
+                .contains("dev.sallyport.audit Console", "outcome=\"refused\"", "outcome=\"done\"")
+                .doesNotContain(VALUES)
+                .doesNotContain(cookie.substring(cookie.indexOf('=') + 1), form);
+    }
+
+    private static String actions(String cookie) throws IOException {
+        return sent(head("GET /console/actions HTTP/1.0", "Host: 127.0.0.1", "Cookie: " + cookie));
+    }
+
+    private static String posted(String path, String cookie, String form) throws IOException {
+        return sent(head(
+                        "POST " + path + " HTTP/1.0",
+                        "Host: 127.0.0.1",
+                        "Cookie: " + cookie,
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Content-Length: " + form.length())
+                + form);
+    }
+
+    private static String sent(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.managementPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sallyport.logs.hash-key, c4n4ry",
@@ -174,6 +224,7 @@ final class CanariesInSettingsTest {
         "sallyport.store.url, redis://c4n4ry:c4n4ry@store example:1",
         "sallyport.store.url, c4n4ry://c4n4ry",
         "sallyport.store.password, c4n4ry",
+        "sallyport.tracing.endpoint, http://c4n4ry:c4n4ry@collector.example/v1/traces",
     })
     void a_secret_in_the_wrong_place_or_form_stops_the_start_and_is_not_told(String key, String value) {
         Map<String, Object> settings = new HashMap<>(Map.of("sallyport.provider.base-url", "http://127.0.0.1:1"));
@@ -225,13 +276,9 @@ final class CanariesInSettingsTest {
 
     /** By bare bytes: a client in this process would have the token in its own log. */
     private static String management(String path) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.managementPort())) {
-            String asked = head("GET " + path + " HTTP/1.0", "Host: 127.0.0.1", "Authorization: Bearer " + TOKEN);
-            socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
-            String told = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(told).contains(path.endsWith("health") ? " 503 " : " 200 OK"); // there are no keys
-            return told;
-        }
+        String told = sent(head("GET " + path + " HTTP/1.0", "Host: 127.0.0.1", "Authorization: Bearer " + TOKEN));
+        assertThat(told).as(path).contains(path.endsWith("health") ? " 503 " : " 200 OK"); // there are no keys
+        return told;
     }
 
     /** With a password that nothing else has. */
@@ -251,48 +298,5 @@ final class CanariesInSettingsTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Has calls crash that ask for it, each with an exception that says what it should not. */
-    @Configuration(proxyBeanMethods = false)
-    static class Crashing {
-        private static RuntimeException bug() {
-            var bug = new IllegalStateException(CANARY + " " + SECRET, new IllegalArgumentException(CANARY));
-            bug.addSuppressed(new IllegalStateException(SECRET));
-            return bug;
-        }
-
-        @Bean
-        static BeanPostProcessor crashingOperations() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof ProviderAccess access ? crashing(access) : bean;
-                }
-            };
-        }
-
-        private static ProviderAccess crashing(ProviderAccess access) {
-            return new ProviderAccess(
-                    (contract, reading) -> crashing(access.upstreams().apply(contract, reading)), access.keys());
-        }
-
-        private static Upstream<ReadCall> crashing(Upstream<ReadCall> upstream) {
-            return call -> switch (String.valueOf(call.call().headers().first("x-crash"))) {
-                case "thrown" -> throw bug();
-                case "told" -> Mono.<Reply>error(bug());
-                default -> upstream.send(call);
-            };
-        }
-
-        @Bean
-        GlobalFilter crashingRoutes() {
-            return (exchange, chain) -> {
-                if (exchange.getRequest().getHeaders().getFirst("X-Crash") != null) {
-                    throw bug();
-                }
-                return chain.filter(exchange);
-            };
-        }
     }
 }

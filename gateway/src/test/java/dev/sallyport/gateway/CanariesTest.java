@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.gateway.RawHttp.Answer;
+import dev.sallyport.gateway.console.Console;
 import dev.sallyport.gateway.trace.Collector;
 import dev.sallyport.sandbox.Fixtures;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever callers and the provider put into a call, good, bad or broken: no value of it is in the log at its loudest, in
- * metrics, in traces, in endpoints, in captures, or in what the gateway answers by itself: neither as it is nor in Base64, wherever in it. The
+ * metrics, in traces, in endpoints, in pages of the console, in captures, or in what the gateway answers by itself: neither as it is nor in Base64, wherever in it. The
  * log is that of everything in the process, at trace.
  */
 @Timeout(120)
@@ -60,6 +61,17 @@ final class CanariesTest {
             encoded(2),
             URLEncoder.encode(TOKEN, StandardCharsets.UTF_8));
     private static final String GOOD_BODY = "{\"session_token\":\"" + CANARY + "\",\"session_duration_minutes\":60}";
+
+    private static final List<String> PAGES = List.of(
+            "",
+            "/operations",
+            "/violations",
+            "/contracts",
+            "/contracts/sessions.migrate",
+            "/state",
+            "/settings",
+            "/playground",
+            "/replay");
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -142,7 +154,11 @@ final class CanariesTest {
         for (String endpoint : List.of("health", "keys", "contracts")) { // drift names the provider's new members
             assertThat(management(endpoint)).doesNotContain(VALUES);
         }
-        assertThat(log.taken()).doesNotContain(VALUES); // of what the endpoints told
+        gateway.bean(Console.class).look();
+        for (String page : PAGES) {
+            assertThat(told("/console" + page)).as(page).contains("<html").doesNotContain(VALUES);
+        }
+        assertThat(log.taken()).doesNotContain(VALUES); // of what endpoints and pages told
     }
 
     private static List<String> requests() {
@@ -203,7 +219,11 @@ final class CanariesTest {
     }
 
     private static String management(String endpoint) throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/" + endpoint);
+        return told("/actuator/" + endpoint);
+    }
+
+    private static String told(String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
         var request = HttpRequest.newBuilder(address).build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
