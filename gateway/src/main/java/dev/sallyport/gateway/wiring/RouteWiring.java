@@ -4,7 +4,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.http.HttpServerCustomization;
-import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.other.InterimReplies;
 import dev.sallyport.gateway.other.OtherCallFilter;
 import dev.sallyport.gateway.other.OtherCallRoutes;
@@ -59,7 +58,7 @@ class RouteWiring {
     ProviderRoutingFilter providerRouting(Settings settings, ProviderClients clients) {
         var provider = settings.provider();
         var endpoint = ProviderEndpoint.of(provider, clients.calls(), clients.watch());
-        return new ProviderRoutingFilter(provider.baseUrl(), new OtherCallUpstream(endpoint, new LoopScheduler()), (int)
+        return new ProviderRoutingFilter(provider.baseUrl(), new OtherCallUpstream(endpoint), (int)
                 settings.request().bodyLimit().bytes());
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
@@ -36,6 +37,8 @@ final class FetchesOverHttpTest {
             .contract();
     private static final Issuer ISSUER =
             new Issuer(new Operation("keys", "GET", "/keys/{project}"), TokenAlgorithm.RS256, "project-test-1");
+    private static final Scheduler LOOP = Schedulers.fromExecutor(
+            HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
     private static final String BODY = "{\"status_code\":200}";
     private static final String GOOD = reply(BODY);
 
@@ -91,14 +94,13 @@ final class FetchesOverHttpTest {
     }
 
     private static FingerprintOverHttp lookups(ProviderClients clients, RawServer server) {
-        var loop = Schedulers.fromExecutor(
-                HttpResources.get().onClient(LoopResources.DEFAULT_NATIVE).next());
         URI provider = URI.create("http://127.0.0.1:" + server.port());
-        return new FingerprintOverHttp(clients.lookups(), provider, LOOKUP, () -> loop);
+        return new FingerprintOverHttp(clients.lookups(), provider, LOOKUP);
     }
 
     private static Answer fetched(FingerprintOverHttp lookups) {
         return Objects.requireNonNull(lookups.fetch("{}".getBytes(UTF_8), new Question("id", "Basic none"))
+                .subscribeOn(LOOP)
                 .block());
     }
 

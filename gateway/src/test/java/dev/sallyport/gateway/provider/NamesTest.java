@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpResources;
 
 /** The provider's name: what is told where it has no address, and how soon another address is used. */
@@ -191,7 +190,7 @@ final class NamesTest {
 
     private Reply call(Deadline deadline, String host, int port) {
         var endpoint = new ProviderEndpoint(pool, URI.create("http://" + host + ":" + port), 4096);
-        var upstream = new ProviderUpstream(CONTRACT, endpoint, new ReplyReading(CONTRACT), Schedulers::immediate);
+        var upstream = new ProviderUpstream(CONTRACT, endpoint, new ReplyReading(CONTRACT));
         var call = Call.of(
                 "sessions.list",
                 new RequestLine("GET", "/v1/sessions?user_id=user-test-1"),

@@ -12,6 +12,7 @@ import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.RequestLine;
+import dev.sallyport.call.Upstream;
 import dev.sallyport.config.provider.PoolSettings;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
@@ -66,7 +67,7 @@ final class ProviderConnectionsTest {
     void a_call_waits_for_a_connection_and_one_more_than_may_wait_is_refused_at_once() throws Exception {
         try (var server = RawServer.holding(GOOD);
                 var clients = clients(pool(LONG, LONG, LONG, LONG))) {
-            ProviderUpstream upstream = upstream(clients, server.port());
+            Upstream<ReadCall> upstream = upstream(clients, server.port());
             List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
             Waiting.until("all connections are in use", () -> server.requests() == MOST);
             CompletableFuture<Reply> waiting = upstream.send(CALL).toFuture();
@@ -85,7 +86,7 @@ final class ProviderConnectionsTest {
     void a_call_that_gets_no_connection_in_time_is_refused_and_was_not_made() throws Exception {
         try (var server = RawServer.holding(GOOD);
                 var clients = clients(pool(SHORT, LONG, LONG, LONG))) {
-            ProviderUpstream upstream = upstream(clients, server.port());
+            Upstream<ReadCall> upstream = upstream(clients, server.port());
             List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
             Waiting.until("all connections are in use", () -> server.requests() == MOST);
 
@@ -101,7 +102,7 @@ final class ProviderConnectionsTest {
     void a_call_waits_for_a_connection_no_longer_than_it_has_time() throws Exception {
         try (var server = RawServer.holding(GOOD);
                 var clients = clients(pool(LONG, LONG, LONG, LONG))) {
-            ProviderUpstream upstream = upstream(clients, server.port());
+            Upstream<ReadCall> upstream = upstream(clients, server.port());
             List<CompletableFuture<Reply>> calls = calls(upstream, MOST);
             Waiting.until("all connections are in use", () -> server.requests() == MOST);
 
@@ -125,7 +126,7 @@ final class ProviderConnectionsTest {
     void a_connection_that_was_idle_or_is_there_for_long_is_closed(Duration idle, Duration life) throws Exception {
         try (var server = new RawServer(GOOD);
                 var clients = clients(pool(LONG, LONG, idle, life))) {
-            ProviderUpstream upstream = upstream(clients, server.port());
+            Upstream<ReadCall> upstream = upstream(clients, server.port());
             assertThat(upstream.send(CALL).block()).isInstanceOf(Answer.class);
             assertThat(server.open()).isEqualTo(1);
 
@@ -192,7 +193,7 @@ final class ProviderConnectionsTest {
     private Reply twice(String bytes, boolean hangsUp) throws Exception {
         try (var server = hangsUp ? RawServer.hangingUpAfter(bytes) : new RawServer(bytes);
                 var clients = clients(pool(LONG, LONG, LONG, LONG))) {
-            ProviderUpstream upstream = upstream(clients, server.port());
+            Upstream<ReadCall> upstream = upstream(clients, server.port());
             upstream.send(CALL).block();
             Reply reply = Objects.requireNonNull(upstream.send(CALL).block());
             assertThat(server.connections()).isEqualTo(2);
@@ -200,7 +201,7 @@ final class ProviderConnectionsTest {
         }
     }
 
-    private static List<CompletableFuture<Reply>> calls(ProviderUpstream upstream, int count) {
+    private static List<CompletableFuture<Reply>> calls(Upstream<ReadCall> upstream, int count) {
         return Stream.generate(() -> upstream.send(CALL).toFuture())
                 .limit(count)
                 .toList();
@@ -221,12 +222,12 @@ final class ProviderConnectionsTest {
         return ProviderClients.usual(pool, 1, HttpResources.get());
     }
 
-    private ProviderUpstream upstream(ProviderClients clients, int port) {
-        return new ProviderUpstream(
+    private Upstream<ReadCall> upstream(ProviderClients clients, int port) {
+        var upstream = new ProviderUpstream(
                 CONTRACT,
                 new ProviderEndpoint(clients.calls(), URI.create("http://127.0.0.1:" + port), 4096),
-                new ReplyReading(CONTRACT),
-                () -> loop);
+                new ReplyReading(CONTRACT));
+        return call -> upstream.send(call).subscribeOn(loop);
     }
 
     /** One call may wait. */

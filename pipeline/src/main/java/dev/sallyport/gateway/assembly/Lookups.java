@@ -49,7 +49,7 @@ final class Lookups {
         TelemetryEvents events = monitoring.telemetry(settings);
         var loop = new LoopScheduler();
         var guarded = new GuardedLookup(
-                new FingerprintOverHttp(connections, baseUrl, contract.contract(), loop),
+                new FingerprintOverHttp(connections, baseUrl, contract.contract()),
                 new LookupReply(contract, monitoring.observers().events()),
                 new GuardedLookup.Guards(breaker.get(), telemetry.timeout()),
                 loop,

@@ -4,7 +4,6 @@ import dev.sallyport.call.ReadCall;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.enforcement.ReplyReading;
-import dev.sallyport.gateway.loop.LoopScheduler;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
 import dev.sallyport.gateway.provider.ProviderUpstream;
 import dev.sallyport.token.keys.KeySource;
@@ -18,7 +17,6 @@ import java.util.function.BiFunction;
 public record ProviderAccess(BiFunction<Contract, ReplyReading, Upstream<ReadCall>> upstreams, KeySource keys) {
     /** On connections of our own. */
     public static ProviderAccess direct(ProviderEndpoint endpoint, KeySource keys) {
-        var loop = new LoopScheduler();
-        return new ProviderAccess((contract, reading) -> new ProviderUpstream(contract, endpoint, reading, loop), keys);
+        return new ProviderAccess((contract, reading) -> new ProviderUpstream(contract, endpoint, reading), keys);
     }
 }

@@ -14,9 +14,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Asks the provider's fingerprinting, with nothing of the call but its credentials. */
 public final class FingerprintOverHttp implements FingerprintFetch {
@@ -28,23 +26,20 @@ public final class FingerprintOverHttp implements FingerprintFetch {
     private final String path;
     private final AnswerReader reader;
     private final RequestSpans spans;
-    private final Supplier<Scheduler> loop;
 
     /**
      * A fetcher with a pool of its own.
      *
      * @param baseUrl without a slash at the end
      * @param contract of the lookup
-     * @param loop the event loop of the current thread
      */
-    public FingerprintOverHttp(ConnectionPool connections, URI baseUrl, Contract contract, Supplier<Scheduler> loop) {
+    public FingerprintOverHttp(ConnectionPool connections, URI baseUrl, Contract contract) {
         this.connections = connections;
         this.target = Target.of(baseUrl);
         this.method = HttpMethod.valueOf(contract.operation().method());
         this.path = contract.operation().path();
         this.reader = new AnswerReader(new ReplyReading(contract));
         this.spans = RequestSpans.of(target, contract.operation());
-        this.loop = loop;
     }
 
     @Override
@@ -62,7 +57,7 @@ public final class FingerprintOverHttp implements FingerprintFetch {
     }
 
     private Mono<Answer> exchanged(Request request) {
-        return connections.send(new Exchange<>(request, LARGEST, reader)).subscribeOn(loop.get());
+        return connections.send(new Exchange<>(request, LARGEST, reader));
     }
 
     private Request request(byte[] body, Question question, CallSpan span) {

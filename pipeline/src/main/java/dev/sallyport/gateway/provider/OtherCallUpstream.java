@@ -15,9 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Set;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** The provider, for calls that no contract knows: what comes back is taken as it is, if it is well-formed HTTP and not too large. */
 public final class OtherCallUpstream implements Upstream<Call> {
@@ -26,15 +24,14 @@ public final class OtherCallUpstream implements Upstream<Call> {
     private final ProviderEndpoint endpoint;
     private final ProviderSending sending;
 
-    /** @param loop the event loop of the current thread */
-    public OtherCallUpstream(ProviderEndpoint endpoint, Supplier<Scheduler> loop) {
+    /** Whatever is not of an operation, to one provider. */
+    public OtherCallUpstream(ProviderEndpoint endpoint) {
         this.endpoint = endpoint;
         this.sending = new ProviderSending(
                 endpoint,
                 new Unread(),
                 new ProviderFailures("other", endpoint.replyLimit()),
-                new RequestSpans(endpoint.target(), null),
-                loop);
+                new RequestSpans(endpoint.target(), null));
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.sallyport.rejection.Rejection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Sends requests to the provider, and gathers each reply with a cap. What fails of an exchange comes back as a refusal. */
 final class ProviderSending {
@@ -23,26 +22,15 @@ final class ProviderSending {
     private final ReplyReader<Answer> reader;
     private final ProviderFailures failures;
     private final RequestSpans spans;
-    private final Supplier<Scheduler> loop;
 
-    /** @param loop the event loop of the current thread */
     ProviderSending(
-            ProviderEndpoint endpoint,
-            ReplyReader<Answer> reader,
-            ProviderFailures failures,
-            RequestSpans spans,
-            Supplier<Scheduler> loop) {
+            ProviderEndpoint endpoint, ReplyReader<Answer> reader, ProviderFailures failures, RequestSpans spans) {
         this.endpoint = endpoint;
         this.reader = reader;
         this.failures = failures;
         this.spans = spans;
-        this.loop = loop;
     }
 
-    /**
-     * A turn of the event loop lies between the call and the connection that it takes: by then, connections on which something
-     * arrived that was not asked for are closed.
-     */
     Mono<Reply> send(Supplier<Request> request, Call call) {
         CallSpan whole = call.trail().span();
         return whole.isRecorded()
@@ -61,7 +49,6 @@ final class ProviderSending {
         var exchange = new Exchange<>(request, endpoint.replyLimit(), reader, call.deadline(), phases);
         return endpoint.connections()
                 .send(exchange)
-                .subscribeOn(loop.get())
                 .doOnCancel(() -> gaveUp(call))
                 .map(answer -> answered(call, answer))
                 .onErrorResume(failure -> failed(failure, exchange, call));

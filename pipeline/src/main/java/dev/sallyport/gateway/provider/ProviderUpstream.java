@@ -12,9 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * The provider, for one operation: sends the very bytes that were checked, and gathers the reply with a cap. Failures come
@@ -30,10 +28,8 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
      * The operation of a contract.
      *
      * @param reading reads replies while their connection is held
-     * @param loop the event loop of the current thread
      */
-    public ProviderUpstream(
-            Contract contract, ProviderEndpoint endpoint, ReplyReading reading, Supplier<Scheduler> loop) {
+    public ProviderUpstream(Contract contract, ProviderEndpoint endpoint, ReplyReading reading) {
         this.operation = contract.operation();
         this.method = HttpMethod.valueOf(operation.method());
         this.endpoint = endpoint;
@@ -41,8 +37,7 @@ public final class ProviderUpstream implements Upstream<ReadCall> {
                 endpoint,
                 new AnswerReader(reading),
                 new ProviderFailures(operation.id(), endpoint.replyLimit()),
-                RequestSpans.of(endpoint.target(), operation),
-                loop);
+                RequestSpans.of(endpoint.target(), operation));
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class ConnectionPool implements AutoCloseable {
 
     /**
      * Sends a request and gives what its reply is read as, on the event loop that this is subscribed to on; outside of event
-     * loops, on the next one. To cancel it closes the connection.
+     * loops, on the next one. A turn of the loop lies between the subscription and the connection that it takes: by then,
+     * connections on which something arrived that was not asked for are closed. To cancel it closes the connection.
      */
     public <T> Mono<T> send(Exchange<T> exchange) {
         return Mono.create(sink -> begin(exchange, sink));
@@ -52,9 +53,7 @@ public final class ConnectionPool implements AutoCloseable {
         EventLoop loop = connector.loops().here();
         exchange.begin(sink, loop);
         LoopPool home = of(loop);
-        if (loop.inEventLoop()) {
-            home.take(exchange);
-        } else if (!Loops.execute(loop, () -> home.take(exchange))) {
+        if (!Loops.execute(loop, () -> home.take(exchange))) {
             exchange.failed(NoConnection.ending());
         }
     }
