@@ -1,11 +1,13 @@
 package dev.sallyport.gateway.http.connection;
 
+import dev.sallyport.gateway.loop.OneBuffer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,12 @@ final class ConnectionCodec extends CombinedChannelDuplexHandler<RequestDecoder,
         @Override
         protected boolean isContentAlwaysEmpty(HttpResponse response) {
             return decoder.isHead() || super.isContentAlwaysEmpty(response);
+        }
+
+        @Override
+        protected void encode(ChannelHandlerContext through, Object message, List<Object> out) throws Exception {
+            super.encode(through, message, out);
+            OneBuffer.of(out, through.alloc());
         }
     }
 }

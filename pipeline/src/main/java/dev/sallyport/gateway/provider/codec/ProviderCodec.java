@@ -1,11 +1,13 @@
 package dev.sallyport.gateway.provider.codec;
 
+import dev.sallyport.gateway.loop.OneBuffer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 
 /**
  * HTTP/1.1 on a connection to the provider, in the place of Netty's own client codec, which takes whatever comes on a
@@ -18,7 +20,7 @@ public final class ProviderCodec extends CombinedChannelDuplexHandler<ReplyDecod
      * @param reuse whether the connection may carry a second call
      */
     public ProviderCodec(boolean reuse) {
-        super(new ReplyDecoder(reuse), new HttpRequestEncoder());
+        super(new ReplyDecoder(reuse), new Encoder());
     }
 
     /** Whether nothing is due on the connection, and nothing came that was not. */
@@ -41,5 +43,13 @@ public final class ProviderCodec extends CombinedChannelDuplexHandler<ReplyDecod
             inboundHandler().requestEndsWith(written);
         }
         super.write(context, message, written);
+    }
+
+    private static final class Encoder extends HttpRequestEncoder {
+        @Override
+        protected void encode(ChannelHandlerContext through, Object message, List<Object> out) throws Exception {
+            super.encode(through, message, out);
+            OneBuffer.of(out, through.alloc());
+        }
     }
 }
