@@ -14,8 +14,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,7 @@ final class RequestShape {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
     private static final int LAST_PORT = 65_535;
-    private static final Pattern HOST =
-            Pattern.compile("(?:[A-Za-z0-9._~-]++|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
+    private static final int MOST_PORT_DIGITS = 5;
     /** Beside what is plain in a path (RFC 3986, 3.4); and brackets, which clients send bare. */
     private static final String MORE_IN_QUERY = ";?[]";
 
@@ -112,15 +109,39 @@ final class RequestShape {
      * would answer themselves, and not in the provider's shape.
      */
     private static boolean isHost(String host) {
-        Matcher written = HOST.matcher(host);
-        if (!written.matches() || (host.charAt(0) == '[' && !NetUtil.isValidIpV6Address(address(host)))) {
-            return false;
-        }
-        return written.group(1) == null || Integer.parseInt(written.group(1)) <= LAST_PORT;
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : nameEnd(host);
+        boolean isWritten = host.startsWith("[") ? isBracketed(host, end) : end > 0;
+        return isWritten && (end == host.length() || isPort(host, end));
     }
 
-    private static String address(String bracketed) {
-        return bracketed.substring(1, bracketed.indexOf(']'));
+    private static int nameEnd(String host) {
+        int end = 0;
+        while (end < host.length() && isOfName(host.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._~-".indexOf(c) >= 0;
+    }
+
+    /** An address of IPv6, without a zone. */
+    private static boolean isBracketed(String host, int end) {
+        return end > 0 && host.indexOf('%') < 0 && NetUtil.isValidIpV6Address(host.substring(1, end - 1));
+    }
+
+    /** A colon, and one to five digits. */
+    private static boolean isPort(String host, int from) {
+        int port = 0;
+        for (int index = from + 1; index < host.length(); index++) {
+            char c = host.charAt(index);
+            if (c < '0' || c > '9' || index > from + MOST_PORT_DIGITS) {
+                return false;
+            }
+            port = 10 * port + c - '0';
+        }
+        return host.charAt(from) == ':' && host.length() > from + 1 && port <= LAST_PORT;
     }
 
     private static boolean isPrintable(String target) {
