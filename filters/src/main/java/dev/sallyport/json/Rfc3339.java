@@ -1,9 +1,9 @@
 package dev.sallyport.json;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /** Reads timestamps of RFC 3339, 5.6, and nothing that is merely like one: what {@code format: date-time} asks for. */
@@ -12,33 +12,55 @@ public final class Rfc3339 {
     private static final int OFFSET_LENGTH = "+01:00".length();
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
-    private static final long NONE = Long.MIN_VALUE;
+    private static final int NONE = Integer.MIN_VALUE;
 
     private Rfc3339() {}
 
     /** The moment; null if the text is no timestamp. A leap second is the moment after the one before it. */
     public static @Nullable Instant instant(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1); // what is not in it becomes what no timestamp has
-        long seconds = seconds(bytes, 0, bytes.length);
-        return seconds == NONE ? null : Instant.ofEpochSecond(seconds, nanos(bytes));
+        int second = secondOfDay(bytes, 0, bytes.length);
+        if (second == NONE) {
+            return null;
+        }
+        long day = LocalDate.of(digits(bytes, 0, 4), digits(bytes, 5, 2), digits(bytes, 8, 2))
+                .toEpochDay();
+        return Instant.ofEpochSecond(day * SECONDS_OF_DAY + second, nanos(bytes));
     }
 
     /** Whether a part of some bytes is a timestamp. */
     public static boolean isTimestamp(byte[] text, int from, int to) {
-        return seconds(text, from, to) != NONE;
+        return secondOfDay(text, from, to) != NONE;
     }
 
-    private static long seconds(byte[] text, int from, int to) {
-        if (to - from <= SECONDS_END || !isPunctuated(text, from)) {
+    /** Seconds in UTC since the beginning of the day that is named, which an offset makes less than none or more than a day. */
+    private static int secondOfDay(byte[] text, int from, int to) {
+        if (to - from <= SECONDS_END || !isPunctuated(text, from) || !isDate(text, from)) {
             return NONE;
         }
         int offset = fractionEnd(text, from + SECONDS_END, to);
         boolean emptyFraction = offset == from + SECONDS_END + 1;
-        try {
-            return emptyFraction ? NONE : seconds(text, from, offset, to);
-        } catch (DateTimeException | NumberFormatException noTime) {
+        int hour = digits(text, from + 11, 2);
+        int minute = digits(text, from + 14, 2);
+        int second = digits(text, from + 17, 2);
+        int ahead = offsetSeconds(text, offset, to);
+        boolean digits = hour >= 0 && minute >= 0 && second >= 0;
+        if (emptyFraction || !digits || hour > 23 || minute > 59 || second > 60 || ahead == NONE) {
             return NONE;
         }
+        int utc = hour * 3600 + minute * 60 + second - ahead;
+        return second < 60 || Math.floorMod(utc, SECONDS_OF_DAY) == 0 ? utc : NONE;
+    }
+
+    private static boolean isDate(byte[] text, int from) {
+        int year = digits(text, from, 4);
+        int month = digits(text, from + 5, 2);
+        int day = digits(text, from + 8, 2);
+        return year >= 0
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
     }
 
     private static boolean isPunctuated(byte[] text, int from) {
@@ -60,37 +82,19 @@ public final class Rfc3339 {
         return end;
     }
 
-    private static long seconds(byte[] text, int from, int offset, int to) {
-        long day = LocalDate.of(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2))
-                .toEpochDay();
-        int hour = digits(text, from + 11, 2);
-        int minute = digits(text, from + 14, 2);
-        int second = digits(text, from + 17, 2);
-        boolean leap = second == 60;
-        if (hour > 23 || minute > 59 || second > 60) {
-            return NONE;
-        }
-        long local = day * SECONDS_OF_DAY + hour * 3600L + minute * 60L + (leap ? 59 : second);
-        long epoch = local - offsetSeconds(text, offset, to);
-        if (leap) {
-            return Math.floorMod(epoch, SECONDS_OF_DAY) == SECONDS_OF_DAY - 1 ? epoch + 1 : NONE;
-        }
-        return epoch;
-    }
-
+    /** How far local time is ahead of UTC, which is behind what is given as {@code at}. */
     private static int offsetSeconds(byte[] text, int at, int to) {
         int left = to - at;
         if (left == 1 && (text[at] | 0x20) == 'z') {
             return 0;
         }
-        boolean written = left == OFFSET_LENGTH && text[at + 3] == ':';
-        int sign = written ? sign(text[at]) : 0;
-        int hours = sign == 0 ? 24 : digits(text, at + 1, 2);
-        int minutes = sign == 0 ? 60 : digits(text, at + 4, 2);
-        if (hours > 23 || minutes > 59) {
-            throw new NumberFormatException("is no offset");
+        if (left != OFFSET_LENGTH || text[at + 3] != ':' || sign(text[at]) == 0) {
+            return NONE;
         }
-        return sign * (hours * 3600 + minutes * 60);
+        int hours = digits(text, at + 1, 2);
+        int minutes = digits(text, at + 4, 2);
+        boolean isTime = hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59;
+        return isTime ? sign(text[at]) * (hours * 3600 + minutes * 60) : NONE;
     }
 
     private static int sign(byte b) {
@@ -109,11 +113,12 @@ public final class Rfc3339 {
         return nanos;
     }
 
+    /** What digits say; less than nothing if there is anything else. */
     private static int digits(byte[] text, int from, int count) {
         int number = 0;
         for (int index = from; index < from + count; index++) {
             if (!isDigit(text[index])) {
-                throw new NumberFormatException("is no digit");
+                return NONE;
             }
             number = 10 * number + text[index] - '0';
         }
