@@ -25,7 +25,26 @@ final class Audience {
         if (audience.kind() == Kind.STRING) {
             return audience.text().equals(name) ? null : TokenFault.WRONG_AUDIENCE;
         }
-        return audience.kind() == Kind.ARRAY ? listFault(audience.json(), name, others) : TokenFault.WRONG_AUDIENCE;
+        if (audience.kind() != Kind.ARRAY) {
+            return TokenFault.WRONG_AUDIENCE;
+        }
+        byte[] list = audience.json();
+        return isUsual(list, name) ? null : listFault(list, name, others);
+    }
+
+    /** The one name and nothing else, as issuers write it. */
+    private static boolean isUsual(byte[] list, String name) {
+        int end = name.length() + 2;
+        if (list.length != end + 2 || list[1] != '"' || list[end] != '"') {
+            return false;
+        }
+        for (int index = 0; index < name.length(); index++) {
+            char c = name.charAt(index);
+            if (list[index + 2] != c || c == '\\' || c == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable TokenFault listFault(byte[] list, String name, Set<String> others) {

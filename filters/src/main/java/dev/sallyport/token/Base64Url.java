@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base64url as a token may be written: the alphabet of RFC 4648, 5, without padding, white space or line ends (RFC 7515,
@@ -14,15 +15,19 @@ final class Base64Url {
 
     private Base64Url() {}
 
-    /** Whether a part of a text is written so; nothing at all is. Every byte is looked at, since a good text is the rule. */
-    static boolean isCanonical(byte[] text, int from, int to) {
-        byte any = 0;
-        byte last = 0;
-        for (int index = from; index < to; index++) {
-            last = VALUES[text[index] & 0xff];
-            any |= last;
+    /** The bytes of a part of a text; null if it is not written so. Of nothing, there are none. */
+    static byte @Nullable [] decoded(byte[] text, int from, int to) {
+        byte last = from == to ? 0 : VALUES[text[to - 1] & 0xff];
+        if (last == NONE || !hasNothingToSpare(last, (to - from) % 4)) {
+            return null;
         }
-        return any >= 0 && hasNothingToSpare(last, (to - from) % 4);
+        try {
+            return Base64.getUrlDecoder()
+                    .decode(ByteBuffer.wrap(text, from, to - from))
+                    .array(); // as long as what was decoded, since nothing is padded
+        } catch (IllegalArgumentException otherCharacters) { // padding too, since it does not end with any
+            return null;
+        }
     }
 
     /** Two characters carry one byte and four bits to spare, three carry two bytes and two bits, one carries nothing. */
@@ -33,13 +38,6 @@ final class Base64Url {
             case 3 -> (last & 0b11) == 0;
             default -> false;
         };
-    }
-
-    /** The bytes of what {@link #isCanonical}. */
-    static byte[] decoded(byte[] text, int from, int to) {
-        return Base64.getUrlDecoder()
-                .decode(ByteBuffer.wrap(text, from, to - from))
-                .array(); // as long as what was decoded, since nothing is padded
     }
 
     private static byte[] values() {

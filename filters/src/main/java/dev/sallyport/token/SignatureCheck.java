@@ -63,32 +63,20 @@ final class SignatureCheck {
     /** Not to be let through. */
     record Flawed(TokenFault fault) implements Outcome {}
 
-    /** The three parts of a token that is in order as a text: the header, the claims, and the signature of both. */
+    /** The three parts of a token that is in order as a text, the first as it is written too, and what is signed of it. */
     private static final class Parts {
-        private final byte[] token;
-        private final int first;
-        private final int second;
+        private final String headerText;
+        private final byte[] header;
+        private final byte[] claims;
+        private final byte[] signature;
+        private final byte[] signed;
 
-        Parts(byte[] token, int first, int second) {
-            this.token = token;
-            this.first = first;
-            this.second = second;
-        }
-
-        String header() {
-            return new String(token, 0, first, StandardCharsets.US_ASCII);
-        }
-
-        byte[] claims() {
-            return Base64Url.decoded(token, first + 1, second);
-        }
-
-        byte[] signed() {
-            return Arrays.copyOf(token, second);
-        }
-
-        Base64URL signature() {
-            return new Signature(Base64Url.decoded(token, second + 1, token.length));
+        Parts(String token, byte[] header, byte[] claims, byte[] signature, byte[] signed) {
+            this.headerText = token.substring(0, token.indexOf('.'));
+            this.header = header;
+            this.claims = claims;
+            this.signature = signature;
+            this.signed = signed;
         }
     }
 
@@ -120,11 +108,16 @@ final class SignatureCheck {
         if (parts == null) {
             return new Flawed(TokenFault.MALFORMED);
         }
-        if (parts.first > LONGEST_HEADER) {
+        if (parts.headerText.length() > LONGEST_HEADER) {
             return new Flawed(TokenFault.TOO_LARGE);
         }
-        HeaderCheck.Verdict said = said(parts);
-        return said.fault() == null ? signed(parts, said, keys) : new Flawed(said.fault());
+        HeaderCheck.@Nullable Verdict known = headers.getIfPresent(parts.headerText);
+        HeaderCheck.Verdict said = known == null ? header.check(parts.header) : known;
+        Outcome outcome = said.fault() == null ? signed(parts, said, keys) : new Flawed(said.fault());
+        if (known == null && outcome instanceof Genuine) { // forged tokens must not fill the memory
+            headers.put(parts.headerText, said);
+        }
+        return outcome;
     }
 
     /** Compact serialization (RFC 7515, 7.1): three parts, each written in the one way that there is. */
@@ -136,35 +129,29 @@ final class SignatureCheck {
         }
         byte[] bytes =
                 token.getBytes(StandardCharsets.ISO_8859_1); // any other character is a question mark, and refused
-        boolean written = bytes.length == token.length() // two surrogates are one question mark
-                && Base64Url.isCanonical(bytes, 0, first)
-                && Base64Url.isCanonical(bytes, first + 1, second)
-                && Base64Url.isCanonical(bytes, second + 1, bytes.length);
-        return written ? new Parts(bytes, first, second) : null;
+        if (bytes.length != token.length()) { // a surrogate pair is one question mark
+            return null;
+        }
+        byte @Nullable [] header = Base64Url.decoded(bytes, 0, first);
+        byte @Nullable [] claims = Base64Url.decoded(bytes, first + 1, second);
+        byte @Nullable [] signature = Base64Url.decoded(bytes, second + 1, bytes.length);
+        return header == null || claims == null || signature == null
+                ? null
+                : new Parts(token, header, claims, signature, Arrays.copyOf(bytes, second));
     }
 
-    private HeaderCheck.Verdict said(Parts parts) {
-        HeaderCheck.@Nullable Verdict known = headers.getIfPresent(parts.header());
-        return known == null ? header.check(Base64Url.decoded(parts.token, 0, parts.first)) : known;
-    }
-
-    /** A header is remembered once a token with it was signed by the issuer, so that forged tokens do not fill the memory. */
     private Outcome signed(Parts parts, HeaderCheck.Verdict said, KeySet keys) {
         @Nullable JWSVerifier verifier = keys.verifier(said.keyId());
         if (verifier == null) {
             return new OtherKey(said.keyId());
         }
-        if (!isGenuine(parts, verifier)) {
-            return new Flawed(TokenFault.BAD_SIGNATURE);
-        }
-        headers.asMap().putIfAbsent(parts.header(), said);
-        return new Genuine(parts.claims());
+        return isGenuine(parts, verifier) ? new Genuine(parts.claims) : new Flawed(TokenFault.BAD_SIGNATURE);
     }
 
     /** The library is told what the contract says and sees nothing of the token's header but its bytes. */
     private boolean isGenuine(Parts parts, JWSVerifier verifier) {
         try {
-            return verifier.verify(pinned, parts.signed(), parts.signature());
+            return verifier.verify(pinned, parts.signed, new Signature(parts.signature));
         } catch (JOSEException unverifiable) {
             return false;
         }
