@@ -57,6 +57,7 @@ final class TracesTest {
                 "--sallyport.tracing.enabled=true",
                 "--sallyport.tracing.sampling=100%",
                 "--sallyport.tracing.endpoint=" + collector.endpoint());
+        trace("first-1", RawCalls.BODY, "X-Telemetry-ID: telemetry-allow-first"); // which has keys fetched
         log = new LogCapture();
         log.quiet();
     }
@@ -254,6 +255,25 @@ final class TracesTest {
                 .isEqualTo(only(trace, SpanKind.SPAN_KIND_SERVER, "GET users").id());
         assertThat(named("other-1").header("traceparent")).contains(attempt.parent());
         assertThat(collector.bytes()).doesNotContain("jane");
+    }
+
+    @Test
+    void another_call_that_is_refused_in_front_of_its_route_has_an_end() throws IOException {
+        Answer answer = sent(RawHttp.head(
+                        "POST /v1/users HTTP/1.1",
+                        "Host: gateway",
+                        RawCalls.AUTHORIZATION,
+                        "Transfer-Encoding: chunked")
+                + "no length\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        String id = answer.body().replaceAll(".*\"request_id\":\"([^\"]+)\".*", "$1");
+        assertThat(collector.traceOf(id)).singleElement().satisfies(call -> {
+            assertThat(call.name()).isEqualTo("POST users");
+            assertThat(call.attributes())
+                    .containsEntry("error.type", "MALFORMED_HTTP")
+                    .containsEntry("http.response.status_code", "400");
+        });
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.BrokenBody;
 import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.call.CallTrail;
+import dev.sallyport.gateway.http.call.RefusedInFront;
+import dev.sallyport.gateway.http.call.SpokenVersion;
 import dev.sallyport.gateway.http.connection.ConnectionEvents;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.gateway.http.header.NettyHeaders;
@@ -18,6 +20,7 @@ import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,6 +31,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
@@ -197,17 +201,23 @@ final class FramingGuard extends ChannelDuplexHandler {
             context.close();
             return;
         }
-        if (refusesBody) {
-            RefusedInFront.mark(context.channel());
-        }
         Rejection why = refusal;
         CallKind kind = kind(why);
         CallTrail trail = CallTrail.unread(reports, served, came);
+        if (refusesBody) {
+            new RefusedInFront(trail.ofCall().requestId(), new Refusal(why)).mark(context.channel());
+        }
         FullHttpResponse answer = answer(why, kind, trail);
         trail.enter(Phase.WRITE);
         context.writeAndFlush(answer)
-                .addListener(sent -> trail.over(kind, new Ending(new Refusal(why), sent.isSuccess())))
+                .addListener(sent ->
+                        trail.over(kind, new Ending(new Refusal(why), sent.isSuccess()), version(context.channel())))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Of a head that could not be read, what this server speaks there. */
+    private String version(Channel connection) {
+        return SpokenVersion.of(connection, asked == null ? HttpVersion.HTTP_1_1 : asked.protocolVersion());
     }
 
     /** Of a request that comes too late, the head is in order. */

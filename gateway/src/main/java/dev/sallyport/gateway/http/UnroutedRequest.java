@@ -5,12 +5,15 @@ import dev.sallyport.call.Phase;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.CallTrail;
+import dev.sallyport.gateway.http.call.SpokenVersion;
 import dev.sallyport.gateway.log.CallKind;
 import dev.sallyport.gateway.log.FinishedCall.Ending;
 import dev.sallyport.rejection.Rejection;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * A request that Spring's response answers and no call of an operation, nor of a route for other calls.
@@ -30,7 +33,8 @@ record UnroutedRequest(CallTrail trail, ServingSnapshot met, Headers headers, bo
         }
         trail.enter(Phase.WRITE);
         trail.tell(response.getHeaders()::set);
-        return written.doFinally(
-                signal -> trail.over(CallKind.NONE, new Ending(refusal, signal == SignalType.ON_COMPLETE)));
+        HttpServerRequest request = ServerHttpResponseDecorator.getNativeResponse(response);
+        return written.doFinally(signal -> trail.over(
+                CallKind.NONE, new Ending(refusal, signal == SignalType.ON_COMPLETE), SpokenVersion.of(request)));
     }
 }

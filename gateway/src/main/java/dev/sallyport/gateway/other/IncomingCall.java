@@ -11,9 +11,10 @@ import dev.sallyport.call.RequestLine;
 import dev.sallyport.gateway.edge.CallDeadline;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.edge.ServingSnapshot;
-import dev.sallyport.gateway.http.RefusedInFront;
 import dev.sallyport.gateway.http.call.CallTrail;
 import dev.sallyport.gateway.http.call.CallerAddress;
+import dev.sallyport.gateway.http.call.RefusedInFront;
+import dev.sallyport.gateway.http.call.SpokenVersion;
 import dev.sallyport.gateway.http.header.BasicCredentials;
 import dev.sallyport.gateway.http.header.EndToEnd;
 import dev.sallyport.gateway.http.header.NettyHeaders;
@@ -77,7 +78,7 @@ final class IncomingCall {
         return new CameIn(
                 request.method().name(),
                 route,
-                request.version().majorVersion() + "." + request.version().minorVersion(),
+                SpokenVersion.of(request),
                 CameIn.parent(request.requestHeaders().getAll(CallSpans.PARENT)),
                 served.fields().trusted().contains(address));
     }
@@ -172,13 +173,16 @@ final class IncomingCall {
 
     private void over(boolean isTaken) {
         @Nullable Reply told = reply;
-        if (told == null && RefusedInFront.is(connection)) {
-            return; // that refusal is its end, and has its line
+        @Nullable RefusedInFront inFront = told == null ? RefusedInFront.of(connection) : null;
+        if (inFront != null) {
+            trail.answeredInFront(kind(), inFront, SpokenVersion.of(request));
+            return;
         }
         if (told == null && !isAsked) {
             trail.left(kind());
         }
-        trail.over(kind(), project, identification, new Ending(told, isTaken && told != null));
+        trail.over(
+                kind(), project, identification, new Ending(told, isTaken && told != null), SpokenVersion.of(request));
     }
 
     private CallKind kind() {

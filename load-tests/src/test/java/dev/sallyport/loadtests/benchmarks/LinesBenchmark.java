@@ -95,7 +95,7 @@ public class LinesBenchmark {
     @Benchmark
     public void accessLine() {
         var trail = new Trail("request-id-sallyport-f03e265f-18fb-6008-fc84-3eacb21945d6", timed());
-        var from = new From(SignedToken.PROJECT, null);
+        var from = new From(SignedToken.PROJECT, null, "1.1");
         access.write(new FinishedCall(CallKind.of(PackBody.OPERATION), trail, from, new Ending(answer, true), words));
     }
 

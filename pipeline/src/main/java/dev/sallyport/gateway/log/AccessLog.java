@@ -84,6 +84,7 @@ public final class AccessLog {
         line = with(line, "route", call.kind().isOther() ? call.kind().route() : null);
         line = with(line, "project", call.from().project());
         line = with(line, "caller", call.from().caller());
+        line = line.addKeyValue("http-version", call.from().version());
         line = outcome(line, call.ending());
         line = time(line, "millis", call.trail().phases().total());
         withPhases(line, call.trail().phases()).log("Call");

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record FinishedCall(CallKind kind, Trail trail, From from, Ending ending, PackWords words) {
     /**
-     * Whose a call is, as far as that may be told.
+     * Whose a call is, as far as that may be told, and how it came.
      *
      * @param project null if it names none, or was not read so far
      * @param caller its name in the settings; null if it proved to be none of those
+     * @param version of HTTP
      */
-    public record From(@Nullable String project, @Nullable String caller) {}
+    public record From(@Nullable String project, @Nullable String caller, String version) {}
 
     /**
      * What a caller was told.

@@ -35,6 +35,11 @@ final class AnswerPath {
         return request;
     }
 
+    /** The version of HTTP that it came by. */
+    String version() {
+        return SpokenVersion.of(context.channel(), request.protocolVersion());
+    }
+
     EventExecutor loop() {
         return context.executor();
     }

@@ -15,12 +15,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a call says: where its caller is, how long it waits, and whether there is any use in reading its body. */
-record CallHead(HttpRequest request, Headers headers, Route route) {
+record CallHead(AnswerPath back, Headers headers, Route route) {
+    private HttpRequest request() {
+        return back.request();
+    }
+
     /** Where the caller is; null if the proxy in front says it, and what it says is no address. */
     @Nullable
     String address(Calls calls, String ofConnection) {
         try {
-            return calls.forwarded() ? CallerAddress.forwarded(request.headers(), ofConnection) : ofConnection;
+            return calls.forwarded() ? CallerAddress.forwarded(request().headers(), ofConnection) : ofConnection;
         } catch (IllegalArgumentException noAddress) {
             return null;
         }
@@ -31,14 +35,12 @@ record CallHead(HttpRequest request, Headers headers, Route route) {
         if (trail.served() == null || !trail.isTraced()) {
             return trail;
         }
-        String version = request.protocolVersion().majorVersion() + "."
-                + request.protocolVersion().minorVersion();
         boolean isTrusted = trail.served().fields().trusted().contains(address);
         return trail.traced(new CameIn(
-                request.method().name(),
+                request().method().name(),
                 route.operation().path(),
-                version,
-                CameIn.parent(request.headers().getAll(CallSpans.PARENT)),
+                back.version(),
+                CameIn.parent(request().headers().getAll(CallSpans.PARENT)),
                 isTrusted));
     }
 
@@ -56,7 +58,7 @@ record CallHead(HttpRequest request, Headers headers, Route route) {
     @Nullable
     Rejection problem(Calls calls, Supplier<String> methods) {
         Operation operation = route.operation();
-        if (!request.method().name().equals(operation.method())) {
+        if (!request().method().name().equals(operation.method())) {
             return Rejection.of(Reason.METHOD_NOT_ALLOWED, "This operation takes " + methods.get() + " only.");
         }
         if (calls.areTooMany(operation)) {

@@ -83,7 +83,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     void begin(OtherEnd end) {
         try {
             identification = new Identification(end.certificate());
-            @Nullable Rejection problem = problem(new CallHead(back.request(), headers, match.route()), end.address());
+            @Nullable Rejection problem = problem(new CallHead(back, headers, match.route()), end.address());
             if (problem == null) {
                 takeBody();
             } else {
@@ -300,7 +300,7 @@ final class CallInProgress implements CoreSubscriber<Reply> {
     }
 
     private void over(Ending ending) {
-        trail.over(kind(), project, identification, ending);
+        trail.over(kind(), project, identification, ending, back.version());
     }
 
     /** Whose answer it was is not there any more. */

@@ -98,8 +98,14 @@ public record CallTrail(
     }
 
     /** It is over, and nothing is known of its caller: writes its line. */
-    public void over(CallKind kind, Ending ending) {
-        over(kind, null, new Identification(null), ending);
+    public void over(CallKind kind, Ending ending, String version) {
+        over(kind, null, new Identification(null), ending, version);
+    }
+
+    /** It was answered in front of what would have answered it, and has its line: ends its trace, under the id that its caller was told. */
+    public void answeredInFront(CallKind kind, RefusedInFront how, String version) {
+        var rest = new Trail(how.requestId(), PhaseClock.OFF, ofCall.span());
+        new CallTrail(rest, reports, served, start, false).over(kind, new Ending(how.refusal(), true), version);
     }
 
     /** The caller left before its call came to a pipeline. */
@@ -111,14 +117,15 @@ public record CallTrail(
      * It is over: writes its line, and ends its trace.
      *
      * @param project as the call names it; null if it names none, or was not read so far
+     * @param version of HTTP
      */
-    public void over(CallKind kind, @Nullable String project, Identification caller, Ending ending) {
+    public void over(CallKind kind, @Nullable String project, Identification caller, Ending ending, String version) {
         ofCall.phases().end();
         if (isReported() && served != null) {
             // That an other call went well says nothing of its project: the provider may not have looked at it
             @Nullable String told = reports.projects().told(project, kind.isOther() ? null : ending.reply());
             @Nullable ProvenCaller proven = caller.proven();
-            var from = new From(told, proven == null ? null : proven.name());
+            var from = new From(told, proven == null ? null : proven.name(), version);
             var finished = new FinishedCall(kind, ofCall, from, ending, served.words());
             if (isLogged()) {
                 reports.access().write(finished);
