@@ -16,13 +16,20 @@ import java.util.regex.Pattern;
  * @param tokenFile a file with one bearer token in a line, of which a request must show one; default none, and none is asked for
  * @param console whether it serves the console's pages; default yes
  * @param consoleActions whether those who sign in to the console may reload, change modes for a while, and fetch keys; default no
+ * @param maxConnections how many may be open at once, half of them from one address; default {@value #USUAL_CONNECTIONS}
  */
 public record ManagementSettings(
-        List<String> hosts, Optional<String> tokenFile, Boolean console, Boolean consoleActions) {
+        List<String> hosts,
+        Optional<String> tokenFile,
+        Boolean console,
+        Boolean consoleActions,
+        Integer maxConnections) {
     /** Where the last of them stands. */
     public static final String CONSOLE_ACTIONS = "sallyport.management.console-actions";
 
     private static final String KEY = "sallyport.management.hosts";
+    private static final String MAX_CONNECTIONS = "sallyport.management.max-connections";
+    private static final int USUAL_CONNECTIONS = 200;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?");
 
     public ManagementSettings {
@@ -42,10 +49,12 @@ public record ManagementSettings(
         if (consoleActions && !console) {
             throw new InvalidSetting(CONSOLE_ACTIONS, "false while sallyport.management.console is", true);
         }
+        maxConnections = Require.orElse(maxConnections, USUAL_CONNECTIONS);
+        Require.between(MAX_CONNECTIONS, maxConnections, 10, 100_000);
     }
 
     /** All defaults. */
     public static ManagementSettings defaults() {
-        return new ManagementSettings(List.of(), Optional.empty(), true, false);
+        return new ManagementSettings(List.of(), Optional.empty(), true, false, USUAL_CONNECTIONS);
     }
 }

@@ -181,7 +181,7 @@ final class SettingsTest {
                                 EgressSettings.PrivateAddresses.ALLOW,
                                 Duration.ofSeconds(30),
                                 new EgressProxySettings(Optional.empty(), Optional.empty(), List.of())),
-                        new ManagementSettings(List.of(), Optional.empty(), true, false)));
+                        new ManagementSettings(List.of(), Optional.empty(), true, false, 200)));
     }
 
     /** The two ways to the defaults say the same. */

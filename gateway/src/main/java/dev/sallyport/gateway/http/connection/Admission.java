@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,24 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
     private final int most;
     private final int mostByAddress;
-    private final ConnectionEvents events;
+    private final Consumer<Refused> refusals;
+    private final Consumer<Throwable> failures;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<Object, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(int most, int mostByAddress, ConnectionEvents events) {
+    /**
+     * For one port.
+     *
+     * @param most connections in all
+     * @param mostByAddress of one address
+     * @param refusals hears of those that were closed
+     * @param failures hears of connections that could not be accepted
+     */
+    Admission(int most, int mostByAddress, Consumer<Refused> refusals, Consumer<Throwable> failures) {
         this.most = most;
         this.mostByAddress = mostByAddress;
-        this.events = events;
+        this.refusals = refusals;
+        this.failures = failures;
     }
 
     @Override
@@ -39,7 +50,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
         @Nullable Refused refused = enter(address);
         if (refused != null) {
             connection.unsafe().closeForcibly();
-            events.refused(refused);
+            refusals.accept(refused);
             return;
         }
         connection.closeFuture().addListener(closed -> leave(address));
@@ -77,7 +88,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        events.acceptFailed(cause);
+        failures.accept(cause);
         context.fireExceptionCaught(cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.config.RequestSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import java.util.function.Consumer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
@@ -14,6 +15,8 @@ public final class ConnectionBounds {
 
     /** Of a request line, in bytes. */
     public static final int LONGEST_LINE = 4096;
+
+    private static final String ADMISSION = "sallyport.admission";
 
     private final RequestSettings settings;
     private final ConnectionEvents events;
@@ -45,13 +48,25 @@ public final class ConnectionBounds {
         return shared;
     }
 
+    /**
+     * Another server with a bound on its connections alone, half of which one address may have.
+     *
+     * @param refusals hears of each that was closed at once
+     * @param failures hears of connections that could not be accepted
+     */
+    public static HttpServer counted(HttpServer server, int most, Runnable refusals, Consumer<Throwable> failures) {
+        var admission = new Admission(most, (most + 1) / 2, why -> refusals.run(), failures);
+        return server.doOnBound(bound -> bound.channel().pipeline().addFirst(ADMISSION, admission));
+    }
+
     private void into(ChannelPipeline port) {
-        port.addFirst("sallyport.admission", admission());
+        port.addFirst(ADMISSION, admission());
         shared.open().boundTo(port.channel());
     }
 
     private Admission admission() {
-        return new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress(), events);
+        return new Admission(
+                settings.maxConnections(), settings.maxConnectionsPerAddress(), events::refused, events::acceptFailed);
     }
 
     private void into(Channel channel) {

@@ -80,9 +80,14 @@ final class ManagementGuard implements WebFilter {
     }
 
     private Counter counter(Refusal why) {
+        return refused(registry, why.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What the port refused. */
+    static Counter refused(MeterRegistry registry, String why) {
         return Counter.builder("sallyport.management.refusals")
-                .description("Requests that the management port refused, by why")
-                .tags("why", why.name().toLowerCase(Locale.ROOT))
+                .description("Requests and connections that the management port refused, by why")
+                .tags("why", why)
                 .register(registry);
     }
 

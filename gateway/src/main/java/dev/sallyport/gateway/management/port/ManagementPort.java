@@ -1,6 +1,8 @@
 package dev.sallyport.gateway.management.port;
 
 import dev.sallyport.config.Settings;
+import dev.sallyport.gateway.log.LineWindows;
+import dev.sallyport.gateway.management.ConnectionMeters;
 import dev.sallyport.gateway.management.login.BearerTokens;
 import dev.sallyport.gateway.management.login.Logins;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,12 +45,16 @@ final class ManagementPort {
         return new PlainUnlessAsked(properties);
     }
 
-    /** A client that reaches the port, before a token is asked for, holds no connection by a request that does not come. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundedPatience(Settings settings) {
-        var request = settings.request();
-        return factory -> factory.addServerCustomizers(
-                server -> server.idleTimeout(request.idleTimeout()).requestTimeout(request.bodyTimeout()));
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundedConnections(
+            Settings settings, MeterRegistry registry, ConnectionMeters meters, LineWindows windows) {
+        var bounds = new PortConnections(
+                settings.management().maxConnections(),
+                settings.request(),
+                ManagementGuard.refused(registry, "connections"),
+                meters,
+                windows);
+        return factory -> factory.addServerCustomizers(bounds::in);
     }
 
     /** Spring hands {@code server.ssl} and {@code server.http2} on to this port, where probes and scrapes expect neither. */
