@@ -9,6 +9,7 @@ import com.stytch.java.consumer.StytchClient;
 import com.stytch.java.consumer.models.debug.WhoamiRequest;
 import com.stytch.java.consumer.models.sessions.MigrateRequest;
 import dev.sallyport.caller.ApiKey;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.management.Reloads.Result;
 import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.sandbox.Fixtures;
@@ -265,7 +266,7 @@ final class CallersTest {
         String own = exchange(Fixtures.PLAIN_ORGANIZATION_ID);
         String other = "\"Organization_ID\":\"" + Fixtures.MFA_ORGANIZATION_ID + "\",";
         Files.writeString(settings(), "  contracts: { request: report }\n", StandardOpenOption.APPEND);
-        gateway.bean(Reloader.class).reload();
+        gateway.bean(Reloader.class).reload(By.ENDPOINT);
         try {
             assertThat(post("192.0.2.11", EXCHANGE, orders, own).statusCode()).isEqualTo(200);
             for (String doubtful :
@@ -277,7 +278,7 @@ final class CallersTest {
                     "organization");
         } finally {
             writeCallers(KEY);
-            gateway.bean(Reloader.class).reload();
+            gateway.bean(Reloader.class).reload(By.ENDPOINT);
         }
     }
 
@@ -345,16 +346,17 @@ final class CallersTest {
             assertThat(post("192.0.2.9", MIGRATE, next, MIGRATION).statusCode()).isEqualTo(401);
 
             writeCallers(NEXT_KEY, KEY);
-            assertThat(gateway.bean(Reloader.class).reload().result()).isEqualTo(Result.RELOADED);
+            assertThat(gateway.bean(Reloader.class).reload(By.ENDPOINT).result())
+                    .isEqualTo(Result.RELOADED);
             assertThat(post("192.0.2.9", MIGRATE, next, MIGRATION).statusCode()).isEqualTo(200);
             assertThat(post("192.0.2.9", MIGRATE, old, MIGRATION).statusCode()).isEqualTo(200);
 
             writeCallers(NEXT_KEY);
-            gateway.bean(Reloader.class).reload();
+            gateway.bean(Reloader.class).reload(By.ENDPOINT);
             assertThat(post("192.0.2.9", MIGRATE, old, MIGRATION).statusCode()).isEqualTo(401);
         } finally {
             writeCallers(KEY);
-            gateway.bean(Reloader.class).reload();
+            gateway.bean(Reloader.class).reload(By.ENDPOINT);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sallyport.config.contract.ModeSettings;
 import dev.sallyport.contract.ContractEvents.Direction;
 import dev.sallyport.gateway.console.Console;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.reload.ModeOverride.Place;
 import dev.sallyport.gateway.reload.Reloader;
 import dev.sallyport.sandbox.Fixtures;
@@ -84,7 +85,7 @@ final class ConsoleActionsTest {
         running.putBack();
         Files.writeString(tokens, TOKEN + "\n" + OTHER_TOKEN + "\n");
         reloader().overrides().forEach(one -> reloader().endOverride(one.place()));
-        reloader().reload();
+        reloader().reload(By.ENDPOINT);
     }
 
     @ParameterizedTest
@@ -281,17 +282,32 @@ final class ConsoleActionsTest {
     @Test
     void a_mode_loosens_as_soon_as_the_settings_refuse_more() {
         running.write("contracts: { request: report }");
-        reloader().reload();
+        reloader().reload(By.ENDPOINT);
         var place = new Place("sessions.migrate", Direction.REQUEST);
         assertThat(reloader().override(place, ModeSettings.REPORTED, Duration.ofMinutes(1)))
                 .hasValueSatisfying(mode -> assertThat(mode.loosens()).isFalse());
 
         running.write("contracts: { request: enforce }");
-        reloader().reload();
+        reloader().reload(By.ENDPOINT);
 
         assertThat(reloader().overrides())
                 .singleElement()
                 .satisfies(mode -> assertThat(mode.loosens()).isTrue());
+    }
+
+    @Test
+    void a_reload_that_was_not_asked_for_here_says_what_asked_for_it() throws Exception {
+        Browser browser = signedIn(TOKEN);
+        running.write("contracts: { request: report }");
+        reloader().reload(By.FILES);
+        running.gateway().bean(Console.class).look();
+        running.write("contracts: { request: enforce }");
+        reloader().reload(By.ENDPOINT);
+        running.gateway().bean(Console.class).look();
+
+        assertThat(page(browser, "/console/state").body())
+                .contains("<td>files that changed</td><td>reloaded</td>")
+                .contains("<td>the endpoint</td><td>reloaded</td>");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import dev.sallyport.gateway.reload.Reloader;
@@ -34,7 +35,7 @@ final class ReloadedCallersTest {
                         "--sallyport.provider.projects[0].secret=secret-of-the-provider")) {
             write("certificates: [\"dns:billing.example.com\"]");
 
-            Report report = gateway.bean(Reloader.class).reload();
+            Report report = gateway.bean(Reloader.class).reload(By.ENDPOINT);
 
             assertThat(report.result()).isEqualTo(Result.REFUSED);
             assertThat(String.join("\n", report.problems()))

@@ -16,6 +16,7 @@ import dev.sallyport.contract.watch.DriftWatch;
 import dev.sallyport.contract.watch.DriftWatch.Novelty;
 import dev.sallyport.contract.watch.DriftWatch.Unseen;
 import dev.sallyport.contract.watch.SafetyCatch;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import java.time.Instant;
@@ -146,7 +147,7 @@ public final class ContractsEndpoint {
             var told = Map.of("problems", List.of("send {\"action\":\"reload\"}: there is no other action"));
             return new WebEndpointResponse<>(told, WebEndpointResponse.STATUS_BAD_REQUEST);
         }
-        Report report = reloads.reload();
+        Report report = reloads.reload(By.ENDPOINT);
         int status = report.result() == Result.REFUSED ? UNPROCESSABLE : WebEndpointResponse.STATUS_OK;
         return new WebEndpointResponse<>(Reload.of(report), status);
     }

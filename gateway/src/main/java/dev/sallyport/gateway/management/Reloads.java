@@ -16,9 +16,19 @@ public interface Reloads {
         REFUSED
     }
 
+    /** What asked for a reload. */
+    enum By {
+        /** Files changed. */
+        FILES,
+        ENDPOINT,
+        /** Someone who had signed in to the console, whom its audit line names. */
+        CONSOLE
+    }
+
     /**
      * One reload.
      *
+     * @param by what asked for it
      * @param generation which one serves calls now; 1 at the start
      * @param changed settings keys whose values were taken up, and {@code contract pack} if its files changed
      * @param needRestart settings keys whose new values wait for a restart
@@ -26,6 +36,7 @@ public interface Reloads {
      */
     record Report(
             Instant at,
+            By by,
             Result result,
             int generation,
             List<String> changed,
@@ -33,7 +44,7 @@ public interface Reloads {
             List<String> problems) {}
 
     /** Reads settings and contracts again. */
-    Report reload();
+    Report reload(By by);
 
     /** The last reload; empty if there was none. */
     Optional<Report> last();

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.reload;
 
 import dev.sallyport.contract.file.PackFiles;
 import dev.sallyport.contract.file.PackProblem;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.settings.FreshSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class ReloadWatch implements Runnable {
         seen = now;
         if (still && !now.equals(taken)) {
             taken = now;
-            reloader.reload();
+            reloader.reload(By.FILES);
         } else if (still && reloader.isWorthAnotherTry()) {
             reloader.tryAgain();
         }

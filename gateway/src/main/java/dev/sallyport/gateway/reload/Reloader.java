@@ -52,6 +52,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
     private volatile @Nullable Report last;
     private volatile String wantedPack;
     private volatile boolean mayPass;
+    private By by = By.FILES;
     private volatile ContractSettings written;
     private volatile ModeOverrides overrides = ModeOverrides.NONE;
 
@@ -95,8 +96,8 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
     }
 
     @Override
-    public Report reload() {
-        return reloaded(false);
+    public Report reload(By by) {
+        return reloaded(by, false);
     }
 
     /** Whether the last reload failed of something that may pass although no file changes, such as too many open files. */
@@ -106,10 +107,11 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
 
     /** Reloads once more; what is wrong in the same way as before is not told again. */
     void tryAgain() {
-        reloaded(true);
+        reloaded(By.FILES, true);
     }
 
-    private synchronized Report reloaded(boolean again) {
+    private synchronized Report reloaded(By asking, boolean again) {
+        by = asking;
         @Nullable Report before = last;
         @Nullable RuntimeException bug = null;
         Report report;
@@ -228,7 +230,7 @@ public final class Reloader implements Reloads, Supplier<ServingSnapshot>, AutoC
     }
 
     private Report report(Result result, List<String> changed, List<String> needRestart, List<String> problems) {
-        return new Report(clock.instant(), result, now.number(), changed, needRestart, problems);
+        return new Report(clock.instant(), by, result, now.number(), changed, needRestart, problems);
     }
 
     private static void tell(Report report, @Nullable Report before, @Nullable RuntimeException bug) {

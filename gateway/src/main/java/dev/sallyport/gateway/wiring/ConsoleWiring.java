@@ -16,6 +16,7 @@ import dev.sallyport.gateway.drain.Drain;
 import dev.sallyport.gateway.log.LineWindows;
 import dev.sallyport.gateway.loop.LoopLag;
 import dev.sallyport.gateway.management.RegularLook;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import dev.sallyport.gateway.management.console.ActionAudit;
@@ -136,6 +137,7 @@ class ConsoleWiring {
     private static Reload shown(Report report) {
         return new Reload(
                 report.at(),
+                report.by() == By.FILES ? "files that changed" : "the endpoint",
                 report.result() == Result.REFUSED,
                 report.result().name().toLowerCase(Locale.ROOT),
                 report.generation(),

@@ -104,11 +104,13 @@ public record ConsoleSources(
     /**
      * A reload.
      *
+     * @param by what asked for it, unless it was an action of the console's
      * @param refused whether what was there before goes on
      * @param result in a word
      */
     public record Reload(
             Instant at,
+            String by,
             boolean refused,
             String result,
             int generation,

@@ -100,6 +100,6 @@ final class LoadTables {
                         action.action().equals("reload") && action.at().equals(reload.at()))
                 .map(Done::who)
                 .findFirst()
-                .orElse("files that changed, or the endpoint");
+                .orElse(reload.by());
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.gateway.console.actions.ActionsPage;
 import dev.sallyport.gateway.console.actions.ActionsPage.Length;
 import dev.sallyport.gateway.console.source.ConsoleSources.Done;
 import dev.sallyport.gateway.console.source.ConsoleSources.Outcome;
+import dev.sallyport.gateway.management.Reloads.By;
 import dev.sallyport.gateway.management.Reloads.Report;
 import dev.sallyport.gateway.management.Reloads.Result;
 import dev.sallyport.gateway.management.console.ActionAudit.Action;
@@ -48,7 +49,7 @@ public final class ConsoleActions {
     }
 
     Done reload(String who) {
-        Report report = reloader.reload();
+        Report report = reloader.reload(By.CONSOLE);
         boolean isRefused = report.result() == Result.REFUSED;
         String words =
                 switch (report.result()) {
