@@ -6,6 +6,7 @@ import dev.sallyport.config.value.Require;
 import dev.sallyport.config.value.Secret;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled default no
  * @param endpoint where spans are sent to, by OTLP over HTTP; default {@value #DEFAULT_ENDPOINT}
+ * @param sslBundle the Spring SSL bundle of an endpoint with {@code https}; default the JVM's trust store
  * @param sampling the share of calls that are recorded; default 10%
  * @param followCallers whether the {@code traceparent} of a trusted caller decides for its calls, in place of the share; default
  *     no
  * @param headers sent along with spans, for collectors that ask for credentials; default none
  */
 public record TracingSettings(
-        Boolean enabled, URI endpoint, Percent sampling, Boolean followCallers, Map<String, Secret> headers) {
+        Boolean enabled,
+        URI endpoint,
+        Optional<String> sslBundle,
+        Percent sampling,
+        Boolean followCallers,
+        Map<String, Secret> headers) {
     private static final String KEY = "sallyport.tracing.";
     private static final String DEFAULT_ENDPOINT = "http://localhost:4318/v1/traces";
     private static final int USUAL_SHARE = 10;
@@ -27,6 +34,10 @@ public record TracingSettings(
     public TracingSettings {
         enabled = Require.orElse(enabled, false);
         endpoint = usable(endpoint);
+        sslBundle = Require.orElse(sslBundle, Optional.empty());
+        if (sslBundle.isPresent() && !"https".equals(endpoint.getScheme())) {
+            throw new InvalidSetting(KEY + "ssl-bundle", "left out where the endpoint is not https", "there");
+        }
         sampling = Require.orElse(sampling, new Percent(USUAL_SHARE));
         followCallers = Require.orElse(followCallers, false);
         headers = Map.copyOf(Require.orElse(headers, Map.<String, Secret>of()));
@@ -35,7 +46,8 @@ public record TracingSettings(
 
     /** All defaults: off. */
     public static TracingSettings defaults() {
-        return new TracingSettings(false, URI.create(DEFAULT_ENDPOINT), new Percent(USUAL_SHARE), false, Map.of());
+        return new TracingSettings(
+                false, URI.create(DEFAULT_ENDPOINT), Optional.empty(), new Percent(USUAL_SHARE), false, Map.of());
     }
 
     private static URI usable(@Nullable URI written) {

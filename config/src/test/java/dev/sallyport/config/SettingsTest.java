@@ -176,7 +176,12 @@ final class SettingsTest {
                         List.of(),
                         new LogSettings(false, false, Optional.empty(), LogFormat.TEXT),
                         new TracingSettings(
-                                false, URI.create("http://localhost:4318/v1/traces"), new Percent(10), false, Map.of()),
+                                false,
+                                URI.create("http://localhost:4318/v1/traces"),
+                                Optional.empty(),
+                                new Percent(10),
+                                false,
+                                Map.of()),
                         new EgressSettings(
                                 EgressSettings.PrivateAddresses.ALLOW,
                                 Duration.ofSeconds(30),

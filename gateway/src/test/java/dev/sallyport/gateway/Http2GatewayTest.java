@@ -1,8 +1,10 @@
 package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.gateway.tls.Certificate;
+import dev.sallyport.gateway.trace.Collector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -41,6 +43,9 @@ final class Http2GatewayTest {
     private static Certificate server;
 
     @SuppressWarnings("NullAway.Init") // set before all
+    private static Collector collector;
+
+    @SuppressWarnings("NullAway.Init") // set before all
     private static TestGateway gateway;
 
     @BeforeAll
@@ -48,6 +53,7 @@ final class Http2GatewayTest {
         provider = new StubProvider();
         server = Certificate.of(folder, "dns:localhost");
         billing = Certificate.of(folder, "dns:billing.example.com");
+        collector = new Collector(shown(server));
         gateway = TestGateway.inFrontOf(
                 provider.baseUrl(),
                 PEM + "keystore.certificate=" + server.certificate(),
@@ -57,6 +63,12 @@ final class Http2GatewayTest {
                 "--server.ssl.client-auth=want",
                 "--server.http2.enabled=true",
                 "--sallyport.server-timing=true",
+                "--sallyport.logs.access=true",
+                "--sallyport.tracing.enabled=true",
+                "--sallyport.tracing.sampling=100%",
+                "--sallyport.tracing.endpoint=" + collector.endpoint(),
+                "--sallyport.tracing.ssl-bundle=collector",
+                "--spring.ssl.bundle.pem.collector.truststore.certificate=" + server.certificate(),
                 "--sallyport.trusted-callers=127.0.0.1",
                 "--sallyport.session-token.mode=off",
                 "--sallyport.provider.credentials=replace",
@@ -75,6 +87,7 @@ final class Http2GatewayTest {
     @AfterAll
     static void stop() {
         gateway.close();
+        collector.close();
         provider.close();
     }
 
@@ -98,6 +111,31 @@ final class Http2GatewayTest {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("Sallyport-Rejection")).contains("CALLER_UNPROVEN");
         }
+    }
+
+    @Test
+    void the_line_and_the_trace_of_a_call_say_by_which_version_it_came() throws Exception {
+        try (var log = new LogCapture()) {
+            log.informed();
+            for (Version version : Version.values()) {
+                assertThat(call(client(version, true), "call-" + version).statusCode())
+                        .isEqualTo(200);
+                get(client(version, true), "https://localhost:" + gateway.port() + "/nowhere");
+            }
+
+            var lines = new StringBuilder();
+            await().untilAsserted(() -> assertThat(lines.append(log.taken()).toString())
+                    .containsPattern("request-id=\"call-HTTP_2\".* http-version=\"2\"")
+                    .containsPattern("request-id=\"call-HTTP_1_1\".* http-version=\"1.1\"")
+                    .containsPattern("operation=\"none\", http-version=\"2\"")
+                    .containsPattern("operation=\"none\", http-version=\"1.1\""));
+        }
+        assertThat(collector.traceOf("call-HTTP_2"))
+                .filteredOn(span ->
+                        span.name().startsWith("POST ") && span.parentId().isEmpty())
+                .singleElement()
+                .satisfies(span ->
+                        assertThat(span.told("network.protocol.version")).isEqualTo("2"));
     }
 
     @Test
@@ -131,11 +169,22 @@ final class Http2GatewayTest {
         return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
     }
 
+    private static SSLContext shown(Certificate certificate) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(certificate.keyManagers().getKeyManagers(), null, null);
+        return context;
+    }
+
     private static HttpResponse<String> call(HttpClient client) throws Exception {
+        return call(client, "call-1");
+    }
+
+    private static HttpResponse<String> call(HttpClient client, String requestId) throws Exception {
         URI uri = URI.create("https://localhost:" + gateway.port() + StubProvider.MIGRATE);
         return client.send(
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/json")
+                        .header("X-Request-Id", requestId)
                         .POST(BodyPublishers.ofString(BODY))
                         .build(),
                 BodyHandlers.ofString());

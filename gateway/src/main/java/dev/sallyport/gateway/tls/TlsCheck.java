@@ -67,6 +67,7 @@ public final class TlsCheck {
                 .flatMap(CallerJwtSettings::sslBundle)
                 .ifPresent(name -> check.exists("sallyport.callers.jwt.ssl-bundle", name));
         settings.store().sslBundle().ifPresent(name -> check.exists("sallyport.store.ssl-bundle", name));
+        settings.tracing().sslBundle().ifPresent(name -> check.exists("sallyport.tracing.ssl-bundle", name));
         check.server("server.ssl");
         check.server("management.server.ssl");
         if (!check.problems.isEmpty()) {

@@ -16,6 +16,10 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import javax.net.ssl.X509TrustManager;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Traces that are sent to a collector, by OTLP over HTTP. */
 final class OtlpTraces {
@@ -35,8 +39,8 @@ final class OtlpTraces {
     }
 
     /** @param version of this build */
-    static OtlpTraces started(TracingSettings settings, String version) {
-        var queue = new SpanQueue(exporter(settings));
+    static OtlpTraces started(TracingSettings settings, SslBundles bundles, String version) {
+        var queue = new SpanQueue(exporter(settings, bundles));
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(resource(version))
                 .setSampler(sampler(settings))
@@ -48,7 +52,7 @@ final class OtlpTraces {
         return new OtlpTraces(queue, provider);
     }
 
-    private static OtlpHttpSpanExporter exporter(TracingSettings settings) {
+    private static OtlpHttpSpanExporter exporter(TracingSettings settings, SslBundles bundles) {
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
                 .setEndpoint(settings.endpoint().toString())
                 .setConnectTimeout(CONNECT)
@@ -56,7 +60,19 @@ final class OtlpTraces {
                 .setRetryPolicy(null)
                 .setProxy(ProxyOptions.create(HttpClient.Builder.NO_PROXY));
         settings.headers().forEach((name, value) -> builder.addHeader(name, value.reveal()));
+        settings.sslBundle()
+                .map(bundles::getBundle)
+                .ifPresent(bundle -> builder.setSslContext(bundle.createSslContext(), trust(bundle)));
         return builder.build();
+    }
+
+    /** The JDK's client has it in its context already; the exporter asks for it by itself. */
+    private static X509TrustManager trust(SslBundle bundle) {
+        return Stream.of(bundle.getManagers().getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Resource resource(String version) {

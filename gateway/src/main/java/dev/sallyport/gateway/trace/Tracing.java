@@ -4,6 +4,7 @@ import dev.sallyport.config.TracingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Traces of calls, if there are any. Where there are none, OpenTelemetry is not loaded. */
 public final class Tracing implements MeterBinder, AutoCloseable {
@@ -16,10 +17,11 @@ public final class Tracing implements MeterBinder, AutoCloseable {
     /**
      * As the settings say.
      *
+     * @param bundles among which that for the collector is
      * @param version of this build
      */
-    public static Tracing of(TracingSettings settings, String version) {
-        return new Tracing(settings.enabled() ? OtlpTraces.started(settings, version) : null);
+    public static Tracing of(TracingSettings settings, SslBundles bundles, String version) {
+        return new Tracing(settings.enabled() ? OtlpTraces.started(settings, bundles, version) : null);
     }
 
     /** What begins the spans of calls. */

@@ -7,6 +7,7 @@ import dev.sallyport.gateway.trace.ExemplarTraces;
 import dev.sallyport.gateway.trace.Tracing;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TracingWiring {
     @Bean
-    Tracing tracing(Settings settings, BuildInfo build) {
-        return Tracing.of(settings.tracing(), build.version());
+    Tracing tracing(Settings settings, SslBundles bundles, BuildInfo build) {
+        return Tracing.of(settings.tracing(), bundles, build.version());
     }
 
     @Bean

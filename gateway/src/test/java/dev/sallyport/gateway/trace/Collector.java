@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -20,17 +22,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A collector that takes spans by OTLP over HTTP, and remembers them. */
 public final class Collector implements AutoCloseable {
     private static final int OK = 200;
+    private static final InetSocketAddress LOCAL = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final String origin;
     private volatile int status = OK;
 
     /** A span, with what is told of it as texts. */
@@ -73,7 +78,22 @@ public final class Collector implements AutoCloseable {
     }
 
     public Collector() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(LOCAL, 0), "http://127.0.0.1");
+    }
+
+    /** One that is spoken to by TLS, as localhost. */
+    public Collector(SSLContext tls) throws IOException {
+        this(secured(HttpsServer.create(LOCAL, 0), tls), "https://localhost");
+    }
+
+    private static HttpServer secured(HttpsServer server, SSLContext tls) {
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
+    private Collector(HttpServer server, String origin) {
+        this.server = server;
+        this.origin = origin;
         server.setExecutor(threads);
         server.createContext("/v1/traces", this::take);
         server.start();
@@ -95,7 +115,7 @@ public final class Collector implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces");
+        return URI.create(origin + ":" + server.getAddress().getPort() + "/v1/traces");
     }
 
     /** Answers with this from now on. */

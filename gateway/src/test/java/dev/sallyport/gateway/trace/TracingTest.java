@@ -7,6 +7,7 @@ import dev.sallyport.call.CallSpan;
 import dev.sallyport.config.TracingSettings;
 import dev.sallyport.config.value.Percent;
 import dev.sallyport.config.value.Secret;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.gateway.trace.CallSpans.CameIn;
 import dev.sallyport.gateway.trace.Collector.Seen;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,20 +15,28 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 
 /** What reaches a collector, over a socket. */
 @Timeout(120)
 final class TracingTest {
+    private static final SslBundles NONE = new DefaultSslBundleRegistry();
+
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String SPAN = "b7ad6b7169203331";
 
@@ -162,7 +171,7 @@ final class TracingTest {
     @Test
     void the_queue_is_bounded_and_the_rest_is_counted() throws IOException {
         try (Stalled stalled = new Stalled();
-                Tracing tracing = Tracing.of(settings(stalled.endpoint(), 100, false), "1")) {
+                Tracing tracing = Tracing.of(settings(stalled.endpoint(), 100, false), NONE, "1")) {
             tracing.bindTo(registry);
             tracing.spans().begin(cameIn(null, false)).end();
             stalled.awaitAsked();
@@ -176,7 +185,7 @@ final class TracingTest {
 
     @Test
     void without_traces_there_is_nothing() {
-        try (Tracing off = Tracing.of(TracingSettings.defaults(), "1")) {
+        try (Tracing off = Tracing.of(TracingSettings.defaults(), NONE, "1")) {
             off.bindTo(registry);
 
             assertThat(off.spans()).isSameAs(CallSpans.OFF);
@@ -192,13 +201,43 @@ final class TracingTest {
                 .count();
     }
 
+    @Test
+    void a_collector_that_does_not_show_a_certificate_of_the_bundle_gets_nothing(@TempDir Path folder)
+            throws Exception {
+        Certificate own = Certificate.of(folder, "dns:localhost");
+        Certificate other = Certificate.another(folder, "dns:localhost");
+        var bundles = new DefaultSslBundleRegistry();
+        bundles.registerBundle("own", own.trusted());
+        bundles.registerBundle("other", other.trusted());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(own.keyManagers().getKeyManagers(), null, null);
+        try (Collector secured = new Collector(tls)) {
+            for (String bundle : List.of("other", "own")) {
+                var settings = new TracingSettings(
+                        true, secured.endpoint(), Optional.of(bundle), new Percent(100), false, Map.of());
+                try (Tracing tracing = Tracing.of(settings, bundles, "1")) {
+                    tracing.spans()
+                            .begin(new CameIn("POST", "/" + bundle, "1.1", null, false))
+                            .end();
+                }
+            }
+
+            assertThat(secured.spans()).extracting(Collector.Seen::name).containsExactly("POST /own");
+        }
+    }
+
     private Tracing tracing(int share, boolean follows) {
-        return Tracing.of(settings(collector.endpoint(), share, follows), "1");
+        return Tracing.of(settings(collector.endpoint(), share, follows), NONE, "1");
     }
 
     private static TracingSettings settings(URI endpoint, int share, boolean follows) {
         return new TracingSettings(
-                true, endpoint, new Percent(share), follows, Map.of("authorization", Secret.of("Bearer collector")));
+                true,
+                endpoint,
+                Optional.empty(),
+                new Percent(share),
+                follows,
+                Map.of("authorization", Secret.of("Bearer collector")));
     }
 
     private static CameIn cameIn(@Nullable String parent, boolean isTrusted) {
