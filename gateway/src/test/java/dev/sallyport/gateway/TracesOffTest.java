@@ -16,12 +16,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a process that traces nothing loads, in a JVM of its own, which writes down every class. Others look for Micrometer's own
- * interfaces by name.
+ * What a process that traces nothing loads, in a JVM of its own, which writes down every class: no more than two of Micrometer's
+ * interfaces, of which nothing is made.
  */
 @Timeout(180)
 final class TracesOffTest {
     private static final Pattern PORT = Pattern.compile("serves on port (\\d+)");
+    /** Interfaces that Spring's conditions ask for by name. */
+    private static final List<String> ASKED_FOR =
+            List.of("io.micrometer.tracing.Tracer", "io.micrometer.tracing.BaggageManager");
+
     private static final List<String> LIBRARIES = List.of(" io.opentelemetry.", " io.micrometer.tracing.otel.");
 
     @TempDir
@@ -33,6 +37,10 @@ final class TracesOffTest {
 
         assertThat(loaded).anyMatch(line -> line.contains("dev.sallyport.gateway.trace.Tracing "));
         assertThat(loaded).filteredOn(TracesOffTest::isOfLibraries).isEmpty();
+        assertThat(loaded)
+                .filteredOn(line -> line.contains(" io.micrometer.tracing."))
+                .extracting(line -> line.replaceAll(".* (io\\.micrometer\\.tracing\\.\\S+) .*", "$1"))
+                .isSubsetOf(ASKED_FOR);
     }
 
     @Test
