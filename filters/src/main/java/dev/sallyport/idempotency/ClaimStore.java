@@ -1,5 +1,6 @@
 package dev.sallyport.idempotency;
 
+import dev.sallyport.call.CallSpan;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -14,8 +15,14 @@ public interface ClaimStore {
      * A claim.
      *
      * @param names of the key, newest first: the claim is made under the first, if the key was used under none
+     * @param span of the call that is to be made
      */
-    record Wish(List<String> names, String fingerprint, String owner) {
+    record Wish(List<String> names, String fingerprint, String owner, CallSpan span) {
+        /** Of a call that is not traced. */
+        public Wish(List<String> names, String fingerprint, String owner) {
+            this(names, fingerprint, owner, CallSpan.NONE);
+        }
+
         /** The name that the claim is made under. */
         public String name() {
             return names.get(0);

@@ -51,7 +51,11 @@ final class Keyring {
         List<String> names =
                 keys.stream().map(each -> each.name(call, credentials, key)).toList();
         String owner = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn(OWNER_BYTES));
-        return new Wish(names, keys.get(0).fingerprint(call, names.get(0)), owner);
+        return new Wish(
+                names,
+                keys.get(0).fingerprint(call, names.get(0)),
+                owner,
+                call.trail().span());
     }
 
     /** Whether a key was used for this very call. */

@@ -2,6 +2,7 @@ package dev.sallyport.idempotency;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sallyport.call.StoreSpan;
 import dev.sallyport.idempotency.Claim.Granted;
 import dev.sallyport.idempotency.Claim.Held;
 import dev.sallyport.idempotency.Claim.State;
@@ -70,7 +71,7 @@ public final class SharedClaimStore implements ClaimStore {
             keys.add(record(name));
             keys.add(answer(name));
         });
-        return store.run(CLAIM, keys, arguments(wish))
+        return StoreSpan.of(wish.span(), CLAIM.name(), StoreFailure::word, store.run(CLAIM, keys, arguments(wish)))
                 .map(found -> claim(found, wish))
                 .doOnError(StoreFailure.class, failure -> {
                     if (terms.letsGo() && MAY_BE_MADE.contains(failure.fault())) {
@@ -135,7 +136,8 @@ public final class SharedClaimStore implements ClaimStore {
         } else {
             arguments.add(bytes(ending instanceof NoEffect ? "no_effect" : "unknown"));
         }
-        return store.run(END, List.of(record(granted.name()), answer(granted.name())), arguments)
+        Mono<ScriptResult> asking = store.run(END, List.of(record(granted.name()), answer(granted.name())), arguments);
+        return StoreSpan.of(granted.span(), END.name(), StoreFailure::word, asking)
                 .map(answer -> answer.number(0) == 1);
     }
 

@@ -36,7 +36,7 @@ public final class AddressLimitFilter implements Filter<Call> {
         for (Limit limit : limits) {
             buckets.add(new Bucket(limit, call.address()));
         }
-        return permits.limited(buckets, () -> next.send(call), () -> isProven(call));
+        return permits.limited(buckets, call.trail().span(), () -> next.send(call), () -> isProven(call));
     }
 
     private boolean isProven(Call call) {

@@ -63,7 +63,7 @@ public final class CallLimitFilter implements Filter<ReadCall> {
     }
 
     private Mono<Reply> limited(ReadCall call, @Nullable String project, Upstream<ReadCall> next) {
-        return permits.limited(buckets.of(call, project), () -> next.send(call), () -> project != null);
+        return permits.limited(buckets.of(call, project), call.span(), () -> next.send(call), () -> project != null);
     }
 
     /** A stored answer that is given again is not the provider's word on these credentials. */

@@ -1,5 +1,6 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.call.CallSpan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -12,6 +13,15 @@ public interface LimitStore {
 
     /** Takes a permit of each bucket or none, whatever has to be asked for it. */
     Mono<Taking> take(List<Bucket> buckets);
+
+    /**
+     * The same for a call.
+     *
+     * @param span of the call
+     */
+    default Mono<Taking> take(List<Bucket> buckets, CallSpan span) {
+        return take(buckets);
+    }
 
     /** Puts permits back that were taken, and are not needed after all. */
     void giveBack(List<Bucket> buckets);

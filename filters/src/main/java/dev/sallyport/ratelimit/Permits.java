@@ -1,5 +1,6 @@
 package dev.sallyport.ratelimit;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.call.Reply;
 import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.rejection.Reason;
@@ -34,13 +35,13 @@ public final class Permits {
      *
      * @param goesBack whether its permits go back if another limit refuses it
      */
-    Mono<Reply> limited(List<Bucket> buckets, Supplier<Mono<Reply>> call, BooleanSupplier goesBack) {
+    Mono<Reply> limited(List<Bucket> buckets, CallSpan span, Supplier<Mono<Reply>> call, BooleanSupplier goesBack) {
         if (buckets.isEmpty()) {
             return call.get();
         }
         @Nullable Taking now = store.takeNow(buckets);
         return now == null
-                ? store.take(buckets).flatMap(taking -> decided(taking, buckets, call, goesBack))
+                ? store.take(buckets, span).flatMap(taking -> decided(taking, buckets, call, goesBack))
                 : decided(now, buckets, call, goesBack);
     }
 

@@ -36,6 +36,13 @@ public final class StoreFailure extends RuntimeException {
         return new StoreFailure(Fault.FAILED, new IllegalStateException("the store answered " + answer));
     }
 
+    /** What failed, in a word: of the store, its fault. */
+    public static String word(Throwable failure) {
+        return failure instanceof StoreFailure known
+                ? known.fault.label()
+                : failure.getClass().getName();
+    }
+
     public Fault fault() {
         return fault;
     }

@@ -109,7 +109,7 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
     private Mono<Reply> withNewerKeys(
             ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
         Duration patience = Duration.ofNanos(call.deadline().cut(Long.MAX_VALUE, System.nanoTime()));
-        return keys.having(issuer, keyId)
+        return keys.having(issuer, keyId, call.span())
                 .timeout(patience, Mono.empty())
                 .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
                 .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));

@@ -1,5 +1,7 @@
 package dev.sallyport.ratelimit.shared;
 
+import dev.sallyport.call.CallSpan;
+import dev.sallyport.call.StoreSpan;
 import dev.sallyport.config.limit.RateLimitSettings;
 import dev.sallyport.ratelimit.Bucket;
 import dev.sallyport.ratelimit.LimitStore;
@@ -99,11 +101,16 @@ public final class SharedLimitStore implements LimitStore {
 
     private void refill(LeasedBucket leased) {
         Question question = new Question(leased.bucket(), 0, leased.wish(), 0);
-        var unused = asked(List.of(leased), List.of(question)).subscribe(answers -> {}, failure -> {});
+        var unused = asked(List.of(leased), List.of(question), CallSpan.NONE).subscribe(answers -> {}, failure -> {});
     }
 
     @Override
     public Mono<Taking> take(List<Bucket> buckets) {
+        return take(buckets, CallSpan.NONE);
+    }
+
+    @Override
+    public Mono<Taking> take(List<Bucket> buckets, CallSpan span) {
         return Mono.defer(() -> {
             List<LeasedBucket> had = new ArrayList<>(buckets.size());
             List<LeasedBucket> missing = new ArrayList<>(buckets.size());
@@ -115,7 +122,7 @@ public final class SharedLimitStore implements LimitStore {
                 return Mono.just(taken(had));
             }
             List<Question> questions = missing.stream().map(this::question).toList();
-            return asked(missing, questions)
+            return asked(missing, questions, span)
                     .map(answers -> decided(answers, had, missing))
                     .onErrorResume(StoreFailure.class, failure -> withoutStore(buckets, had));
         });
@@ -164,12 +171,13 @@ public final class SharedLimitStore implements LimitStore {
     }
 
     /** Asks the store, and takes in what it says whether or not the call still waits for it. */
-    private Mono<List<Answer>> asked(List<LeasedBucket> leased, List<Question> questions) {
-        Mono<List<Answer>> asking = store.run(
-                        script,
-                        LimitScript.keys(questions),
-                        LimitScript.arguments(questions),
-                        late -> told(leased, late, 0, questions))
+    private Mono<List<Answer>> asked(List<LeasedBucket> leased, List<Question> questions, CallSpan span) {
+        Mono<ScriptResult> sent = store.run(
+                script,
+                LimitScript.keys(questions),
+                LimitScript.arguments(questions),
+                late -> told(leased, late, 0, questions));
+        Mono<List<Answer>> asking = StoreSpan.of(span, script.name(), StoreFailure::word, sent)
                 .map(result -> told(leased, result, 1, questions))
                 .doOnTerminate(() -> ended(leased, questions));
         return Mono.fromFuture(asking.toFuture(), true);

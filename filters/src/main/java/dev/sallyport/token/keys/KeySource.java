@@ -1,5 +1,6 @@
 package dev.sallyport.token.keys;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.contract.Operation;
 import dev.sallyport.contract.TokenAlgorithm;
 import java.time.Duration;
@@ -27,6 +28,15 @@ public interface KeySource {
      * provider is permitted again. Empty if there are none.
      */
     Mono<KeySet> having(Issuer issuer, String keyId);
+
+    /**
+     * The same for a call.
+     *
+     * @param span of the call, in which a fetch is told that is made for it
+     */
+    default Mono<KeySet> having(Issuer issuer, String keyId, CallSpan span) {
+        return having(issuer, keyId);
+    }
 
     /** The keys known now with their age, without waiting; null if there are none. */
     default @Nullable KnownKeys dated(Issuer issuer) {

@@ -20,6 +20,11 @@ public interface CallSpans {
         public CallSpan begin(CameIn call) {
             return CallSpan.NONE;
         }
+
+        @Override
+        public CallSpan request(String name) {
+            return CallSpan.NONE;
+        }
     };
 
     /**
@@ -52,4 +57,7 @@ public interface CallSpans {
 
     /** A call begins. */
     CallSpan begin(CameIn call);
+
+    /** A request to another server begins that is no call's: a trace by itself. */
+    CallSpan request(String name);
 }

@@ -48,6 +48,16 @@ final class MicrometerSpans implements CallSpans {
         return span.isNoop() ? unrecorded(span.context()) : recorded(span, call);
     }
 
+    @Override
+    public CallSpan request(String name) {
+        Span span = tracer.spanBuilder()
+                .setNoParent()
+                .name(name)
+                .kind(Span.Kind.CLIENT)
+                .start();
+        return span.isNoop() ? unrecorded(span.context()) : new RecordedSpan(tracer, span);
+    }
+
     private CallSpan recorded(Span span, CameIn call) {
         span.tag(SpanKeys.METHOD, METHODS.contains(call.method()) ? call.method() : "_OTHER");
         span.tag(SpanKeys.ROUTE, call.route());

@@ -15,7 +15,10 @@ import dev.sallyport.gateway.management.meters.GatewayMeters;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.tls.client.PeerTls;
 import dev.sallyport.gateway.tls.client.PeerTrust;
+import dev.sallyport.gateway.trace.TracedKeyFetches;
+import dev.sallyport.gateway.trace.Tracing;
 import dev.sallyport.token.keys.fetch.JwksKeySource;
+import dev.sallyport.token.keys.fetch.KeyEvents;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Set;
@@ -30,8 +33,13 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 class KeyWiring {
     @Bean
-    JwksKeySource keySource(Settings settings, ContractCatalog catalog, ProviderClients clients, GatewayMeters meters) {
-        return KeptKeys.source(settings, catalog, clients.keys(), meters.keys());
+    JwksKeySource keySource(
+            Settings settings,
+            ContractCatalog catalog,
+            ProviderClients clients,
+            GatewayMeters meters,
+            Tracing tracing) {
+        return KeptKeys.source(settings, catalog, clients.keys(), TracedKeyFetches.of(meters.keys(), tracing));
     }
 
     @Bean
@@ -45,21 +53,21 @@ class KeyWiring {
     }
 
     @Bean
+    KeyEvents callerKeyEvents(GatewayMeters meters, Tracing tracing) {
+        return TracedKeyFetches.of(meters.keys().of("Keys of callers' tokens"), tracing);
+    }
+
+    @Bean
     CallerKeyFetching callerKeys(
             Settings settings,
             SslBundles bundles,
             CertificateMeters certificates,
             ReactorResourceFactory resources,
-            GatewayMeters meters,
+            KeyEvents callerKeyEvents,
             KeysReady ready) {
         Function<CallerJwtSettings, PeerTls> tls =
                 jwt -> PeerTls.watching(jwt.sslBundle(), bundles, PeerTrust.of(jwt.pins(), certificates.ofIssuer()));
-        return CallerKeyFetching.of(
-                settings,
-                tls,
-                resources.getLoopResources(),
-                meters.keys().of("Keys of callers' tokens"),
-                ready::callersReady);
+        return CallerKeyFetching.of(settings, tls, resources.getLoopResources(), callerKeyEvents, ready::callersReady);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.provider;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.call.Headers;
 import dev.sallyport.call.Reply.Timing;
 import dev.sallyport.contract.form.JsonMediaType;
@@ -13,6 +14,7 @@ import dev.sallyport.gateway.provider.connection.Target;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import dev.sallyport.token.keys.fetch.FetchFault;
 import dev.sallyport.token.keys.fetch.JwksFetch;
+import dev.sallyport.trace.SpanKeys;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -41,8 +43,19 @@ public final class JwksOverHttp implements JwksFetch {
 
     @Override
     public Mono<Fetched> fetch(Issuer issuer) {
-        return Mono.defer(() ->
-                        connections.send(new Exchange<>(request(URI.create(addresses.of(issuer))), LARGEST, READER)))
+        return fetch(issuer, CallSpan.NONE);
+    }
+
+    @Override
+    public Mono<Fetched> fetch(Issuer issuer, CallSpan span) {
+        return Mono.defer(() -> {
+                    URI address = URI.create(addresses.of(issuer));
+                    if (span.isRecorded()) {
+                        new RequestSpans(Target.of(address), null).describe(span, "GET");
+                        span.put(SpanKeys.OPERATION, issuer.jwks().id());
+                    }
+                    return connections.send(new Exchange<>(RequestSpans.told(request(address), span), LARGEST, READER));
+                })
                 .onErrorResume(BodyTooLarge.class, large -> Mono.just(new FetchRefused(FetchFault.TOO_LARGE)));
     }
 

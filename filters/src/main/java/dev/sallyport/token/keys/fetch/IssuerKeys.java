@@ -1,5 +1,6 @@
 package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
@@ -106,7 +107,7 @@ final class IssuerKeys {
     /** Starts a fetch if one is due and none is on its way. */
     void refreshIfDue() {
         if (!state.due().isAfter(context.now())) {
-            fetch(false);
+            fetch(false, CallSpan.NONE);
         }
     }
 
@@ -115,8 +116,9 @@ final class IssuerKeys {
      * it is subscribed to here and nowhere else: a caller who hangs up must not take the keys from those who wait beside it.
      *
      * @param isExtra whether it would not be made but for an unknown key id
+     * @param call the span of the call that asked for it; none if no call did
      */
-    InFlightFetch fetch(boolean isExtra) {
+    InFlightFetch fetch(boolean isExtra, CallSpan call) {
         var own = new InFlightFetch(numbers.incrementAndGet(), Sinks.one());
         @Nullable InFlightFetch other = inFlight.compareAndExchange(null, own);
         if (other != null) {
@@ -126,14 +128,24 @@ final class IssuerKeys {
             throttle = throttle.taken(context.now(), context.timing().unknownKeyInterval());
         }
         fetches.increment();
-        Mono.defer(() -> context.fetch().fetch(issuer)) // what it throws is a failed fetch like any other
+        CallSpan span = span(call);
+        Mono.defer(() -> context.fetch().fetch(issuer, span)) // what it throws is a failed fetch like any other
                 .timeout(context.timing().timeout(), context.scheduling().timer())
                 .defaultIfEmpty(new FetchRefused(FetchFault.EMPTY))
                 .onErrorResume(failure -> Mono.just(new FetchRefused(fault(failure), failure)))
                 .publishOn(Schedulers.boundedElastic()) // parsing keys takes its time
                 .subscribe(
-                        fetched -> land(own, fetched), bug -> land(own, new FetchRefused(FetchFault.UNREACHABLE, bug)));
+                        fetched -> land(own, fetched, span),
+                        bug -> land(own, new FetchRefused(FetchFault.UNREACHABLE, bug), span));
         return own;
+    }
+
+    /** The fetch is a part of the call that had it made, although others may wait for it. */
+    private CallSpan span(CallSpan call) {
+        if (call == CallSpan.NONE) {
+            return context.events().fetching(issuer);
+        }
+        return call.isRecorded() ? call.request("GET " + issuer.jwks().id()) : CallSpan.NONE;
     }
 
     private static FetchFault fault(Throwable failure) {
@@ -144,14 +156,23 @@ final class IssuerKeys {
      * The state first, then the way is free for the next fetch, then those who wait: they must find all of it done. The way
      * becomes free whatever happens, or a single bug would end all fetching for good.
      */
-    private void land(InFlightFetch own, Fetched fetched) {
+    private void land(InFlightFetch own, Fetched fetched, CallSpan span) {
         boolean isGood = false;
         try {
             isGood = fetched instanceof Document document ? isAccepted(document) : isRefused((FetchRefused) fetched);
         } finally {
             inFlight.compareAndSet(own, null);
+            ended(span, isGood);
             own.completed().tryEmitValue(isGood);
         }
+    }
+
+    private void ended(CallSpan span, boolean isGood) {
+        @Nullable FetchFailed why = lastFailure;
+        if (!isGood && why != null) {
+            span.fail(why.fault().label());
+        }
+        span.end();
     }
 
     private boolean isAccepted(Document document) {

@@ -1,5 +1,6 @@
 package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.token.keys.KeySource.Issuer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,15 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface JwksFetch {
     Mono<Fetched> fetch(Issuer issuer);
+
+    /**
+     * The same in a trace.
+     *
+     * @param span of the fetch, which is another's to end
+     */
+    default Mono<Fetched> fetch(Issuer issuer, CallSpan span) {
+        return fetch(issuer);
+    }
 
     /** What came of a fetch. */
     sealed interface Fetched {}

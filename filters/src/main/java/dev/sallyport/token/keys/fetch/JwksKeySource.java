@@ -2,6 +2,7 @@ package dev.sallyport.token.keys.fetch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource;
 import java.text.ParseException;
@@ -65,7 +66,12 @@ public final class JwksKeySource implements KeySource {
 
     @Override
     public Mono<KeySet> having(Issuer issuer, String keyId) {
-        return Mono.defer(() -> holding(issuer).unknown().having(keyId));
+        return having(issuer, keyId, CallSpan.NONE);
+    }
+
+    @Override
+    public Mono<KeySet> having(Issuer issuer, String keyId, CallSpan span) {
+        return Mono.defer(() -> holding(issuer).unknown().having(keyId, span));
     }
 
     @Override
@@ -106,7 +112,7 @@ public final class JwksKeySource implements KeySource {
         List<IssuerKeys> had = own.stream().filter(IssuerKeys::hadKeys).toList();
         List<IssuerKeys> asked = had.isEmpty() ? own : had;
         asked.forEach(keys -> {
-            var unused = keys.fetch(false);
+            var unused = keys.fetch(false, CallSpan.NONE);
         });
         return asked.size();
     }

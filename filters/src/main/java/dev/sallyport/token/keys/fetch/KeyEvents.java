@@ -1,11 +1,17 @@
 package dev.sallyport.token.keys.fetch;
 
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.token.keys.KeyFlaw;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.KeySource.Issuer;
 
 /** Hears what became of key fetches; metrics and logs. Must not block. */
 public interface KeyEvents {
+    /** A fetch begins that no call asked for; its span, which ends with it. */
+    default CallSpan fetching(Issuer issuer) {
+        return CallSpan.NONE;
+    }
+
     /** Fresh keys are in use. */
     void refreshed(Issuer issuer, KeySet keys);
 

@@ -2,6 +2,7 @@ package dev.sallyport.token.keys.fetch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.call.CallSpan;
 import dev.sallyport.token.keys.KeySet;
 import dev.sallyport.token.keys.fetch.IssuerKeys.InFlightFetch;
 import dev.sallyport.token.keys.fetch.KeyEvents.Unknown;
@@ -40,15 +41,16 @@ final class UnknownKids {
      * @param end when it gives up waiting
      * @param before fetches with a number up to this began before the call asked: what they bring may be older
      * @param loop where it goes on
+     * @param span its own
      */
-    private record Search(String keyId, Instant end, long before, Scheduler loop) {}
+    private record Search(String keyId, Instant end, long before, Scheduler loop, CallSpan span) {}
 
-    /** Keys that have this id; empty if there are none. */
-    Mono<KeySet> having(String keyId) {
+    /** Keys that have this id, for the call with this span; empty if there are none. */
+    Mono<KeySet> having(String keyId, CallSpan span) {
         return Mono.defer(() -> {
             Instant end = context.now().plus(context.timing().patience());
             return found(new Search(
-                    keyId, end, keys.lastNumber(), context.scheduling().loop().get()));
+                    keyId, end, keys.lastNumber(), context.scheduling().loop().get(), span));
         });
     }
 
@@ -65,7 +67,7 @@ final class UnknownKids {
         Instant now = context.now();
         Instant permitted = permitted(search.keyId(), known, now);
         if (!permitted.isAfter(now)) {
-            return completed(keys.fetch(known != null), search);
+            return completed(keys.fetch(known != null, search.span()), search);
         }
         return permitted.isAfter(search.end())
                 ? given(Unknown.NOT_ASKED)
