@@ -13,7 +13,7 @@ SECONDS = 40
 
 def provoke(stack):
     """Something for each metric to count, in about a minute."""
-    stack.reload(**{"rate-limits": {"store": "redis", "follow-provider": True, "limits": [
+    stack.reload(concurrency={"mode": "report", "min": 1, "max": 1}, **{"rate-limits": {"store": "redis", "follow-provider": True, "limits": [
         {"name": "per-project", "key": "project", "permits": 1000, "per": "1s"},
         {"name": "noisy", "key": "header:X-Noisy", "permits": 1, "per": "1s"}]}})
     until = time.monotonic() + SECONDS
