@@ -1,15 +1,17 @@
 package dev.sallyport.overload;
 
 /**
- * Finds how many calls a provider can work on at a time, from nothing but how long they take. Latency of late, the median of
- * three windows, is held against a baseline, which is what calls take where they do not wait for each other:
+ * Finds how many calls a provider can work on at a time, from nothing but how long they take. Latency is held against a baseline,
+ * which is what calls take where they do not wait for each other:
  *
  * <ul>
- *   <li>Where the limit holds calls back and they take no longer than usual, it grows; the more surely, the faster.
- *   <li>Where they take a little longer, it falls by a step. So under lasting overload it goes up and down around what the
- *       provider can work on, which shows time and again whether latency follows it ({@link Elasticity}).
- *   <li>Where they take much longer, it falls to the number at which they would not, unless latency does not follow the limit:
- *       then the provider is slower for a reason that fewer calls do not mend, and the baseline rises to what is usual now.
+ *   <li>Where the limit holds calls back and they take no longer than usual, it grows: by a few calls after a fall, and by more
+ *       from window to window.
+ *   <li>Where they take longer, it falls to a tenth below the number at which they would not. So under lasting overload it goes up
+ *       and down just around what the provider can work on, which shows time and again whether latency follows it ({@link
+ *       Elasticity}).
+ *   <li>Where it does not, the provider is slower for a reason that fewer calls do not mend: the limit stays, and the baseline
+ *       rises to what is usual now.
  *   <li>Where the limit holds no call back, it is kept near what is used, so that a flood does not find it wide open.
  * </ul>
  *
@@ -21,16 +23,15 @@ public final class AdaptiveLimit implements LimitRule {
     /** What the limit begins with, and does not shrink below for want of use. */
     private static final int START = 50;
 
-    private static final double USUAL = 1.05;
-    private static final double A_LITTLE = 1.1;
-    private static final double MUCH = 1.2;
+    private static final double LONGER = 1.1;
+    private static final double MUCH_LONGER = 1.2;
     private static final double LOST = 0.1;
+    private static final double BELOW = 0.9;
     private static final double DEEPEST_CUT = 0.7;
-    private static final double CUT_IN_DOUBT = 0.85;
+    private static final double DEEPEST_CUT_IN_DOUBT = 0.85;
     private static final double GROWTH = 1.2;
     private static final double HEADROOM = 2;
     private static final double INDEPENDENT = 0.3;
-    private static final double DEPENDENT = 0.5;
     private static final int WARM_UP = 10;
 
     private final int least;
@@ -40,6 +41,9 @@ public final class AdaptiveLimit implements LimitRule {
     private int windows;
     private double baseline;
     private double used;
+    private boolean heldBack;
+    private boolean fell;
+    private double step = Double.POSITIVE_INFINITY;
 
     /**
      * Nothing known yet.
@@ -59,29 +63,34 @@ public final class AdaptiveLimit implements LimitRule {
 
     @Override
     public double next(double limit, Window window) {
-        double next =
-                window.lost() > LOST * (window.calls() + window.lost()) ? limit * (1 - LOST) : fitted(limit, window);
+        double next = window.lost() > LOST * (window.calls() + window.lost()) ? limit * BELOW : fitted(limit, window);
         return Math.max(least, Math.min(most, next));
     }
 
     private double fitted(double limit, Window window) {
         double recent = latest.with(window.latency());
+        double follows = followed(window);
+        baseline += weight(limit, window, recent, follows) * (recent - baseline);
+        double longer = window.latency() / baseline;
+        double longerLately = recent / baseline;
         if (window.limited()) {
-            elasticity.add(window.inFlight(), window.latency());
-        } else {
+            double next = longer > LONGER ? cut(limit, longer, longerLately, follows) : grown(limit);
+            fell = next < limit;
+            return next;
+        }
+        return nearUse(limit, window.inFlight(), Math.min(longer, longerLately));
+    }
+
+    /** How much latency follows the limit; NaN if that is not known. In the first window that it holds calls back it does not yet. */
+    private double followed(Window window) {
+        if (!window.limited()) {
             elasticity.forget();
             used = Math.max(window.inFlight(), used * 0.97);
+        } else if (heldBack) {
+            elasticity.add(window.inFlight(), window.latency());
         }
-        double follows = elasticity.value();
-        baseline += weight(limit, window, recent, follows) * (recent - baseline);
-        double slower = recent / baseline;
-        double slowerAtOnce = window.latency() / baseline;
-        if (Math.min(slower, slowerAtOnce) > MUCH) {
-            return window.limited()
-                    ? cut(limit, window.inFlight() / slowerAtOnce, follows)
-                    : Math.min(limit, Math.max(window.inFlight(), limit / 2));
-        }
-        return window.limited() ? stepped(limit, slower, follows) : nearUse(limit, slower);
+        heldBack = window.limited();
+        return elasticity.value();
     }
 
     /**
@@ -103,34 +112,41 @@ public final class AdaptiveLimit implements LimitRule {
         return follows < INDEPENDENT || limit <= least ? 0.3 : 0;
     }
 
-    /**
-     * Calls take much longer.
-     *
-     * @param inTime how many could be in flight without taking longer, if all of the latency came from their number
-     */
-    private static double cut(double limit, double inTime, double follows) {
-        if (Double.isNaN(follows)) {
-            return limit * CUT_IN_DOUBT;
-        }
-        return follows > INDEPENDENT ? Math.max(limit * DEEPEST_CUT, Math.min(limit, inTime * A_LITTLE)) : limit;
+    /** The limit holds calls back, and they take no longer. */
+    private double grown(double limit) {
+        double grown = Math.min(limit + step, limit * GROWTH);
+        step *= GROWTH;
+        return grown;
     }
 
-    /** The limit holds calls back. */
-    private static double stepped(double limit, double slower, double follows) {
-        double step = Math.sqrt(limit);
-        if (slower < USUAL && !(follows > DEPENDENT)) {
-            return limit * GROWTH;
+    /**
+     * The limit holds calls back, and they take longer.
+     *
+     * @param lately the same of the latest windows: a single one that is far out may be an exception
+     */
+    private double cut(double limit, double longer, double lately, double follows) {
+        if (follows < INDEPENDENT) {
+            step = Double.POSITIVE_INFINITY;
+            return limit;
         }
-        return slower < A_LITTLE ? limit + step : limit - step;
+        if (longer > MUCH_LONGER ? lately < MUCH_LONGER : fell) {
+            return limit;
+        }
+        boolean inDoubt = Double.isNaN(follows);
+        step = inDoubt ? step : Math.sqrt(limit) / 4;
+        return limit * Math.max(inDoubt ? DEEPEST_CUT_IN_DOUBT : DEEPEST_CUT, BELOW / longer);
     }
 
     /** The limit holds no call back. */
-    private double nearUse(double limit, double slower) {
+    private double nearUse(double limit, double inFlight, double longer) {
+        if (longer > MUCH_LONGER) {
+            return Math.min(limit, Math.max(inFlight, limit / 2));
+        }
         double headroom = Math.max(first(), used * HEADROOM);
         if (limit > headroom) {
             return Math.max(headroom, limit * 0.95);
         }
-        return slower < A_LITTLE ? Math.min(headroom, limit * GROWTH) : limit;
+        return longer < LONGER ? Math.min(headroom, limit * GROWTH) : limit;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConcurrencyLimiter {
     /** The part of what calls take that others than those of high priority wait at most, on average. */
-    private static final double PATIENCE = 0.2;
+    private static final double PATIENCE = 0.1;
 
     private final LimitWindows windows;
     private final long longestWait;

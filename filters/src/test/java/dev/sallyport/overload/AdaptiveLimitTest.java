@@ -3,6 +3,7 @@ package dev.sallyport.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.laws.Laws;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -56,18 +57,51 @@ final class AdaptiveLimitTest {
 
     @Test
     void it_settles_near_what_the_provider_can_work_on_and_stays_there() {
-        double limit = 400;
-        double lowest = 500;
-        double highest = 0;
-        rule.next(limit, unlimited(20, USUAL));
-        for (int window = 0; window < 5000; window++) {
-            limit = rule.next(limit, limited(limit, USUAL * Math.max(1, limit / 60)));
-            lowest = window < 20 ? lowest : Math.min(lowest, limit);
-            highest = window < 20 ? highest : Math.max(highest, limit);
+        rule.next(400, unlimited(20, USUAL));
+
+        Span settled = settled(inFlight -> USUAL * Math.max(1, inFlight / 60), 5000);
+
+        assertThat(settled.lowest()).isGreaterThan(50);
+        assertThat(settled.highest()).isLessThan(72);
+    }
+
+    @Test
+    void it_does_not_creep_up_in_two_hours_of_overload_however_unsteady_latency_is() {
+        var chance = new Random(31);
+        for (int window = 0; window < 20; window++) {
+            rule.next(50, unlimited(30, USUAL));
         }
 
-        assertThat(lowest).isGreaterThan(45);
-        assertThat(highest).isLessThan(90);
+        Span early = settled(unsteady(chance), 600);
+        Span late = settled(unsteady(chance), 7200);
+
+        assertThat(late.mean()).isBetween(45.0, 75.0).isLessThan(1.1 * early.mean());
+        assertThat(late.highest()).isLessThan(100);
+    }
+
+    @Test
+    void the_window_in_which_too_many_calls_begin_to_come_does_not_make_them_the_usual_number() {
+        for (int window = 0; window < 20; window++) {
+            rule.next(50, unlimited(10, USUAL));
+        }
+        rule.next(50, limited(18, 2.5 * USUAL));
+
+        Span settled = settled(inFlight -> USUAL * Math.max(1, inFlight / 20), 100);
+
+        assertThat(settled.highest()).isLessThan(25);
+    }
+
+    @Test
+    void after_a_fall_it_grows_by_a_few_calls_and_then_by_more() {
+        settled(inFlight -> USUAL * Math.max(1, inFlight / 60), 100);
+
+        double fell = limited(66, 1, inFlight -> 1.15 * USUAL);
+        double first = limited(fell, 1, inFlight -> USUAL);
+        double tenth = limited(first, 9, inFlight -> USUAL);
+
+        assertThat(fell).isBetween(50.0, 55.0);
+        assertThat(first - fell).isBetween(1.0, 3.0);
+        assertThat(tenth - first).isGreaterThan(20);
     }
 
     @Test
@@ -95,6 +129,29 @@ final class AdaptiveLimitTest {
         }
 
         assertThat(rule.next(100, unlimited(60, 4 * USUAL))).isGreaterThanOrEqualTo(100);
+        limited(100, 2, inFlight -> USUAL);
+        assertThat(rule.next(100, limited(100, 4 * USUAL))).isEqualTo(100);
+    }
+
+    private record Span(double lowest, double mean, double highest) {}
+
+    /** What the limit is from the twentieth window on, where latency depends on it. */
+    private Span settled(DoubleUnaryOperator latency, int windows) {
+        double limit = limited(rule.first(), 20, latency);
+        double lowest = limit;
+        double highest = limit;
+        double sum = 0;
+        for (int window = 0; window < windows; window++) {
+            limit = rule.next(limit, limited(limit, latency.applyAsDouble(limit)));
+            lowest = Math.min(lowest, limit);
+            highest = Math.max(highest, limit);
+            sum += limit;
+        }
+        return new Span(lowest, sum / windows, highest);
+    }
+
+    private static DoubleUnaryOperator unsteady(Random chance) {
+        return inFlight -> USUAL * Math.max(1, inFlight / 60) * (1 + 0.04 * chance.nextGaussian());
     }
 
     private double limited(double first, int windows, DoubleUnaryOperator latency) {

@@ -8,14 +8,25 @@ final class Provider {
     private final Clock clock;
     private final Chance chance;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private int free = 40;
+    private int workers = 40;
+    private int free = workers;
     private double work = 0.08;
     private double way = 0.02;
+    private boolean even;
     private boolean paused;
 
     Provider(Clock clock, Chance chance) {
         this.clock = clock;
         this.chance = chance;
+    }
+
+    /** It becomes one that works on so many calls at a time, on each for as long, and is right beside. Not while it works. */
+    void even(int calls, double seconds) {
+        workers = calls;
+        free = calls;
+        work = seconds;
+        way = 0;
+        even = true;
     }
 
     /** How long its work on a call takes on average. */
@@ -35,7 +46,7 @@ final class Provider {
 
     /** Calls a second that it can answer. */
     double capacity() {
-        return paused ? 0 : 40 / work;
+        return paused ? 0 : workers / work;
     }
 
     void call(Runnable answered) {
@@ -49,7 +60,7 @@ final class Provider {
         while (!paused && free > 0 && !waiting.isEmpty()) {
             Runnable answered = waiting.removeFirst();
             free--;
-            clock.after(work * chance.spread(), () -> {
+            clock.after(even ? work : work * chance.spread(), () -> {
                 free++;
                 clock.after(way / 2, answered);
                 goOn();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
-/** What happens to callers and provider, which can answer 500 calls a second, each after 100 ms. */
+/** What happens to callers and provider, which can answer 500 calls a second, each after 100 ms, unless it is an even one. */
 @SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
 enum Scenario {
     STEADY("Steady load: 300 a second", List.of(60, 120), time -> 300),
@@ -45,7 +45,12 @@ enum Scenario {
             "Bursts: 300 a second, every 10 s 1250 for half a second",
             List.of(60, 300),
             time -> time % 10 < 0.5 ? 1250 : 300),
-    WAKING("Waking: 20 a second, from 120 s 450", List.of(120, 125, 135, 240), time -> time < 120 ? 20 : 450);
+    WAKING("Waking: 20 a second, from 120 s 450", List.of(120, 125, 135, 240), time -> time < 120 ? 20 : 450),
+    EVEN(
+            "An even provider, 20 calls at a time, each for 50 ms: 200 a second, from 60 s to 150 s 800",
+            List.of(60, 70, 150, 180),
+            time -> time < 60 || time >= 150 ? 200 : 800,
+            simulation -> simulation.at(0, provider -> provider.even(20, 0.05)));
 
     private final String shown;
     private final List<Integer> ends;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class Tally {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-32s %8s %5s %6s | shed: %4s %6s %5s | %6s %6s ms | limit: %5s %5s %5s",
+            "%-32s %8s %5s %6s | shed: %4s %6s %5s | %6s %6s %6s ms | limit: %5s %5s %5s",
             "",
             "calls",
             "good",
@@ -18,6 +18,7 @@ final class Tally {
             "normal",
             "high",
             "p50",
+            "p90",
             "p99",
             "least",
             "most",
@@ -69,7 +70,7 @@ final class Tally {
     String row(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-32s %8d %4.0f%% %6d |       %3.0f%% %5.0f%% %4.0f%% | %6.0f %6.0f    |        %5d %5d %5d",
+                "%-32s %8d %4.0f%% %6d |       %3.0f%% %5.0f%% %4.0f%% | %6.0f %6.0f %6.0f    |        %5d %5d %5d",
                 name,
                 IntStream.of(offered).sum(),
                 possible == 0 ? 0 : Math.min(100, 100 * answered / possible),
@@ -78,6 +79,7 @@ final class Tally {
                 share(Priority.NORMAL),
                 share(Priority.HIGH),
                 quantile(0.5),
+                quantile(0.9),
                 quantile(0.99),
                 least,
                 most,
