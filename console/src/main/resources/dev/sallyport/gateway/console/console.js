@@ -8,9 +8,14 @@
 
   const axis = () => ({ stroke: color('--ink'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 } });
 
+  // In UTC, as all times of the pages and of the log.
+  const clock = (seconds) => (seconds == null ? '--' : new Date(seconds * 1000).toISOString().slice(11, 19));
+  const time = { label: 'UTC', value: (chart, seconds) => clock(seconds) };
+  const timeAxis = () => ({ ...axis(), space: 80, values: (chart, seconds) => seconds.map(clock) });
+
   const kinds = {
-    calls: { series: () => [{}, line('calls', '--one'), line('refused', '--two', [6, 3])], rows: (all) => [all[0], all[1], all[2]] },
-    times: { series: () => [{}, line('median', '--one'), line('99th', '--two', [6, 3])], rows: (all) => [all[0], all[3], all[4]] },
+    calls: { series: () => [time, line('calls', '--one'), line('refused', '--two', [6, 3])], rows: (all) => [all[0], all[1], all[2]] },
+    times: { series: () => [time, line('median', '--one'), line('99th', '--two', [6, 3])], rows: (all) => [all[0], all[3], all[4]] },
   };
 
   const charts = [];
@@ -20,7 +25,7 @@
     document.querySelectorAll('[data-chart]').forEach((place) => {
       const kind = kinds[place.dataset.chart];
       const options = {
-        width: place.clientWidth, height: 200, series: kind.series(), axes: [axis(), axis()], cursor: { drag: { x: false } },
+        width: place.clientWidth, height: 200, series: kind.series(), axes: [timeAxis(), axis()], cursor: { drag: { x: false } },
       };
       charts.push(new uPlot(options, kind.rows(all), place));
     });
