@@ -82,13 +82,16 @@ final class Wire extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext here, ChannelPromise promise) {
         SslHandler tls = here.pipeline().get(SslHandler.class);
-        if (tls == null || lingers || callerEnded || !here.channel().isActive()) {
+        if (tls == null || callerEnded || !here.channel().isActive()) {
             here.close(promise);
+            return;
+        }
+        here.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        if (lingers) { // the codec closes at once, and again when what it said was written
             return;
         }
         lingers = true;
         isOver = true;
-        here.channel().closeFuture().addListener(closed -> promise.trySuccess());
         here.flush(); // what tells the caller why would be lost in TLS that is closed
         tls.closeOutbound();
         here.channel().config().setAutoRead(true);
