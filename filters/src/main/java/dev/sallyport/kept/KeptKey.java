@@ -44,10 +44,6 @@ record KeptKey(ByteBuffer caller, ByteBuffer digest) {
         return new KeptKey(ByteBuffer.wrap(caller), ByteBuffer.wrap(mac.doFinal()));
     }
 
-    boolean isOfSameCaller(KeptKey other) {
-        return caller.equals(other.caller);
-    }
-
     /** Each part is preceded by its length, so that no two lists of parts read the same. */
     private static void add(Mac mac, @Nullable String part) {
         byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);

@@ -3,12 +3,17 @@ package dev.sallyport.kept;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sallyport.call.Call;
 import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.kept.KeptReply.Audience;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,9 @@ public final class LastGoodReplies {
     private final byte[] secret;
     private final Ticker ticker;
     private final Cache<KeptKey, Entry> entries;
+    /** Of each caller, the keys of its entries; changed only with the entry, within the cache's own computation of its key. */
+    private final Map<ByteBuffer, Set<KeptKey>> ofCaller = new ConcurrentHashMap<>();
+
     private final Flights flights = new Flights();
 
     private record Entry(Answer answer, long at, Duration keep) {
@@ -44,6 +52,7 @@ public final class LastGoodReplies {
                 .weigher((KeptKey key, Entry entry) -> entry.weight())
                 .expireAfter(Expiry.writing((KeptKey key, Entry entry) -> entry.keep()))
                 .ticker(ticker)
+                .evictionListener((@Nullable KeptKey key, @Nullable Entry entry, RemovalCause cause) -> takeOut(key))
                 .build();
     }
 
@@ -59,17 +68,49 @@ public final class LastGoodReplies {
     }
 
     void keep(KeptKey key, Answer answer, Duration time) {
-        entries.put(key, new Entry(answer, ticker.read(), time));
+        var next = new Entry(answer, ticker.read(), time);
+        entries.asMap().compute(key, (same, had) -> {
+            ofCaller.compute(key.caller(), (caller, keys) -> {
+                Set<KeptKey> all = keys == null ? ConcurrentHashMap.newKeySet(1) : keys;
+                all.add(key);
+                return all;
+            });
+            return next;
+        });
     }
 
     /** Whether there was one. */
     boolean forget(KeptKey key) {
-        return entries.asMap().remove(key) != null;
+        var was = new AtomicBoolean();
+        entries.asMap().computeIfPresent(key, (same, entry) -> {
+            was.set(true);
+            takeOut(key);
+            return null;
+        });
+        return was.get();
     }
 
-    /** Whether there were any for the credentials of this key. */
+    /** Whether there were any for the credentials of this key. As many steps as there were. */
     boolean forgetCaller(KeptKey key) {
-        return entries.asMap().keySet().removeIf(key::isOfSameCaller);
+        boolean any = false;
+        for (KeptKey each : ofCaller.getOrDefault(key.caller(), Set.of())) {
+            any |= forget(each);
+        }
+        return any;
+    }
+
+    private void takeOut(@Nullable KeptKey key) {
+        if (key != null) {
+            ofCaller.computeIfPresent(key.caller(), (caller, keys) -> {
+                keys.remove(key);
+                return keys.isEmpty() ? null : keys;
+            });
+        }
+    }
+
+    /** Callers with a reply that is kept. */
+    int callers() {
+        return ofCaller.size();
     }
 
     boolean has(KeptKey key) {

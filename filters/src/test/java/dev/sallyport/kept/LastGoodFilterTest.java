@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ final class LastGoodFilterTest {
         assertThat(gone).isSameAs(DOWN);
         assertThat(heard).containsExactly("stale", "none");
         assertThat(replies.size()).isZero();
+        assertThat(replies.callers()).isZero();
     }
 
     @ParameterizedTest
@@ -191,8 +193,26 @@ final class LastGoodFilterTest {
         }
         send("large", Mono.just(policy("x".repeat(200_000))));
 
-        assertThat(replies.size()).isBetween(1L, 200L);
+        long left = replies.size();
+        assertThat(left).isBetween(1L, 200L);
+        assertThat(replies.callers()).as("one reply each").isEqualTo((int) left);
         assertThat(send("large", Mono.just(DOWN))).containsExactly(DOWN);
+    }
+
+    @Test
+    void credentials_that_the_provider_does_not_know_have_nothing_kept_and_others_have_what_they_had() {
+        KeptKey one = key("secret", "/v1/rbac/policy");
+        KeptKey two = key("secret", "/v1/rbac/policy?page=2");
+        KeptKey other = key("other", "/v1/rbac/policy");
+        for (KeptKey each : List.of(one, two, other)) {
+            replies.keep(each, policy("editor"), KEEP);
+        }
+
+        assertThat(replies.forgetCaller(one)).isTrue();
+        assertThat(replies.forgetCaller(two)).isFalse();
+
+        assertThat(List.of(one, two, other)).filteredOn(replies::has).containsExactly(other);
+        assertThat(replies.callers()).isEqualTo(1);
     }
 
     @Test
@@ -236,11 +256,20 @@ final class LastGoodFilterTest {
         time.advanceTimeBy(duration);
     }
 
+    private KeptKey key(String secret, String target) {
+        return Objects.requireNonNull(
+                replies.key(call(secret, target, Deadline.NONE).call(), Set.of()));
+    }
+
     private static ReadCall call(String secret, Deadline deadline) {
+        return call(secret, "/v1/rbac/policy", deadline);
+    }
+
+    private static ReadCall call(String secret, String target, Deadline deadline) {
         return new ReadCall(
                 Call.of(
                         "rbac.policy",
-                        new RequestLine("GET", "/v1/rbac/policy"),
+                        new RequestLine("GET", target),
                         Headers.of(Map.of("Authorization", secret)),
                         new byte[0],
                         new Caller("project", "192.0.2.1", deadline)),
