@@ -129,6 +129,26 @@ final class AssemblyTest {
     }
 
     @Test
+    void breakers_and_verdicts_outlive_another_secret_of_the_same_project() {
+        Generation first = assembly.first(calledWith(Map.of()), PACK);
+
+        Generation second =
+                assembly.after(first, calledWith(Map.of("sallyport.provider.projects[0].secret", "secret-2")), PACK);
+        Generation third = assembly.after(
+                second, calledWith(Map.of("sallyport.provider.fraud-base-url", "http://127.0.0.1:2")), PACK);
+
+        assertThat(first.memory().breakers()).isNotEmpty();
+        assertThat(second.memory().breakers()).isEqualTo(first.memory().breakers());
+        assertThat(second.memory().breaker())
+                .isEqualTo(first.memory().breaker())
+                .isPresent();
+        assertThat(second.memory().lookup()).isSameAs(first.memory().lookup());
+        assertThat(third.memory().breakers()).isEqualTo(first.memory().breakers());
+        assertThat(third.memory().breaker()).isNotEqualTo(first.memory().breaker());
+        assertThat(third.memory().lookup()).isNotSameAs(first.memory().lookup());
+    }
+
+    @Test
     void other_keys_of_idempotency_are_for_the_calls_from_then_on_and_a_stop_waits_for_all() {
         String key = "sallyport.idempotency.keys[0]";
         Map<String, Object> one = Map.of("sallyport.idempotency.mode", "on", key, BASE64_OF_32_BYTES);

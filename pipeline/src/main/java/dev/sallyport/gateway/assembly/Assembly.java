@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes what serves calls, of settings and a contract pack. Counts of limits, the budget of retries, calls in flight and the breakers
- * are handed on to the next generation where their settings are the same, verdicts on devices and kept replies where the pack
- * is, too; calls with keys, and what the provider limits, are always remembered.
+ * are handed on to the next generation where their settings are the same and the same servers are asked, with whatever secrets; verdicts
+ * on devices and kept replies where the pack is, too; calls with keys, and what the provider limits, are always remembered.
  */
 public final class Assembly implements GenerationFactory {
     private final SharedComponents shared;
@@ -95,14 +95,16 @@ public final class Assembly implements GenerationFactory {
         Memory memory = had.memory();
         boolean sameLimits = settings.rateLimits().equals(had.settings().rateLimits())
                 && settings.callers().limits().equals(had.settings().callers().limits());
-        boolean sameRetry = settings.retry().equals(had.settings().retry())
-                && settings.provider()
-                        .baseUrl()
-                        .equals(had.settings().provider().baseUrl());
+        boolean sameProvider =
+                settings.provider().baseUrl().equals(had.settings().provider().baseUrl());
+        boolean sameDevices = settings.provider()
+                .fraudBaseUrl()
+                .equals(had.settings().provider().fraudBaseUrl());
+        boolean sameRetry =
+                sameProvider && settings.retry().equals(had.settings().retry());
         boolean sameConcurrency =
                 settings.concurrency().hasLimitOf(had.settings().concurrency());
-        boolean sameProvider = settings.provider().equals(had.settings().provider());
-        boolean sameBreaker = sameProvider
+        boolean sameBreaker = sameDevices
                 && settings.telemetry().looksUp() == memory.breaker().isPresent()
                 && settings.telemetry()
                         .breaker()
@@ -110,7 +112,7 @@ public final class Assembly implements GenerationFactory {
         boolean sameBreakers =
                 sameProvider && settings.circuitBreaker().equals(had.settings().circuitBreaker());
         boolean sameLookup =
-                sameProvider && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
+                sameDevices && settings.telemetry().equals(had.settings().telemetry()) && pack.equals(had.pack());
         boolean sameKept = pack.equals(had.pack())
                 && settings.keptReplies().equals(had.settings().keptReplies());
         boolean sameKeys = settings.idempotency()
