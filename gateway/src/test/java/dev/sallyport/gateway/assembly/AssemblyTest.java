@@ -149,6 +149,24 @@ final class AssemblyTest {
     }
 
     @Test
+    void a_file_for_the_keys_of_the_callers_issuer_is_tried_before_anything_is_made(@TempDir Path folder) {
+        Settings unwritable = calledWith(Map.of(
+                "sallyport.callers.jwt.issuer",
+                "https://login.example.com",
+                "sallyport.callers.jwt.audience",
+                "gateway",
+                "sallyport.callers.jwt.jwks-url",
+                "https://login.example.com/keys",
+                "sallyport.callers.jwt.jwks.file",
+                folder.resolve("none/keys.json").toString()));
+
+        assertThatThrownBy(() -> assembly.first(unwritable, PACK))
+                .hasMessageStartingWith("must be a file that can be written")
+                .extracting("key")
+                .isEqualTo("sallyport.callers.jwt.jwks.file");
+    }
+
+    @Test
     void other_keys_of_idempotency_are_for_the_calls_from_then_on_and_a_stop_waits_for_all() {
         String key = "sallyport.idempotency.keys[0]";
         Map<String, Object> one = Map.of("sallyport.idempotency.mode", "on", key, BASE64_OF_32_BYTES);

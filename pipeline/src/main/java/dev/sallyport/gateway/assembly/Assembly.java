@@ -64,7 +64,7 @@ public final class Assembly implements GenerationFactory {
     /** The first generation. */
     public Generation first(Settings settings, LoadedPack pack) {
         NamedOperations.check(settings, pack.catalog());
-        KeyFile.check(settings.sessionToken());
+        KeyFile.check(settings);
         StorePassword.check(settings.store());
         EgressProxy.check(settings.egress().proxy());
         Optional<CircuitBreaker> breaker = Lookups.breaker(settings.telemetry());

@@ -46,7 +46,7 @@ public final class PipelinePreview {
 
     private static Routes assembled(Settings settings, ContractCatalog catalog) {
         NamedOperations.check(settings, catalog);
-        KeyFile.check(settings.sessionToken());
+        KeyFile.check(settings);
         return new Pipeline(filters(settings, catalog, new NoKeys())).routes(catalog);
     }
 

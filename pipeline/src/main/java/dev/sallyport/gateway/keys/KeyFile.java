@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.keys;
 
-import dev.sallyport.config.token.SessionTokenSettings;
+import dev.sallyport.config.Settings;
+import dev.sallyport.config.token.JwksSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.token.keys.SavedKeys;
 import java.io.IOException;
@@ -32,12 +33,17 @@ public final class KeyFile {
         this.file = file.toAbsolutePath();
     }
 
-    /** Throws if no file can be made there: told at the start, and not when the first keys are saved. */
-    public static void check(SessionTokenSettings settings) {
-        settings.jwks().file().ifPresent(named -> {
+    /** Throws if no file can be made where keys are to be kept: told at the start, and not when the first ones are saved. */
+    public static void check(Settings settings) {
+        check("sallyport.session-token", settings.sessionToken().jwks());
+        settings.callers().issuer().ifPresent(issuer -> check("sallyport.callers.jwt", issuer.jwks()));
+    }
+
+    private static void check(String section, JwksSettings settings) {
+        settings.file().ifPresent(named -> {
             Path file = Path.of(named).toAbsolutePath();
             if (!Files.isWritable(file.resolveSibling(".")) || Files.isDirectory(file)) {
-                throw new InvalidSetting("sallyport.session-token.jwks.file", "a file that can be written", named);
+                throw new InvalidSetting(section + ".jwks.file", "a file that can be written", named);
             }
         });
     }
