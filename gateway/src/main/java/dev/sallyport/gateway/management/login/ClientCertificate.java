@@ -2,6 +2,8 @@ package dev.sallyport.gateway.management.login;
 
 import dev.sallyport.call.Digests;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -12,15 +14,30 @@ import org.springframework.http.server.reactive.SslInfo;
 record ClientCertificate(String subject, String digest) {
     private static final int LONGEST = 200;
 
-    /** That of the connection that a request came on; empty if none was asked for or shown. */
+    /** That of the connection that a request came on; empty if none was asked for or shown, or if it is not valid now. */
     static Optional<ClientCertificate> of(ServerHttpRequest request) {
         return Optional.ofNullable(request.getSslInfo())
                 .map(SslInfo::getPeerCertificates)
                 .filter(chain -> chain.length > 0)
-                .map(chain -> of(chain[0]));
+                .flatMap(chain -> of(chain[0]));
     }
 
-    private static ClientCertificate of(X509Certificate certificate) {
+    /** Empty if it is not valid now. */
+    static Optional<ClientCertificate> of(X509Certificate certificate) {
+        return isValid(certificate) ? Optional.of(read(certificate)) : Optional.empty();
+    }
+
+    /** TLS asks at the handshake alone: not again on a connection that is kept, nor of a session that is resumed. */
+    private static boolean isValid(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException over) {
+            return false;
+        }
+    }
+
+    private static ClientCertificate read(X509Certificate certificate) {
         try {
             String subject = certificate.getSubjectX500Principal().getName();
             return new ClientCertificate(
