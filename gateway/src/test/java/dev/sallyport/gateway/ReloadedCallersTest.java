@@ -43,10 +43,44 @@ final class ReloadedCallersTest {
         }
     }
 
+    /** The issuer waits for a restart; to say that it is missing would be wrong. */
+    @Test
+    void callers_of_the_first_issuer_wait_for_the_restart_that_it_waits_for() throws Exception {
+        String key = "keys: [\"0123456789ab:" + "A".repeat(43) + "\"]";
+        write(key);
+        try (var provider = new StubProvider();
+                var gateway = TestGateway.inFrontOf(
+                        provider.baseUrl(),
+                        "--spring.config.additional-location="
+                                + folder.resolve("sallyport.yml").toUri(),
+                        "--sallyport.reload.watch=false",
+                        "--sallyport.session-token.mode=off",
+                        "--sallyport.provider.credentials=replace",
+                        "--sallyport.provider.projects[0].id=project-1",
+                        "--sallyport.provider.projects[0].secret=secret-of-the-provider")) {
+            write("subjects: [\"billing\"]", """
+                    jwt:
+                          issuer: https://login.example.com
+                          audience: gateway
+                          jwks-url: https://login.example.com/keys""");
+
+            Report report = gateway.bean(Reloader.class).reload(By.ENDPOINT);
+
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.result()).isEqualTo(Result.UNCHANGED);
+            assertThat(report.needRestart()).contains("sallyport.callers.jwt", "sallyport.callers.list");
+        }
+    }
+
     private void write(String means) throws IOException {
+        write(means, "");
+    }
+
+    private void write(String means, String more) throws IOException {
         Files.writeString(folder.resolve("sallyport.yml"), """
                 sallyport:
                   callers:
+                    %s
                     hash-keys: ["%s="]
                     list:
                       - name: billing
@@ -54,6 +88,6 @@ final class ReloadedCallersTest {
                         operations: ["*"]
                         projects: ["*"]
                         organizations: ["*"]
-                """.formatted("A".repeat(43), means));
+                """.formatted(more, "A".repeat(43), means));
     }
 }

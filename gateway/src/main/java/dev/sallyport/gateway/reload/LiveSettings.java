@@ -20,13 +20,17 @@ import java.util.function.Function;
 final class LiveSettings {
     private record Section(String key, Function<Settings, Object> part) {}
 
+    private static final List<Section> CALLERS = List.of(
+            new Section("callers.hash-keys", settings -> settings.callers().hashKeys()),
+            new Section("callers.list", settings -> settings.callers().list()));
+
     private static final List<Section> TAKEN_UP = List.of(
             new Section("provider.pack", settings -> settings.provider().pack()),
             new Section(
                     "provider.fraud-base-url", settings -> settings.provider().fraudBaseUrl()),
             new Section("provider.projects[].secret", LiveSettings::secrets),
-            new Section("callers.hash-keys", settings -> settings.callers().hashKeys()),
-            new Section("callers.list", settings -> settings.callers().list()),
+            CALLERS.get(0),
+            CALLERS.get(1),
             new Section("contracts", Settings::contracts),
             new Section("telemetry", Settings::telemetry),
             new Section("circuit-breaker", Settings::circuitBreaker),
@@ -164,15 +168,21 @@ final class LiveSettings {
                 .toList();
     }
 
-    /** Callers of the other mode wait for the restart that it waits for. */
     private static CallersSettings callers(Settings serving, Settings read) {
-        boolean isOfMode = read.provider().credentials() == serving.provider().credentials();
-        return isOfMode
+        return takesCallers(serving, read)
                 ? new CallersSettings(
                         read.callers().hashKeys(),
                         serving.callers().jwt(),
                         read.callers().list())
                 : serving.callers();
+    }
+
+    /** Callers of the other mode, and those whose tokens come from the first issuer, wait for the restart that these wait for. */
+    private static boolean takesCallers(Settings serving, Settings read) {
+        boolean isOfMode = read.provider().credentials() == serving.provider().credentials();
+        return isOfMode
+                && (serving.callers().issuer().isPresent()
+                        || read.callers().issuer().isEmpty());
     }
 
     private static List<Optional<Secret>> secrets(Settings settings) {
@@ -209,7 +219,11 @@ final class LiveSettings {
 
     /** Keys of the sections that differ and need a restart. */
     static List<String> waiting(Settings serving, Settings read) {
-        return differing(FIXED, serving, read);
+        List<String> keys = differing(FIXED, serving, read);
+        if (!takesCallers(serving, read)) {
+            keys.addAll(differing(CALLERS, serving, read));
+        }
+        return keys;
     }
 
     private static List<String> differing(List<Section> sections, Settings one, Settings other) {
