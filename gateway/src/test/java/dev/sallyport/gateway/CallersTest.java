@@ -1,6 +1,8 @@
 package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import com.stytch.java.common.OptionalClientConfig;
 import com.stytch.java.common.StytchException;
@@ -75,6 +77,7 @@ final class CallersTest {
                 "--sallyport.reload.watch=false",
                 "--sallyport.idempotency.mode=on",
                 "--sallyport.logs.audit=true",
+                "--sallyport.logs.access=true",
                 "--sallyport.other-calls[0].id=users",
                 "--sallyport.other-calls[0].predicates[0]=Path=/v1/users/**",
                 "--sallyport.provider.credentials=replace",
@@ -117,7 +120,7 @@ final class CallersTest {
                       - name: orders
                         keys: ["%s"]
                         subjects: [orders-service]
-                        operations: [b2b.sessions.exchange, b2b.sessions.authenticate, other]
+                        operations: [b2b.sessions.exchange, b2b.sessions.authenticate, b2b.sessions.list, other]
                         projects: [%s]
                         organizations: [%s]
                       - name: batch
@@ -223,15 +226,20 @@ final class CallersTest {
     }
 
     @Test
-    void an_auditor_is_told_whose_session_it_is() throws Exception {
+    void lines_tell_whose_session_it_is_and_of_which_project() throws Exception {
         try (var log = new LogCapture()) {
             log.quiet();
             assertThat(exchange("192.0.2.9", "Bearer " + PLAIN_KEY.reveal()).statusCode())
                     .isEqualTo(200);
 
-            assertThat(log.taken())
+            var seen = new StringBuilder();
+            await().until(() -> seen.append(log.taken()).toString().contains("dev.sallyport.access"));
+            assertThat(seen)
                     .contains("outcome=\"made\"", "caller=\"orders\"", "project=\"" + Fixtures.B2B_PROJECT_ID + "\"")
                     .doesNotContain(PLAIN_KEY.reveal());
+            assertThat(seen.toString().lines().filter(line -> line.startsWith("dev.sallyport.access")))
+                    .singleElement(STRING)
+                    .contains("caller=\"orders\"", "project=\"" + Fixtures.B2B_PROJECT_ID + "\"");
         }
     }
 
@@ -265,6 +273,8 @@ final class CallersTest {
         String orders = "Bearer " + PLAIN_KEY.reveal();
         String own = exchange(Fixtures.PLAIN_ORGANIZATION_ID);
         String other = "\"Organization_ID\":\"" + Fixtures.MFA_ORGANIZATION_ID + "\",";
+        String list = "/v1/b2b/sessions?member_id=" + Fixtures.PLAIN_MEMBER_ID + "&organization_id="
+                + Fixtures.PLAIN_ORGANIZATION_ID;
         Files.writeString(settings(), "  contracts: { request: report }\n", StandardOpenOption.APPEND);
         gateway.bean(Reloader.class).reload(By.ENDPOINT);
         try {
@@ -276,6 +286,11 @@ final class CallersTest {
             assertForbidden(
                     post("192.0.2.11", EXCHANGE + "?organization_id=" + Fixtures.MFA_ORGANIZATION_ID, orders, own),
                     "organization");
+            assertThat(get(list, orders).statusCode()).isEqualTo(200);
+            for (String name :
+                    List.of("organization_id", "Organization_ID", "organization_id%5B%5D", "organization.id")) {
+                assertForbidden(get(list + "&" + name + "=" + Fixtures.MFA_ORGANIZATION_ID, orders), "organization");
+            }
         } finally {
             writeCallers(KEY);
             gateway.bean(Reloader.class).reload(By.ENDPOINT);
@@ -399,6 +414,11 @@ final class CallersTest {
     private static HttpResponse<String> post(String address, String path, String authorization, String body)
             throws Exception {
         return CLIENT.send(request(address, path, authorization, body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path, String authorization) throws Exception {
+        return CLIENT.send(
+                request("192.0.2.11", path, authorization, "").GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** From an address of its own, so that no test slows down the refusals of another. */
