@@ -123,8 +123,9 @@ public record CallTrail(
         ofCall.phases().end();
         if (isReported() && served != null) {
             // That an other call went well says nothing of its project: the provider may not have looked at it
-            @Nullable String told = reports.projects().told(project, kind.isOther() ? null : ending.reply());
             @Nullable ProvenCaller proven = caller.proven();
+            @Nullable String meant = proven == null || proven.project() == null ? project : proven.project();
+            @Nullable String told = reports.projects().told(meant, kind.isOther() ? null : ending.reply());
             var from = new From(told, proven == null ? null : proven.name(), version);
             var finished = new FinishedCall(kind, ofCall, from, ending, served.words());
             if (isLogged()) {
