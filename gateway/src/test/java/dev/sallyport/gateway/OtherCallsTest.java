@@ -291,7 +291,7 @@ final class OtherCallsTest {
         Answer unclear = call("GET /v1/slow", "", "X-Request-Timeout-Ms: soon");
 
         assertThat(late.status()).isEqualTo(504);
-        assertThat(late.header("Sallyport-Rejection")).isEqualTo("PROVIDER_TIMED_OUT");
+        assertThat(late.header("Sallyport-Rejection")).isEqualTo("CALLER_DEADLINE_OVER");
         assertThat(unclear.header("Sallyport-Rejection")).isEqualTo("MALFORMED_HTTP");
     }
 
