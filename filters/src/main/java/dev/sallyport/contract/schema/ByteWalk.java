@@ -78,7 +78,7 @@ final class ByteWalk {
         long missing = shape.required;
         long came = 0;
         long bits = 0;
-        long count = 0;
+        int count = 0;
         int at = anything.enter(from, '}', depth);
         while (at > 0) {
             int nameEnd = JsonBytes.nameEnd(body, at);
@@ -94,7 +94,7 @@ final class ByteWalk {
                 missing &= ~member.requiredBit();
                 bits |= member.bit();
             } else {
-                unknown(shape.node, at + 1, nameEnd);
+                unknown(shape, at + 1, nameEnd);
             }
             Shape below = known(member == null ? shape.additional : member.shape());
             at = JsonBytes.more(body, value(below, JsonBytes.afterColon(body, nameEnd), depth), '}');
@@ -102,10 +102,10 @@ final class ByteWalk {
         }
         unnumbered.release(mark);
         sure(missing == 0);
-        if (observer != null && !shape.node.members.isEmpty()) {
+        if (observer != null && shape.namesMembers) {
             observer.members(shape.node, bits);
         }
-        between(count, shape.node.minProperties, shape.node.maxProperties);
+        sure(count >= shape.minMembers && count <= shape.maxMembers);
         return kept(shape, Kind.OBJECT, from, -at);
     }
 
@@ -123,10 +123,11 @@ final class ByteWalk {
     }
 
     /** An object whose schema names no member may have any. */
-    private void unknown(SchemaNode schema, int from, int to) {
-        if (schema.members.isEmpty() || (observer == null && !namesExact)) {
+    private void unknown(Shape shape, int from, int to) {
+        if (!shape.namesMembers || (observer == null && !namesExact)) {
             return;
         }
+        SchemaNode schema = shape.node;
         String name = JsonBytes.text(body, from, to);
         sure(!namesExact || schema.sameButForCase(name) == null);
         if (observer != null) {
@@ -144,13 +145,13 @@ final class ByteWalk {
     }
 
     private int array(Shape shape, int from, int depth) {
-        long count = 0;
+        int count = 0;
         int at = anything.enter(from, ']', depth);
         while (at > 0) {
             at = JsonBytes.more(body, value(shape.items, at, depth), ']');
             count++;
         }
-        between(count, shape.node.minItems, shape.node.maxItems);
+        sure(count >= shape.minItems && count <= shape.maxItems);
         return kept(shape, Kind.ARRAY, from, -at);
     }
 
@@ -187,28 +188,33 @@ final class ByteWalk {
 
     /** A text without escapes, in the body or apart from it. */
     private void text(Shape shape, byte[] text, int from, int to) {
-        SchemaNode schema = shape.node;
-        sure(shape.allowedTexts == null || shape.allowedTexts.has(text, from, to));
-        if (observer != null && shape.knownTexts != null && from < to && !shape.knownTexts.has(text, from, to)) {
-            SchemaObserver told = observer;
-            later(() -> told.unknownValue(schema));
-        }
-        sure(!schema.dateTime || Rfc3339.isTimestamp(text, from, to));
-        if (schema.boundsLength()) {
-            length(text, from, to, schema.minLength, schema.maxLength);
+        if (shape.asksOfText) {
+            asked(shape, text, from, to);
         }
         if (shape.slot >= 0) {
             values[shape.slot] = Value.written(Kind.STRING, text, from, to);
         }
     }
 
-    /** Characters are counted only where the number of bytes does not tell. */
-    private static void length(byte[] text, int from, int to, long min, long max) {
+    private void asked(Shape shape, byte[] text, int from, int to) {
+        sure(shape.allowedTexts == null || shape.allowedTexts.has(text, from, to));
+        if (observer != null && shape.knownTexts != null && from < to && !shape.knownTexts.has(text, from, to)) {
+            SchemaObserver told = observer;
+            later(() -> told.unknownValue(shape.node));
+        }
+        sure(!shape.dateTime || Rfc3339.isTimestamp(text, from, to));
+        length(text, from, to, shape.minLength, shape.maxLength);
+    }
+
+    /** Characters are counted only where the number of bytes does not tell: every byte begins one that continues none. */
+    private static void length(byte[] text, int from, int to, int min, int max) {
         int bytes = to - from;
-        int surely = (bytes + MOST_BYTES_OF_A_CHARACTER - 1) / MOST_BYTES_OF_A_CHARACTER;
-        if (bytes > max || surely < min) {
-            String characters = JsonBytes.text(text, from, to);
-            between(characters.codePointCount(0, characters.length()), min, max);
+        if (bytes > max || bytes <= MOST_BYTES_OF_A_CHARACTER * (min - 1L)) {
+            int characters = 0;
+            for (int index = from; index < to; index++) {
+                characters += (text[index] & 0xC0) == 0x80 ? 0 : 1;
+            }
+            between(characters, min, max);
         }
     }
 

@@ -53,6 +53,27 @@ final class Shape {
     @Nullable
     ByteNames knownTexts;
 
+    /** Whether anything is asked of a text but that it is one. */
+    boolean asksOfText;
+
+    boolean dateTime;
+
+    /** Characters of a text. */
+    int minLength;
+
+    int maxLength = Integer.MAX_VALUE;
+
+    /** Whether the schema names members. */
+    boolean namesMembers;
+
+    int minMembers;
+
+    int maxMembers = Integer.MAX_VALUE;
+
+    int minItems;
+
+    int maxItems = Integer.MAX_VALUE;
+
     /** The least and the most whole number that is within the bounds. */
     long least;
 

@@ -100,6 +100,7 @@ final class ShapeCompiler {
                     .map(String.class::cast)
                     .toList());
         }
+        counts(shape, node);
         shape.knownTexts = node.knownValues == null ? null : new ByteNames(List.copyOf(node.knownValues));
         shape.least = Math.max(
                 bound(node.minimum, FAR.negate(), RoundingMode.CEILING),
@@ -107,6 +108,24 @@ final class ShapeCompiler {
         shape.most = Math.min(
                 bound(node.maximum, FAR, RoundingMode.FLOOR),
                 bound(node.exclusiveMaximum, FAR, RoundingMode.CEILING) - 1);
+    }
+
+    /** What is asked of each value is put next to the rest, since looking it up elsewhere costs more than asking it. */
+    private static void counts(Shape shape, SchemaNode node) {
+        shape.namesMembers = !node.members.isEmpty();
+        shape.minMembers = count(node.minProperties);
+        shape.maxMembers = count(node.maxProperties);
+        shape.minItems = count(node.minItems);
+        shape.maxItems = count(node.maxItems);
+        shape.minLength = count(node.minLength);
+        shape.maxLength = count(node.maxLength);
+        shape.dateTime = node.dateTime;
+        shape.asksOfText = node.allowed != null || node.knownValues != null || node.dateTime || node.boundsLength();
+    }
+
+    /** There are never as many as an int can count. */
+    private static int count(long bound) {
+        return (int) Math.min(bound, Integer.MAX_VALUE);
     }
 
     /** The next whole number, or one beyond all that are compared. */

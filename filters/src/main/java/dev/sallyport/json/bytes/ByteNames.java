@@ -21,22 +21,23 @@ public final class ByteNames {
     /** One of the texts, and its number in the list. */
     private static final class Entry {
         private final byte[] text;
+        private final int length;
         private final int index;
         private final long first;
         private final long last;
 
         Entry(byte[] text, int index) {
             this.text = text;
+            this.length = text.length;
             this.index = index;
             this.first = first(text, 0, text.length);
             this.last = last(text, 0, text.length);
         }
 
         boolean is(long otherFirst, long otherLast, byte[] bytes, int from, int to) {
-            int length = to - from;
             return first == otherFirst
                     && last == otherLast
-                    && text.length == length
+                    && to - from == length
                     && (length <= 2 * EightBytes.COUNT || Arrays.equals(text, 0, length, bytes, from, to));
         }
     }
@@ -59,7 +60,7 @@ public final class ByteNames {
     }
 
     private void put(Entry entry) {
-        int place = place(entry.first, entry.last, entry.text.length);
+        int place = place(entry.first, entry.last, entry.length);
         while (places[place] != null) {
             place = (place + 1) & (places.length - 1);
         }
