@@ -18,12 +18,18 @@ public final class JsonMediaType {
 
     /** Whether nothing is said of a coding but {@code identity}. */
     public static boolean isPlain(Headers headers) {
+        if (headers.first("content-encoding") == null) {
+            return true;
+        }
         var codings = new Lines("content-encoding");
         headers.forEach(codings::line);
         return codings.count == 0 || (codings.count == 1 && codings.last.strip().equalsIgnoreCase("identity"));
     }
 
     private static boolean isJson(String type) {
+        if (type.equals(JSON)) {
+            return true;
+        }
         int semicolon = type.indexOf(';');
         String name = semicolon < 0 ? type : type.substring(0, semicolon);
         String parameters =

@@ -10,7 +10,13 @@ import reactor.core.publisher.Mono;
 /** Has the provider's public keys at hand. Thread-safe, never blocks. */
 public interface KeySource {
     /** Whose keys and for what: a project, the operation that publishes them, and the algorithm that tokens are signed with. */
-    record Issuer(Operation jwks, TokenAlgorithm algorithm, String project) {}
+    record Issuer(Operation jwks, TokenAlgorithm algorithm, String project) {
+        /** Of those that there are, hardly two have the same project, and each call asks. */
+        @Override
+        public int hashCode() {
+            return project.hashCode();
+        }
+    }
 
     /**
      * Keys with their age.

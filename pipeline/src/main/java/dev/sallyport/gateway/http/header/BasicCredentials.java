@@ -43,10 +43,23 @@ public final class BasicCredentials {
 
     /** Well-formed UTF-8 without control characters (RFC 7617, 2); null if it has any. */
     private static @Nullable String text(byte[] decoded, int end) throws CharacterCodingException {
+        if (isPlain(decoded, end)) {
+            return new String(decoded, 0, end, StandardCharsets.US_ASCII);
+        }
         String name = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(decoded, 0, end))
                 .toString();
         return name.chars().anyMatch(Character::isISOControl) ? null : name;
+    }
+
+    /** Nothing but printable ASCII, as nearly always. */
+    private static boolean isPlain(byte[] decoded, int end) {
+        for (int index = 0; index < end; index++) {
+            if (decoded[index] < ' ' || decoded[index] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -2,9 +2,11 @@ package dev.sallyport.gateway.http.header;
 
 import dev.sallyport.call.Headers;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +62,27 @@ public final class EndToEnd implements Headers {
     private final Set<String> named;
     private final Side side;
 
-    /** Whose fields they are. */
-    private enum Side {
-        CALLER,
-        OTHER_CALLER,
-        ROUTE,
-        PROVIDER
+    /**
+     * Whose fields they are.
+     *
+     * @param leftOut which of them end here, in lower case
+     * @param asks whether they are a caller's
+     */
+    private record Side(Set<String> leftOut, boolean asks) {
+        private static final Side CALLER =
+                Side.of(true, List.of(HOP_BY_HOP, NEVER_ASKED, OURS_TO_SAY, OVERRIDES, OF_BODY));
+        private static final Side OTHER_CALLER =
+                Side.of(true, List.of(HOP_BY_HOP, NEVER_ASKED, OURS_TO_SAY, OVERRIDES));
+        private static final Side ROUTE = Side.of(false, List.of(HOP_BY_HOP, OURS_TO_SAY, OVERRIDES));
+        private static final Side PROVIDER = Side.of(false, List.of(HOP_BY_HOP));
+
+        private static Side of(boolean asks, List<Set<String>> leftOut) {
+            return new Side(leftOut.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()), asks);
+        }
+
+        boolean leavesOut(String name) {
+            return leftOut.contains(name) || (asks && name.startsWith("x-forwarded-"));
+        }
     }
 
     private EndToEnd(Headers base, Set<String> ours, Set<String> named, Side side) {
@@ -122,6 +139,9 @@ public final class EndToEnd implements Headers {
     }
 
     private static void add(Set<String> named, String options, Set<String> credentials) {
+        if (options.equalsIgnoreCase("keep-alive")) { // nearly always, and never passed on
+            return;
+        }
         for (String option : options.toLowerCase(Locale.ROOT).split(",", -1)) {
             String name = option.strip();
             if (!NEVER_NAMED.contains(name) && !credentials.contains(name)) {
@@ -137,22 +157,7 @@ public final class EndToEnd implements Headers {
 
     /** @param name in lower case; servers behind a gateway interface (RFC 3875, 4.1.18) cannot tell its dashes from underscores */
     private boolean passesAlways(String name) {
-        if (HOP_BY_HOP.contains(name) || ours.contains(name)) {
-            return false;
-        }
-        return switch (side) {
-            case CALLER -> isAsked(name) && !OF_BODY.contains(name);
-            case OTHER_CALLER -> isAsked(name);
-            case ROUTE -> !OURS_TO_SAY.contains(name) && !OVERRIDES.contains(name);
-            case PROVIDER -> true;
-        };
-    }
-
-    private static boolean isAsked(String name) {
-        return !NEVER_ASKED.contains(name)
-                && !OURS_TO_SAY.contains(name)
-                && !OVERRIDES.contains(name)
-                && !name.startsWith("x-forwarded-");
+        return !side.leavesOut(name) && !ours.contains(name);
     }
 
     @Override

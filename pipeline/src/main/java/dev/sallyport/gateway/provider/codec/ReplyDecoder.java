@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     private static final int LONGEST_LINE = 4096;
     private static final int LARGEST_CHUNK = 8192;
     private static final int MOST_INTERIM = 16;
-    private static final Pattern STATUS = Pattern.compile("[1-9]\\d\\d");
+    private static final int STATUS_DIGITS = 3;
 
     private final boolean reuse;
     private Awaited awaited = Awaited.NOTHING;
@@ -245,7 +244,8 @@ final class ReplyDecoder extends HttpResponseDecoder {
     /** Strict where Netty reads numbers as Java does. */
     @Override
     protected HttpMessage createMessage(String[] line) {
-        if (!STATUS.matcher(line[1]).matches()) {
+        String status = line[1];
+        if (status.length() != STATUS_DIGITS || status.charAt(0) == '0' || !ReplyFraming.isDigits(status)) {
             throw new IllegalArgumentException("a status that is not three digits");
         }
         return super.createMessage(line);

@@ -65,8 +65,16 @@ final class ReplyFraming {
     }
 
     private static boolean isNumber(String length) {
-        String digits = length.strip();
-        return !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isDigits(length.strip());
+    }
+
+    static boolean isDigits(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) < '0' || text.charAt(index) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static BrokenReply framing(String expected) {
