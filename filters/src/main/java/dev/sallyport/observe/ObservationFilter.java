@@ -7,8 +7,9 @@ import dev.sallyport.call.Reply.Refusal;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.sallyport.relay.Relay;
 import java.util.function.LongSupplier;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Outermost: tells each call's one outcome, and turns what is no refusal into one, so that a bug fails closed. */
@@ -28,25 +29,9 @@ public final class ObservationFilter implements Filter<Call> {
     @Override
     public Mono<Reply> filter(Call call, Upstream<Call> next) {
         long start = nanoTime.getAsLong();
-        var told = new AtomicBoolean(); // a caller that goes away while it is answered cancels as well
         events.begun(call);
-        return sent(call, next)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an upstream gave no reply")))
-                .doOnNext(reply -> {
-                    told.set(true);
-                    events.answered(call, reply, start, nanoTime.getAsLong());
-                })
-                .doOnCancel(() -> {
-                    if (told.compareAndSet(false, true)) {
-                        events.aborted(call, nanoTime.getAsLong() - start);
-                    }
-                })
-                .onErrorResume(bug -> {
-                    if (told.compareAndSet(false, true)) {
-                        events.failed(call, bug, nanoTime.getAsLong() - start);
-                    }
-                    return Mono.just(new Refusal(BUG.because(bug)));
-                });
+        Mono<Reply> reply = sent(call, next);
+        return Relay.through(caller -> new Observed(reply, call, start, caller));
     }
 
     private static Mono<Reply> sent(Call call, Upstream<Call> next) {
@@ -60,5 +45,45 @@ public final class ObservationFilter implements Filter<Call> {
     @Override
     public String toString() {
         return "observation";
+    }
+
+    /** The reply to one call. A caller that goes away while it is answered was answered. */
+    private final class Observed extends Relay {
+        private final Mono<Reply> reply;
+        private final Call call;
+        private final long start;
+        private boolean isAnswered;
+
+        Observed(Mono<Reply> reply, Call call, long start, CoreSubscriber<? super Reply> caller) {
+            super(caller);
+            this.reply = reply;
+            this.call = call;
+            this.start = start;
+        }
+
+        @Override
+        protected void begin() {
+            reply.subscribe(this);
+        }
+
+        @Override
+        protected Reply replied(Reply came) {
+            isAnswered = true;
+            events.answered(call, came, start, nanoTime.getAsLong());
+            return came;
+        }
+
+        @Override
+        protected Reply failed(Throwable bug) {
+            if (!isAnswered) {
+                events.failed(call, bug, nanoTime.getAsLong() - start);
+            }
+            return new Refusal(BUG.because(bug));
+        }
+
+        @Override
+        protected void left() {
+            events.aborted(call, nanoTime.getAsLong() - start);
+        }
     }
 }

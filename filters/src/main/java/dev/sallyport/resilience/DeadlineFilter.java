@@ -59,10 +59,9 @@ public final class DeadlineFilter implements Filter<Call> {
             String message = "The call's time was over when all of it had arrived. It was not made.";
             return Mono.just(refusal(isShort, message));
         }
-        Mono<Reply> reply = isShort
-                ? Mono.defer(() -> shortened(call.within(call.deadline().asShort()), next))
-                : Mono.defer(() -> next.send(call));
-        return reply.timeout(Duration.ofNanos(left), Mono.fromSupplier(() -> late(call, isShort)), timer.get());
+        Supplier<Mono<Reply>> reply =
+                isShort ? () -> shortened(call.within(call.deadline().asShort()), next) : () -> next.send(call);
+        return InTime.of(reply, () -> late(call, isShort), Duration.ofNanos(left), timer.get());
     }
 
     private static Mono<Reply> shortened(Call call, Upstream<Call> next) {

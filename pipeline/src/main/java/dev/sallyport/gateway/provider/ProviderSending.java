@@ -12,8 +12,10 @@ import dev.sallyport.gateway.provider.connection.ReplyReader;
 import dev.sallyport.gateway.provider.connection.Request;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import dev.sallyport.relay.Relay;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Sends requests to the provider, and gathers each reply with a cap. What fails of an exchange comes back as a refusal. */
@@ -45,13 +47,7 @@ final class ProviderSending {
     }
 
     private Mono<Reply> exchanged(Request request, Call call) {
-        var phases = call.trail().phases();
-        var exchange = new Exchange<>(request, endpoint.replyLimit(), reader, call.deadline(), phases);
-        return endpoint.connections()
-                .send(exchange)
-                .doOnCancel(() -> gaveUp(call))
-                .map(answer -> answered(call, answer))
-                .onErrorResume(failure -> failed(failure, exchange, call));
+        return Relay.through(caller -> new Sent(request, call, caller));
     }
 
     /** With the id that the call has here, for the provider's own log and support, and with its trace. */
@@ -63,28 +59,53 @@ final class ProviderSending {
         return RequestSpans.told(request, span);
     }
 
-    private Reply answered(Call call, Answer answer) {
-        endpoint.watch().answered(call.operation(), answer.status());
-        return answer;
-    }
+    /** One exchange, whose outcome is watched, and whose failure comes back as a refusal. */
+    private final class Sent extends Relay {
+        private final Call call;
+        private final Exchange<Answer> exchange;
 
-    /** Its caller left, or its time was over, of which only a fair one says anything of the provider. */
-    private void gaveUp(Call call) {
-        if (!call.deadline().isShort() && call.deadline().isOver(System.nanoTime())) {
-            endpoint.watch().timedOut(call.operation());
+        Sent(Request request, Call call, CoreSubscriber<? super Reply> caller) {
+            super(caller);
+            this.call = call;
+            this.exchange = new Exchange<>(
+                    request,
+                    endpoint.replyLimit(),
+                    reader,
+                    call.deadline(),
+                    call.trail().phases());
         }
-    }
 
-    private Mono<Reply> failed(Throwable failure, Exchange<Answer> exchange, Call call) {
-        @Nullable Rejection rejection = failures.rejection(failure, exchange.mayHaveLeft());
-        if (rejection == null) {
-            return Mono.error(failure);
+        @Override
+        protected void begin() {
+            endpoint.connections().send(exchange).subscribe(this);
         }
-        if (rejection.reason() != Reason.OVERLOADED && !call.deadline().isCutShort(System.nanoTime())) {
-            Failure how =
-                    rejection.reason() == Reason.REPLY_BREAKS_CONTRACT ? Failure.BROKEN_REPLY : Failure.UNREACHABLE;
-            endpoint.watch().failed(call.operation(), how, failure);
+
+        @Override
+        protected Reply replied(Reply reply) {
+            endpoint.watch().answered(call.operation(), ((Answer) reply).status());
+            return reply;
         }
-        return Mono.just(new Refusal(rejection.because(failure), exchange.timing()));
+
+        /** Its caller left, or its time was over, of which only a fair one says anything of the provider. */
+        @Override
+        protected void left() {
+            if (!call.deadline().isShort() && call.deadline().isOver(System.nanoTime())) {
+                endpoint.watch().timedOut(call.operation());
+            }
+        }
+
+        @Override
+        protected @Nullable Reply failed(Throwable failure) {
+            @Nullable Rejection rejection = failures.rejection(failure, exchange.mayHaveLeft());
+            if (rejection == null) {
+                return null;
+            }
+            if (rejection.reason() != Reason.OVERLOADED && !call.deadline().isCutShort(System.nanoTime())) {
+                Failure how =
+                        rejection.reason() == Reason.REPLY_BREAKS_CONTRACT ? Failure.BROKEN_REPLY : Failure.UNREACHABLE;
+                endpoint.watch().failed(call.operation(), how, failure);
+            }
+            return new Refusal(rejection.because(failure), exchange.timing());
+        }
     }
 }
