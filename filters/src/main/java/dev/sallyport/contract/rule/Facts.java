@@ -7,13 +7,14 @@ import dev.sallyport.call.Value;
 import dev.sallyport.call.Value.Kind;
 import dev.sallyport.json.Pointers;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a call when a rule is asked: the request, the reply once there is one, and the verified claims of the
  * session token in it.
  *
- * @param status the reply's HTTP status, or {@link #NO_STATUS}
+ * @param status the reply's HTTP status, which has at most three digits, or {@link #NO_STATUS}
  * @param project the project that the call names, if it names one
  */
 public record Facts(
@@ -23,6 +24,12 @@ public record Facts(
         int status,
         @Nullable String project) {
     static final int NO_STATUS = 0;
+
+    private static final int MOST_STATUSES = 1000;
+    private static final List<Value> STATUSES = IntStream.range(0, MOST_STATUSES)
+            .mapToObj(
+                    status -> status == NO_STATUS ? Value.MISSING : Value.scalar(Kind.NUMBER, Integer.toString(status)))
+            .toList();
 
     /** Facts of documents alone. */
     public Facts(@Nullable Document request, @Nullable Document reply, @Nullable Document token) {
@@ -81,7 +88,7 @@ public record Facts(
             case REQUEST_TOKEN -> in(request == null ? null : request.ownToken(), field);
             case REPLY -> in(reply, field);
             case TOKEN -> in(token, field);
-            case STATUS -> status == NO_STATUS ? Value.MISSING : Value.scalar(Kind.NUMBER, Integer.toString(status));
+            case STATUS -> STATUSES.get(status);
             case PROJECT -> project == null ? Value.MISSING : Value.scalar(Kind.STRING, project);
         };
     }
