@@ -79,10 +79,17 @@ final class ByteWalk {
         long came = 0;
         long bits = 0;
         int count = 0;
+        int index = shape.names.beforeFirst();
         int at = anything.enter(from, '}', depth);
         while (at > 0) {
-            int nameEnd = JsonBytes.nameEnd(body, at);
-            int index = shape.names.find(body, at + 1, nameEnd);
+            int previous = index;
+            index = shape.names.expectedBehind(previous);
+            int nameEnd = shape.names.endOfExpected(index, body, at);
+            if (nameEnd < 0) {
+                nameEnd = JsonBytes.nameEnd(body, at);
+                index = shape.names.find(body, at + 1, nameEnd);
+                shape.names.cameBehind(previous, index);
+            }
             if (index >= 0 && index < Long.SIZE) {
                 sure((came & (1L << index)) == 0);
                 came |= 1L << index;

@@ -3,10 +3,12 @@ package dev.sallyport.json.bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that are known beforehand, found by the bytes of one that comes: by its first and last eight bytes and its length, which
- * are all of it up to sixteen. A table with plenty of room, so that nearly always one place is looked at. Immutable.
+ * are all of it up to sixteen. A table with plenty of room, so that nearly always one place is looked at. Thread-safe: what is
+ * remembered of the order in which they come is a guess, which is held against the bytes.
  */
 public final class ByteNames {
     /** Not among them. */
@@ -17,6 +19,9 @@ public final class ByteNames {
 
     private final Entry[] places;
     private final int shift;
+    private final @Nullable Entry[] numbered;
+    /** The number of the text that last came behind each, and behind none. */
+    private final int[] behind;
 
     /** One of the texts, and its number in the list. */
     private static final class Entry {
@@ -25,6 +30,8 @@ public final class ByteNames {
         private final int index;
         private final long first;
         private final long last;
+        /** Whether it is written in JSON as it is, and short. */
+        private final boolean plain;
 
         Entry(byte[] text, int index) {
             this.text = text;
@@ -32,6 +39,7 @@ public final class ByteNames {
             this.index = index;
             this.first = first(text, 0, text.length);
             this.last = last(text, 0, text.length);
+            this.plain = JsonBytes.isPlainName(text);
         }
 
         boolean is(long otherFirst, long otherLast, byte[] bytes, int from, int to) {
@@ -51,10 +59,15 @@ public final class ByteNames {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, texts.size() * ROOM - 1));
         this.places = new Entry[1 << bits];
         this.shift = Long.SIZE - bits;
+        this.numbered = new @Nullable Entry[texts.size()];
+        this.behind = new int[texts.size() + 1];
+        Arrays.fill(behind, NONE);
         for (int index = 0; index < texts.size(); index++) {
             byte[] text = texts.get(index).getBytes(StandardCharsets.UTF_8);
             if (texts.get(index).equals(new String(text, StandardCharsets.UTF_8))) {
-                put(new Entry(text, index));
+                var entry = new Entry(text, index);
+                put(entry);
+                numbered[index] = entry;
             }
         }
     }
@@ -65,6 +78,40 @@ public final class ByteNames {
             place = (place + 1) & (places.length - 1);
         }
         places[place] = entry;
+    }
+
+    /** What stands for the text before the first one. */
+    public int beforeFirst() {
+        return numbered.length;
+    }
+
+    /** The number of the text that last came behind another; {@link #NONE} if that is not known. */
+    public int expectedBehind(int previous) {
+        return previous == NONE ? NONE : behind[previous];
+    }
+
+    /** Where a text ends that is expected as a name whose opening quote is here: at its closing quote; {@link #NONE} if it is another. */
+    public int endOfExpected(int index, byte[] body, int at) {
+        @Nullable Entry entry = index == NONE ? null : numbered[index];
+        if (entry == null) {
+            return NONE;
+        }
+        int from = at + 1;
+        int to = from + entry.length;
+        return to < body.length
+                        && body[to] == '"'
+                        && body[at] == '"'
+                        && entry.is(first(body, from, to), last(body, from, to), body, from, to)
+                ? to
+                : NONE;
+    }
+
+    /** One came behind another. */
+    public void cameBehind(int previous, int index) {
+        if (previous != NONE && index != NONE) {
+            @Nullable Entry entry = numbered[index];
+            behind[previous] = entry != null && entry.plain ? index : NONE;
+        }
     }
 
     /** The number of a text that is written without escapes; {@link #NONE} if it is none of these. */

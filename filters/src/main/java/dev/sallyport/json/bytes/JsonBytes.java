@@ -44,6 +44,16 @@ public final class JsonBytes {
         return end;
     }
 
+    /** Whether a text is, between quotes, a name as {@link #nameEnd} takes it. */
+    static boolean isPlainName(byte[] text) {
+        for (byte b : text) {
+            if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
+                return false;
+            }
+        }
+        return text.length < LONGEST_NAME;
+    }
+
     /** Where the value begins that belongs to a name. */
     public static int afterColon(byte[] body, int nameEnd) {
         int colon = next(body, nameEnd + 1);

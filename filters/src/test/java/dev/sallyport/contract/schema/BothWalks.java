@@ -8,6 +8,7 @@ import dev.sallyport.call.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The walk over bytes beside the walk over tokens, which tells what is wrong. What the first finds in order the second must find
@@ -43,6 +44,7 @@ final class BothWalks {
         var heardByBytes = new Heard();
         var heardByTokens = new Heard();
         Document bytes = ((OnePassCheck) check.observedBy(heardByBytes)).inOrder(body);
+        seesTheSameAgain(check, fields, body, bytes);
         Reading tokens = ((OnePassCheck) check.observedBy(heardByTokens)).told(body);
         if (bytes == null) {
             assertThat(heardByBytes.all).allMatch(sighting -> sighting.startsWith("members "));
@@ -61,6 +63,18 @@ final class BothWalks {
             inOrder++;
         }
         return tokens;
+    }
+
+    /** What has read other documents before expects names in their order, and finds the same. */
+    private static void seesTheSameAgain(OnePassCheck check, FieldList fields, byte[] body, @Nullable Document first) {
+        for (int time = 0; time < 2; time++) {
+            Document again = check.inOrder(body);
+            String shown = new String(body, StandardCharsets.UTF_8);
+            assertThat(again == null).as(shown).isEqualTo(first == null);
+            if (again != null && first != null) {
+                assertThat(values(again, fields)).as(shown).isEqualTo(values(first, fields));
+            }
+        }
     }
 
     private static List<String> values(Document document, FieldList fields) {

@@ -79,6 +79,44 @@ final class ByteWalkTest {
         assertThat(both.inOrder()).isOne();
     }
 
+    /** Each is read between others by a check that remembers what came behind what. */
+    @Test
+    void names_in_another_order_than_the_last_time_are_found() {
+        String schema = "{'properties':{'a':{'type':'integer'},'ab':{'type':'string'},'b\\'c':{},'d\\\\e':{},'"
+                + "n".repeat(127) + "':{},'" + "n".repeat(128)
+                + "':{},'\u00e9':{},'':{}},'additionalProperties':false}";
+        OnePassCheck check = (OnePassCheck) compiled(schema, NOTHING);
+        List<String> documents = List.of(
+                "{'a':1,'ab':'x','\u00e9':1,'':2}",
+                "{'ab':'x','a':1}",
+                "{'a':1,'ab':'x','b\\'c':2}",
+                "{'a':1,'ab':'x','b'c':2}",
+                "{'a':1,'d\\\\e':2}",
+                "{'a':1,'d\\e':2}",
+                "{'a':1,'a':1}",
+                "{'a':1,'ab':'x','ab':'x'}",
+                "{'a':1,'ab",
+                "{'a':1,'ab'",
+                "{'a':1,'",
+                "{'a':1,",
+                "{'',a:1}",
+                "{'a':1,'abc':1}",
+                "{'a':1,'" + "n".repeat(127) + "':1}",
+                "{'a':1,'" + "n".repeat(128) + "':1}",
+                "{'a':'1','ab':1}",
+                "{}");
+
+        for (String before : documents) {
+            for (String body : documents) {
+                both.read(check, NOTHING, json(before));
+                both.read(check, NOTHING, json(body));
+            }
+        }
+
+        assertThat(both.inOrder()).isPositive();
+        assertThat(both.wrong()).isPositive();
+    }
+
     @Test
     void every_escape_means_the_same_to_both() {
         var text = new StringBuilder("'\\b\\f\\n\\r\\t\\'\\\\\\/\u00e9\ud83d\ude00");
