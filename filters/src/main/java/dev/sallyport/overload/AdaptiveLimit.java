@@ -1,49 +1,64 @@
 package dev.sallyport.overload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds how many calls a provider can work on at a time, from nothing but how long they take. Latency is held against a baseline,
- * which is what calls take where they do not wait for each other:
+ * which is what calls take where they do not wait for each other; the number at which they begin to is the knee.
  *
  * <ul>
- *   <li>Where the limit holds calls back and they take no longer than usual, it grows: by a few calls after a fall, and by more
- *       from window to window.
- *   <li>Where they take longer, it falls to a tenth below the number at which they would not. So under lasting overload it goes up
- *       and down just around what the provider can work on, which shows time and again whether latency follows it ({@link
- *       Elasticity}).
- *   <li>Where it does not, the provider is slower for a reason that fewer calls do not mend: the limit stays, and the baseline
- *       rises to what is usual now.
+ *   <li>Where the limit holds calls back and they take longer, it falls to nine tenths of the knee, and rests there: those that are let
+ *       through take no longer than under normal load.
+ *   <li>After a rest it grows until they take longer again, by a few calls and by more from window to window. This finds a knee that
+ *       has moved; and one that was taken for too high, since they take less then where the limit rests.
+ *   <li>Where they take as long after a fall as before it, the provider is slower for a reason that fewer calls do not mend: the fall is
+ *       undone, and what they take now is the baseline.
  *   <li>Where the limit holds no call back, it is kept near what is used, so that a flood does not find it wide open.
  * </ul>
  *
- * The baseline does not rise while latency follows the limit, or while it is not known whether it does: this is what keeps the
- * limit from growing for ever under modest overload. Calls that end without an answer tell no latency; many of them take a tenth
- * off the limit. See {@code docs/adr/0031}. Not thread-safe.
+ * Calls that end without an answer tell no latency; many of them take a tenth off the limit. See {@code docs/adr/0031}. Not thread-safe.
  */
 public final class AdaptiveLimit implements LimitRule {
     /** What the limit begins with, and does not shrink below for want of use. */
     private static final int START = 50;
 
-    private static final double LONGER = 1.1;
+    /** The part of the knee at which the limit rests. */
+    private static final double UTILISATION = 0.9;
+
+    /** The number of windows for which it does. */
+    private static final int REST = 30;
+
+    private static final double LONGER = 0.05;
     private static final double MUCH_LONGER = 1.2;
     private static final double LOST = 0.1;
     private static final double BELOW = 0.9;
-    private static final double DEEPEST_CUT = 0.7;
-    private static final double DEEPEST_CUT_IN_DOUBT = 0.85;
+    private static final double DEEPEST_FIRST_FALL = 0.7;
     private static final double GROWTH = 1.2;
     private static final double HEADROOM = 2;
-    private static final double INDEPENDENT = 0.3;
+    private static final double INDEPENDENT = 0.4;
+    private static final double ALL_WAIT = 0.7;
+    private static final double HARDLY = -0.05;
     private static final int WARM_UP = 10;
 
     private final int least;
     private final int most;
-    private final Elasticity elasticity = new Elasticity(6, 4);
     private final LatestMedian latest = new LatestMedian();
     private int windows;
     private double baseline;
     private double used;
-    private boolean heldBack;
-    private boolean fell;
+    private boolean mixed = true;
+    private int rest;
     private double step = Double.POSITIVE_INFINITY;
+    private @Nullable Fall fall;
+
+    /** The limit was lowered, and from what. */
+    private record Fall(double limit, Window window) {
+        /** How much latency follows the number of calls: 0 for not at all, 1 if all that more of them do is wait; NaN if not known. */
+        double followedBy(Window now) {
+            double fewer = Math.log(now.inFlight() / window.inFlight());
+            return fewer > HARDLY ? Double.NaN : Math.log(now.latency() / window.latency()) / fewer;
+        }
+    }
 
     /**
      * Nothing known yet.
@@ -69,72 +84,80 @@ public final class AdaptiveLimit implements LimitRule {
 
     private double fitted(double limit, Window window) {
         double recent = latest.with(window.latency());
-        double follows = followed(window);
-        baseline += weight(limit, window, recent, follows) * (recent - baseline);
-        double longer = window.latency() / baseline;
-        double longerLately = recent / baseline;
-        if (window.limited()) {
-            double next = longer > LONGER ? cut(limit, longer, longerLately, follows) : grown(limit);
-            fell = next < limit;
-            return next;
-        }
-        return nearUse(limit, window.inFlight(), Math.min(longer, longerLately));
-    }
-
-    /** How much latency follows the limit; NaN if that is not known. In the first window that it holds calls back it does not yet. */
-    private double followed(Window window) {
         if (!window.limited()) {
-            elasticity.forget();
+            mixed = true;
+            fall = null;
+            learn(recent, windows < WARM_UP ? 1.0 / (windows + 1) : recent < baseline ? 0.2 : 0.05);
             used = Math.max(window.inFlight(), used * 0.97);
-        } else if (heldBack) {
-            elasticity.add(window.inFlight(), window.latency());
+            return nearUse(limit, window.inFlight(), Math.min(window.latency(), recent) / baseline);
         }
-        heldBack = window.limited();
-        return elasticity.value();
+        if (mixed) { // half of its calls are from before the limit fell, or began to hold calls back
+            mixed = false;
+            learn(recent, windows == 0 ? 1 : 0);
+            return limit;
+        }
+        double tolerated = 1 + Math.max(LONGER, 1 / Math.sqrt((double) window.calls()));
+        double longer = window.latency() / baseline;
+        if (longer > tolerated) { // a single window may be an exception
+            return recent > tolerated * baseline ? tooMany(limit, window) : limit;
+        }
+        Fall before = fall;
+        if (before != null && longer * tolerated < 1 && before.followedBy(window) > ALL_WAIT) {
+            baseline = window.latency(); // they waited for each other in what was taken for usual, and may still do
+            return lowered(limit, limit * UTILISATION, window);
+        }
+        if (before == null && Math.max(window.latency(), recent) * tolerated < baseline) {
+            baseline = window.latency();
+            return released(limit);
+        }
+        fall = null;
+        learn(recent, rest > 0 || recent < baseline ? 0.1 : 0);
+        return rest-- > 0 ? limit : grown(limit);
     }
 
-    /**
-     * How much of the latest latency the baseline takes on.
-     *
-     * @param follows how much latency follows the limit; NaN if that is not known
-     */
-    private double weight(double limit, Window window, double recent, double follows) {
-        windows = Math.min(windows + 1, WARM_UP + 1);
-        if (windows == 1) {
-            return 1;
-        }
-        if (recent < baseline) {
-            return windows <= WARM_UP ? 1.0 / windows : 0.2;
-        }
-        if (!window.limited()) {
-            return windows <= WARM_UP ? 1.0 / windows : 0.05;
-        }
-        return follows < INDEPENDENT || limit <= least ? 0.3 : 0;
+    private void learn(double latency, double weight) {
+        windows = Math.min(windows + 1, WARM_UP);
+        baseline += weight * (latency - baseline);
     }
 
-    /** The limit holds calls back, and they take no longer. */
+    /** Calls take no longer. */
     private double grown(double limit) {
         double grown = Math.min(limit + step, limit * GROWTH);
         step *= GROWTH;
         return grown;
     }
 
-    /**
-     * The limit holds calls back, and they take longer.
-     *
-     * @param lately the same of the latest windows: a single one that is far out may be an exception
-     */
-    private double cut(double limit, double longer, double lately, double follows) {
-        if (follows < INDEPENDENT) {
-            step = Double.POSITIVE_INFINITY;
+    /** Calls take longer. */
+    private double tooMany(double limit, Window window) {
+        if (limit <= least) { // whether that helps cannot be tried
+            learn(window.latency(), 0.3);
             return limit;
         }
-        if (longer > MUCH_LONGER ? lately < MUCH_LONGER : fell) {
-            return limit;
+        Fall before = fall;
+        if (before != null && before.followedBy(window) < INDEPENDENT) {
+            baseline = window.latency();
+            return released(before.limit());
         }
-        boolean inDoubt = Double.isNaN(follows);
-        step = inDoubt ? step : Math.sqrt(limit) / 4;
-        return limit * Math.max(inDoubt ? DEEPEST_CUT_IN_DOUBT : DEEPEST_CUT, BELOW / longer);
+        double atTheKnee = limit * baseline / window.latency();
+        double deepest = before == null ? limit * DEEPEST_FIRST_FALL : 0;
+        return lowered(limit, Math.max(deepest, atTheKnee * UTILISATION), window);
+    }
+
+    private double lowered(double limit, double to, Window window) {
+        fall = new Fall(limit, window);
+        mixed = true;
+        rest = REST;
+        step = Math.sqrt(limit) / 4;
+        return to;
+    }
+
+    /** What was learned of small steps is forgotten. */
+    private double released(double limit) {
+        fall = null;
+        mixed = true;
+        rest = 0;
+        step = Double.POSITIVE_INFINITY;
+        return limit;
     }
 
     /** The limit holds no call back. */
@@ -146,7 +169,7 @@ public final class AdaptiveLimit implements LimitRule {
         if (limit > headroom) {
             return Math.max(headroom, limit * 0.95);
         }
-        return longer < LONGER ? Math.min(headroom, limit * GROWTH) : limit;
+        return longer < 1 + 2 * LONGER ? Math.min(headroom, limit * GROWTH) : limit;
     }
 
     @Override

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Lets as many calls through to the provider as it can work on, has a few more wait for a short time, and refuses the others. A
+ * Lets as many calls through to the provider as it can work on, has a few more of high priority wait for a short time, and refuses the others. A
  * call has its permit from its leaving to its reply; one that ends otherwise, its caller gone or its deadline over, gives it back
  * or leaves the line.
  */
@@ -52,10 +52,11 @@ public final class ConcurrencyFilter implements Filter<ReadCall> {
 
     @Override
     public String toString() {
-        String words = terms.mode() == ConcurrencyMode.REPORT
-                ? "report"
-                : "enforce, queue "
-                        + TimeUnit.NANOSECONDS.toMillis(terms.limiter().longestWait()) + " ms";
-        return "concurrency(" + words + ", " + priority.toString().toLowerCase(Locale.ROOT) + " priority)";
+        boolean waits = terms.mode() == ConcurrencyMode.ENFORCE && priority == Priority.HIGH;
+        String queue = waits
+                ? ", queue " + TimeUnit.NANOSECONDS.toMillis(terms.limiter().longestWait()) + " ms"
+                : "";
+        return "concurrency(" + terms.mode().toString().toLowerCase(Locale.ROOT) + queue + ", "
+                + priority.toString().toLowerCase(Locale.ROOT) + " priority)";
     }
 }

@@ -3,23 +3,21 @@ package dev.sallyport.overload;
 import dev.sallyport.config.concurrency.Priority;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits for calls in flight, as many as its limit says at the time, and a short queue for those that find none. A permit that
- * comes free goes to the call of the highest priority that waits, to the one that came first among those. A call that comes
- * while others wait gets in line; the more of its own or a higher priority there are in it, the more are refused. Without a line, taking
- * and giving back a permit needs no lock. Thread-safe.
+ * Permits for calls in flight, as many as its limit says at the time, and a short queue for those of high priority that find none. A permit
+ * that comes free goes to the one that came first. Others do not wait, which would be time that those that are answered take longer: they
+ * are let through where there is a permit and no call waits, and those of low priority only where more than a few are left. Without a
+ * line, taking and giving back a permit needs no lock. Thread-safe.
  */
 public final class ConcurrencyLimiter {
-    /** The part of what calls take that others than those of high priority wait at most, on average. */
-    private static final double PATIENCE = 0.1;
+    /** The part of the limit that is kept from calls of low priority. */
+    private static final double KEPT = 0.1;
 
     private final LimitWindows windows;
     private final long longestWait;
-    private final DoubleSupplier random;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final WaitingCalls waiting = new WaitingCalls();
 
@@ -28,19 +26,16 @@ public final class ConcurrencyLimiter {
      *
      * @param windows measure calls, and say how many there may be
      * @param longestWait how long a call may wait, in nanoseconds
-     * @param random from 0 to 1, exclusive
      */
-    public ConcurrencyLimiter(LimitWindows windows, long longestWait, DoubleSupplier random) {
+    public ConcurrencyLimiter(LimitWindows windows, long longestWait) {
         this.windows = windows;
         this.longestWait = longestWait;
-        this.random = random;
     }
 
     /** A limit that adapts itself. */
-    public static ConcurrencyLimiter adaptive(
-            int least, int most, Duration longestWait, LongSupplier clock, DoubleSupplier random) {
+    public static ConcurrencyLimiter adaptive(int least, int most, Duration longestWait, LongSupplier clock) {
         var rule = new AdaptiveLimit(least, most);
-        return new ConcurrencyLimiter(new LimitWindows(rule, rule.first(), clock), longestWait.toNanos(), random);
+        return new ConcurrencyLimiter(new LimitWindows(rule, rule.first(), clock), longestWait.toNanos());
     }
 
     /** How long a call may wait, in nanoseconds. */
@@ -48,17 +43,18 @@ public final class ConcurrencyLimiter {
         return longestWait;
     }
 
-    /** Takes a permit if one is free and no call waits for one. */
-    public boolean tryAcquire() {
-        if (waiting.number() == 0 && take()) {
+    /** Takes a permit if there is one for the priority and no call waits. */
+    public boolean tryAcquire(Priority priority) {
+        int limit = windows.limit();
+        int open = priority == Priority.LOW ? Math.max(1, limit - (int) Math.ceil(limit * KEPT)) : limit;
+        if (waiting.number() == 0 && take(open)) {
             return true;
         }
         windows.limited();
         return false;
     }
 
-    private boolean take() {
-        int most = windows.limit();
+    private boolean take(int most) {
         int now = inFlight.get();
         while (now < most) {
             if (inFlight.compareAndSet(now, now + 1)) {
@@ -69,29 +65,23 @@ public final class ConcurrencyLimiter {
         return false;
     }
 
-    /** Gets in line, unless that is too long for the priority. The permit may come before this returns. */
+    /**
+     * Gets in line if the call is of high priority, and as many wait as will be given a permit before they have waited for too long.
+     * The permit may come before this returns.
+     */
     public boolean enqueue(Waiter waiter, Priority priority) {
-        double pressure = waiting.before(priority) / room(priority);
-        if (GradualShedding.sheds(pressure, priority, random.getAsDouble())) {
+        if (priority != Priority.HIGH || waiting.number() >= room()) {
             return false;
         }
-        waiting.add(waiter, priority);
+        waiting.add(waiter);
         handOut();
         return true;
     }
 
-    /**
-     * As many as will be given a permit before they have waited for too long. That is a part of what calls take, so that those
-     * that are answered take hardly longer than without a line; a call of high priority rather waits than is refused.
-     */
-    private double room(Priority priority) {
+    private double room() {
         double latency = windows.latency();
-        if (latency == 0) {
-            return Math.max(1, windows.limit());
-        }
-        double longest = (double) longestWait;
-        double wait = priority == Priority.HIGH ? longest : Math.min(longest, latency * PATIENCE);
-        return Math.max(1, windows.limit() * wait / latency);
+        int limit = windows.limit();
+        return latency == 0 ? limit : Math.max(1, limit * longestWait / latency);
     }
 
     /** Gets out of line; false if the call was given a permit, which it has to give back, or is not in line. */
@@ -110,7 +100,7 @@ public final class ConcurrencyLimiter {
      * counted before the other is looked for.
      */
     private void handOut() {
-        while (waiting.number() > 0 && take()) {
+        while (waiting.number() > 0 && take(windows.limit())) {
             @Nullable Waiter next = waiting.next();
             if (next == null) {
                 inFlight.getAndDecrement();
@@ -142,7 +132,7 @@ public final class ConcurrencyLimiter {
         return waiting.number();
     }
 
-    /** The 90th percentile of the latest window, in nanoseconds; 0 if there was none. */
+    /** How long calls took on average in the latest window, in nanoseconds; 0 if there was none. */
     double latency() {
         return windows.latency();
     }

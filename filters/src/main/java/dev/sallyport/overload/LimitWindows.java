@@ -12,14 +12,13 @@ public final class LimitWindows {
     private static final long SHORTEST = 1_000_000_000L;
     private static final long LONGEST = 30 * SHORTEST;
     private static final int ENOUGH = 50;
-    private static final double QUANTILE = 0.9;
 
     private final LimitRule rule;
     private final LongSupplier clock;
-    private final LatencyHistogram latencies = new LatencyHistogram();
     private final LongAdder calls = new LongAdder();
     private final LongAdder lost = new LongAdder();
-    private final LongAdder time = new LongAdder();
+    private final LongAdder answeredTime = new LongAdder();
+    private final LongAdder lostTime = new LongAdder();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean limited;
     private volatile long look;
@@ -45,7 +44,7 @@ public final class LimitWindows {
         return (int) limit;
     }
 
-    /** Of the latest window, in nanoseconds; 0 if there was none. */
+    /** Of the latest window in which calls were answered, in nanoseconds; 0 if there was none. */
     double latency() {
         return latency;
     }
@@ -59,19 +58,19 @@ public final class LimitWindows {
 
     /** A call was answered after so long; whether the limit may have changed. */
     boolean answered(long nanos) {
-        latencies.add(nanos);
         calls.increment();
-        return ended(nanos);
+        answeredTime.add(nanos);
+        return ended();
     }
 
     /** A call ended after so long without an answer; whether the limit may have changed. */
     boolean lost(long nanos) {
         lost.increment();
-        return ended(nanos);
+        lostTime.add(nanos);
+        return ended();
     }
 
-    private boolean ended(long nanos) {
-        time.add(nanos);
+    private boolean ended() {
         long now = clock.getAsLong();
         if (now - look < 0 || !closing.compareAndSet(false, true)) {
             return false;
@@ -92,9 +91,11 @@ public final class LimitWindows {
             look = now + SHORTEST / 10;
             return false;
         }
-        double inFlight = (double) time.sumThenReset() / lasted;
+        long answered = calls.sumThenReset();
+        double answering = answeredTime.sumThenReset();
+        double inFlight = (answering + lostTime.sumThenReset()) / lasted;
         var window =
-                new Window(calls.sumThenReset(), lost.sumThenReset(), latencies.drain(QUANTILE), inFlight, limited);
+                new Window(answered, lost.sumThenReset(), answered == 0 ? 0 : answering / answered, inFlight, limited);
         limited = false;
         limit = rule.next(limit, window);
         latency = window.calls() == 0 ? latency : window.latency();

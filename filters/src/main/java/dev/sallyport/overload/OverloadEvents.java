@@ -6,7 +6,7 @@ import dev.sallyport.config.concurrency.Priority;
 public interface OverloadEvents {
     /** What a call was too many for. */
     enum Cause {
-        /** There was no permit, and no room in the line. */
+        /** There was no permit, and no line for its priority or no room in it. */
         LIMIT,
         /** It waited for a permit, and none came in time. */
         WAIT,

@@ -77,7 +77,7 @@ final class Passage implements CoreSubscriber<Reply>, Subscription {
     @Override
     public void request(long number) {
         if (step == Step.NEW && STEP.compareAndSet(this, Step.NEW, Step.WAITING)) {
-            if (terms.limiter().tryAcquire()) {
+            if (terms.limiter().tryAcquire(priority)) {
                 goOn(Step.ADMITTED);
             } else if (terms.mode() == ConcurrencyMode.REPORT) {
                 terms.events().shed(priority, Cause.LIMIT, false);

@@ -1,6 +1,5 @@
 package dev.sallyport.overload;
 
-import dev.sallyport.config.concurrency.Priority;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** A call that waits for a permit. Once it is given one, it has to give it back. */
@@ -10,7 +9,6 @@ public final class Waiter {
 
     private final Runnable granted;
     private volatile State state = State.NOT_IN_LINE;
-    private Priority priority = Priority.NORMAL;
 
     private enum State {
         NOT_IN_LINE,
@@ -32,14 +30,8 @@ public final class Waiter {
         granted.run();
     }
 
-    void beginWaiting(Priority as) {
-        priority = as;
+    void beginWaiting() {
         state = State.WAITING;
-    }
-
-    /** As what it waits, once it does. */
-    Priority priority() {
-        return priority;
     }
 
     /** False if it has left. */

@@ -5,7 +5,7 @@ package dev.sallyport.overload;
  *
  * @param calls how many were answered
  * @param lost how many ended without an answer
- * @param latency the 90th percentile of the times of those that were answered, in nanoseconds
+ * @param latency how long those that were answered took on average, in nanoseconds
  * @param inFlight calls in flight on average
  * @param limited whether a call found no free permit
  */

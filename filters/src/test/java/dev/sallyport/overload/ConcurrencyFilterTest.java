@@ -39,7 +39,7 @@ final class ConcurrencyFilterTest {
     private final List<String> heard = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private final ConcurrencyLimiter limiter =
-            new ConcurrencyLimiter(new LimitWindows(this::noted, 2, this::now), QUEUE.toNanos(), () -> 0.5);
+            new ConcurrencyLimiter(new LimitWindows(this::noted, 2, this::now), QUEUE.toNanos());
     private ConcurrencyMode mode = ConcurrencyMode.ENFORCE;
     private int cancelled;
 
@@ -73,10 +73,10 @@ final class ConcurrencyFilterTest {
     }
 
     @Test
-    void a_call_that_finds_no_permit_waits_for_one() {
+    void a_call_of_high_priority_that_finds_no_permit_waits_for_one() {
         call(Priority.NORMAL);
         call(Priority.NORMAL);
-        call(Priority.NORMAL);
+        call(Priority.HIGH);
         int before = asked.size();
 
         answer(200);
@@ -92,14 +92,14 @@ final class ConcurrencyFilterTest {
     void a_call_that_waited_in_vain_is_refused_and_told_when_to_come_back() {
         call(Priority.NORMAL);
         call(Priority.NORMAL);
-        call(Priority.NORMAL);
+        call(Priority.HIGH);
 
         time.advanceTimeBy(QUEUE);
 
         Rejection rejection = Calls.rejection(replies.get(0));
         assertThat(rejection.reason()).isEqualTo(Reason.OVERLOADED);
         assertThat(rejection.retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(heard).containsExactly("NORMAL WAIT refused");
+        assertThat(heard).containsExactly("HIGH WAIT refused");
         assertThat(limiter.queued()).isZero();
         assertThat(asked).hasSize(2);
     }
@@ -109,7 +109,7 @@ final class ConcurrencyFilterTest {
         call(Priority.NORMAL);
         call(Priority.NORMAL);
         var hurried = new Deadline(now(), Duration.ofMillis(20).toNanos());
-        call(Priority.NORMAL, Calls.unread(Calls.call("{}")).within(hurried));
+        call(Priority.HIGH, Calls.unread(Calls.call("{}")).within(hurried));
 
         time.advanceTimeBy(Duration.ofMillis(19));
 
@@ -121,7 +121,7 @@ final class ConcurrencyFilterTest {
         call(Priority.NORMAL);
         call(Priority.NORMAL);
         var hurried = new Deadline(now(), Duration.ofMillis(20).toNanos()).asShort();
-        call(Priority.NORMAL, Calls.unread(Calls.call("{}")).within(hurried));
+        call(Priority.HIGH, Calls.unread(Calls.call("{}")).within(hurried));
 
         time.advanceTimeBy(Duration.ofMillis(19));
 
@@ -130,13 +130,14 @@ final class ConcurrencyFilterTest {
     }
 
     @Test
-    void a_call_for_which_there_is_no_room_in_line_is_refused_at_once() {
-        for (int each = 0; each < 4; each++) {
-            call(Priority.LOW);
-        }
+    void a_call_of_lower_priority_that_finds_no_permit_is_refused_at_once() {
+        call(Priority.NORMAL);
+        call(Priority.LOW);
+        call(Priority.NORMAL);
+        call(Priority.NORMAL);
 
-        assertThat(replies).hasSize(1);
-        assertThat(heard).containsExactly("LOW LIMIT refused");
+        assertThat(asked).hasSize(2);
+        assertThat(heard).containsExactly("LOW LIMIT refused", "NORMAL LIMIT refused");
     }
 
     @Test
@@ -153,7 +154,7 @@ final class ConcurrencyFilterTest {
     void a_caller_who_leaves_the_line_takes_no_permit_and_is_never_refused() {
         call(Priority.NORMAL);
         call(Priority.NORMAL);
-        Disposable leaving = call(Priority.NORMAL);
+        Disposable leaving = call(Priority.HIGH);
 
         leaving.dispose();
         answer(200);
@@ -275,6 +276,7 @@ final class ConcurrencyFilterTest {
     @Test
     void it_prints_what_it_does() {
         assertThat(filter(Priority.HIGH)).hasToString("concurrency(enforce, queue 50 ms, high priority)");
+        assertThat(filter(Priority.NORMAL)).hasToString("concurrency(enforce, normal priority)");
         mode = ConcurrencyMode.REPORT;
         assertThat(filter(Priority.LOW)).hasToString("concurrency(report, low priority)");
     }

@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConcurrencyLimiterTest {
     private static final long QUEUE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<String> granted = new ArrayList<>();
     private long now;
-    private double draw = 0.5;
     private double limit = 1;
     private final List<Window> windows = new ArrayList<>();
     private final ConcurrencyLimiter limiter = limiter();
@@ -25,56 +26,76 @@ final class ConcurrencyLimiterTest {
             windows.add(window);
             return limit;
         };
-        return new ConcurrencyLimiter(new LimitWindows(rule, 1, () -> now), QUEUE, () -> draw);
+        return new ConcurrencyLimiter(new LimitWindows(rule, 1, () -> now), QUEUE);
     }
 
     @Test
     void there_are_as_many_permits_as_the_limit_says() {
-        assertThat(limiter.tryAcquire()).isTrue();
-        assertThat(limiter.tryAcquire()).isFalse();
+        assertThat(limiter.tryAcquire(Priority.NORMAL)).isTrue();
+        assertThat(limiter.tryAcquire(Priority.NORMAL)).isFalse();
 
         limiter.release();
 
-        assertThat(limiter.tryAcquire()).isTrue();
+        assertThat(limiter.tryAcquire(Priority.NORMAL)).isTrue();
         assertThat(limiter.inFlight()).isOne();
     }
 
     @Test
-    void a_free_permit_goes_to_the_highest_priority_that_waits_and_there_to_the_first() {
-        raised(100);
-        taken(100);
-        draw = 0.999;
-        enqueued("low", Priority.LOW);
-        enqueued("first", Priority.NORMAL);
-        enqueued("second", Priority.NORMAL);
-        enqueued("high", Priority.HIGH);
+    void a_free_permit_goes_to_the_call_that_came_first() {
+        raised(10);
+        taken(10);
+        enqueued("first");
+        enqueued("second");
 
-        for (int release = 0; release < 4; release++) {
-            limiter.release();
-        }
+        limiter.release();
+        limiter.release();
 
-        assertThat(granted).containsExactly("high", "first", "second", "low");
-        assertThat(limiter.inFlight()).isEqualTo(100);
+        assertThat(granted).containsExactly("first", "second");
+        assertThat(limiter.inFlight()).isEqualTo(10);
+    }
+
+    @Test
+    void only_calls_of_high_priority_wait() {
+        taken(1);
+
+        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.LOW)).isFalse();
+        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.NORMAL)).isFalse();
+        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)).isTrue();
     }
 
     @Test
     void a_call_that_comes_while_others_wait_does_not_pass_them() {
-        raised(100);
-        taken(100);
-        enqueued("waits", Priority.LOW);
+        raised(10);
+        taken(10);
+        enqueued("waits");
+        enqueued("waits, too");
         limiter.release();
-        enqueued("waits, too", Priority.LOW);
 
-        assertThat(limiter.tryAcquire()).isFalse();
+        assertThat(limiter.tryAcquire(Priority.HIGH)).isFalse();
         assertThat(granted).containsExactly("waits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "8, 7", "10, 9", "11, 9", "90, 81"})
+    void a_tenth_of_the_permits_is_kept_from_calls_of_low_priority(int permits, int low) {
+        raised(permits);
+
+        int taken = 0;
+        while (limiter.tryAcquire(Priority.LOW)) {
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(low);
+        taken(permits - low);
+        assertThat(limiter.tryAcquire(Priority.HIGH)).isFalse();
     }
 
     @Test
     void who_left_gets_no_permit() {
-        raised(100);
-        taken(100);
-        Waiter gone = enqueued("gone", Priority.NORMAL);
-        enqueued("there", Priority.NORMAL);
+        raised(10);
+        taken(10);
+        Waiter gone = enqueued("gone");
+        enqueued("there");
 
         assertThat(limiter.leave(gone)).isTrue();
         limiter.release();
@@ -87,7 +108,7 @@ final class ConcurrencyLimiterTest {
     @Test
     void who_was_given_a_permit_cannot_leave_without_it() {
         taken(1);
-        Waiter lucky = enqueued("lucky", Priority.HIGH);
+        Waiter lucky = enqueued("lucky");
         limiter.release();
 
         assertThat(limiter.leave(lucky)).isFalse();
@@ -95,46 +116,21 @@ final class ConcurrencyLimiterTest {
     }
 
     @Test
-    void calls_of_high_priority_wait_for_as_long_as_they_may_and_others_for_a_tenth_of_what_calls_take() {
-        raised(90); // of 100 ms each: some 9 turns in 10 ms, 45 in 50 ms
+    void as_many_wait_as_are_given_a_permit_in_time() {
+        raised(90); // of 100 ms each: some 45 turns in 50 ms
         taken(90);
-        draw = 0;
 
-        assertThat(accepted(Priority.LOW)).isOne();
-        assertThat(accepted(Priority.NORMAL)).isEqualTo(4);
-        assertThat(accepted(Priority.HIGH)).isEqualTo(30);
-        assertThat(limiter.queued()).isEqualTo(35);
-    }
-
-    @Test
-    void a_call_minds_only_those_that_are_served_before_it() {
-        raised(90);
-        taken(90);
-        draw = 0;
-        accepted(Priority.LOW);
-        accepted(Priority.NORMAL);
-
-        assertThat(accepted(Priority.LOW)).isZero();
-        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)).isTrue();
-    }
-
-    @Test
-    void one_that_left_or_was_served_is_before_none() {
-        raised(90);
-        taken(90);
-        draw = 0;
-        accepted(Priority.HIGH);
-        assertThat(limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)).isFalse();
+        assertThat(accepted()).isBetween(43, 47);
 
         limiter.release();
 
-        assertThat(accepted(Priority.HIGH)).isOne();
+        assertThat(accepted()).isOne();
     }
 
     @Test
     void a_higher_limit_lets_those_in_that_wait() {
         taken(1);
-        enqueued("waits", Priority.HIGH);
+        enqueued("waits");
 
         raised(2);
 
@@ -144,7 +140,7 @@ final class ConcurrencyLimiterTest {
     @Test
     void a_window_ends_with_the_first_call_after_a_second_if_enough_were_measured() {
         taken(1);
-        limiter.tryAcquire();
+        limiter.tryAcquire(Priority.NORMAL);
         ended(49, 100);
         now += TimeUnit.SECONDS.toNanos(1);
         limiter.lost(TimeUnit.MILLISECONDS.toNanos(500));
@@ -152,7 +148,7 @@ final class ConcurrencyLimiterTest {
         assertThat(windows).singleElement().satisfies(window -> {
             assertThat(window.calls()).isEqualTo(49);
             assertThat(window.lost()).isOne();
-            assertThat(window.latency()).isBetween(95e6, 105e6);
+            assertThat(window.latency()).isEqualTo(100e6);
             assertThat(window.inFlight()).isEqualTo(5.4);
             assertThat(window.limited()).isTrue();
         });
@@ -187,10 +183,7 @@ final class ConcurrencyLimiterTest {
 
         Crowd(Draws chance) {
             this.chance = chance;
-            this.limiter = new ConcurrencyLimiter(
-                    new LimitWindows((limit, window) -> most, 3, () -> now),
-                    QUEUE,
-                    () -> chance.between(0, 99) / 100.0);
+            this.limiter = new ConcurrencyLimiter(new LimitWindows((limit, window) -> most, 3, () -> now), QUEUE);
         }
 
         void holds() {
@@ -209,7 +202,8 @@ final class ConcurrencyLimiterTest {
         }
 
         private void come() {
-            if (limiter.tryAcquire()) {
+            Priority priority = chance.of(Priority.values());
+            if (limiter.tryAcquire(priority)) {
                 held++;
                 return;
             }
@@ -220,7 +214,7 @@ final class ConcurrencyLimiterTest {
             });
             self[0] = one;
             waiting.add(one);
-            if (!limiter.enqueue(one, chance.of(Priority.values()))) {
+            if (!limiter.enqueue(one, priority)) {
                 waiting.remove(one);
             }
         }
@@ -246,16 +240,16 @@ final class ConcurrencyLimiterTest {
         }
     }
 
-    private Waiter enqueued(String name, Priority priority) {
+    private Waiter enqueued(String name) {
         var waiter = new Waiter(() -> granted.add(name));
-        assertThat(limiter.enqueue(waiter, priority)).isTrue();
+        assertThat(limiter.enqueue(waiter, Priority.HIGH)).isTrue();
         return waiter;
     }
 
     /** How many get in line before one is refused. */
-    private int accepted(Priority priority) {
+    private int accepted() {
         int accepted = 0;
-        while (limiter.enqueue(new Waiter(() -> {}), priority)) {
+        while (limiter.enqueue(new Waiter(() -> {}), Priority.HIGH)) {
             accepted++;
         }
         return accepted;
@@ -263,7 +257,7 @@ final class ConcurrencyLimiterTest {
 
     private void taken(int permits) {
         for (int permit = 0; permit < permits; permit++) {
-            assertThat(limiter.tryAcquire()).isTrue();
+            assertThat(limiter.tryAcquire(Priority.NORMAL)).isTrue();
         }
     }
 

@@ -51,7 +51,7 @@ final class InterleavingsTest {
         Lincheck.runConcurrentTest(TRIES, () -> {
             var limiter = limiter();
             var caller = new Caller(limiter);
-            limiter.tryAcquire();
+            limiter.tryAcquire(Priority.HIGH);
 
             together(limiter::release, caller::come);
 
@@ -65,7 +65,7 @@ final class InterleavingsTest {
         Lincheck.runConcurrentTest(TRIES, () -> {
             var limiter = limiter();
             var caller = new Caller(limiter);
-            limiter.tryAcquire();
+            limiter.tryAcquire(Priority.HIGH);
             caller.come();
 
             together(limiter::release, caller::goAway);
@@ -96,7 +96,7 @@ final class InterleavingsTest {
             var limiter = limiter(3);
             var leaves = new Caller(limiter);
             var waits = new Caller(limiter);
-            List.of(1, 2, 3).forEach(permit -> limiter.tryAcquire());
+            List.of(1, 2, 3).forEach(permit -> limiter.tryAcquire(Priority.HIGH));
             leaves.come();
             waits.come();
 
@@ -113,7 +113,7 @@ final class InterleavingsTest {
         Lincheck.runConcurrentTest(TRIES, () -> {
             var limiter = limiter(1);
             var asked = new AtomicInteger();
-            limiter.tryAcquire();
+            limiter.tryAcquire(Priority.HIGH);
             var terms =
                     new Terms(limiter, ConcurrencyMode.ENFORCE, (priority, cause, refused) -> {}, () -> NOW, () -> 0);
             var waits = new Passage(
@@ -137,7 +137,7 @@ final class InterleavingsTest {
     }
 
     private static ConcurrencyLimiter limiter(int limit) {
-        return new ConcurrencyLimiter(new LimitWindows((before, window) -> before, limit, () -> 0), QUEUE, () -> 0.999);
+        return new ConcurrencyLimiter(new LimitWindows((before, window) -> before, limit, () -> 0), QUEUE);
     }
 
     private static void together(Runnable one, Runnable other) {
@@ -171,7 +171,7 @@ final class InterleavingsTest {
         }
 
         void come() {
-            if (limiter.tryAcquire()) {
+            if (limiter.tryAcquire(Priority.HIGH)) {
                 granted.incrementAndGet();
             } else {
                 limiter.enqueue(waiter, Priority.HIGH);

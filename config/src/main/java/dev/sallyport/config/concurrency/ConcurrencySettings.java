@@ -13,7 +13,7 @@ import java.util.Set;
  * @param mode default report
  * @param max the highest limit; default 500
  * @param min the lowest; default 10
- * @param queue how long a call may wait for its turn; default 50 ms
+ * @param queue how long a call of high priority may wait for its turn; default 50 ms
  * @param priorities what differs from the contract pack, by operation id
  * @param loopLag how far an event loop may be behind before calls are refused at once; default 250 ms
  * @param directMemory how much of the direct memory may be in use before calls are refused at once; default 90 %

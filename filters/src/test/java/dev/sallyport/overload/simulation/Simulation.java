@@ -28,7 +28,7 @@ final class Simulation {
      */
     Simulation(Candidate candidate, DoubleUnaryOperator rate) {
         var windows = new LimitWindows(candidate.rule(), candidate.first(), clock::nanos);
-        this.limiter = new ConcurrencyLimiter(windows, (long) (QUEUE * 1e9), new Chance(SEED + 2)::uniform);
+        this.limiter = new ConcurrencyLimiter(windows, (long) (QUEUE * 1e9));
         this.rate = rate;
         next();
         glance();
@@ -79,7 +79,7 @@ final class Simulation {
 
         void call() {
             tally.offered(priority);
-            if (limiter.tryAcquire()) {
+            if (limiter.tryAcquire(priority)) {
                 granted();
             } else if (limiter.enqueue(waiter, priority)) {
                 clock.after(QUEUE, this::waitedTooLong);
@@ -103,7 +103,7 @@ final class Simulation {
         private void answered() {
             if (!over) {
                 over = true;
-                tally.answered(clock.now() - came);
+                tally.answered(clock.now() - came, sent - came);
                 limiter.release();
                 limiter.answered(took());
             }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class Tally {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-32s %8s %5s %6s | shed: %4s %6s %5s | %6s %6s %6s ms | limit: %5s %5s %5s",
+            "%-32s %8s %5s %6s | shed: %4s %6s %5s | %6s %6s %6s ms | in line: %4s %4s | limit: %5s %5s %5s",
             "",
             "calls",
             "good",
@@ -20,6 +20,8 @@ final class Tally {
             "p50",
             "p90",
             "p99",
+            "p90",
+            "p99",
             "least",
             "most",
             "last");
@@ -27,6 +29,7 @@ final class Tally {
     private final int[] offered = new int[Priority.values().length];
     private final int[] shed = new int[Priority.values().length];
     private double[] times = new double[1024];
+    private double[] inLine = new double[1024];
     private int answered;
     private int late;
     private double possible;
@@ -42,11 +45,14 @@ final class Tally {
         shed[priority.rank()]++;
     }
 
-    void answered(double seconds) {
+    /** @param waited the part of them that it waited for a permit */
+    void answered(double seconds, double waited) {
         if (answered == times.length) {
             times = Arrays.copyOf(times, 2 * answered);
+            inLine = Arrays.copyOf(inLine, 2 * answered);
         }
-        times[answered++] = seconds;
+        times[answered] = seconds;
+        inLine[answered++] = waited;
     }
 
     /** It was not answered before its deadline. */
@@ -70,7 +76,7 @@ final class Tally {
     String row(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-32s %8d %4.0f%% %6d |       %3.0f%% %5.0f%% %4.0f%% | %6.0f %6.0f %6.0f    |        %5d %5d %5d",
+                "%-32s %8d %4.0f%% %6d |       %3.0f%% %5.0f%% %4.0f%% | %6.0f %6.0f %6.0f    |          %4.0f %4.0f |        %5d %5d %5d",
                 name,
                 IntStream.of(offered).sum(),
                 possible == 0 ? 0 : Math.min(100, 100 * answered / possible),
@@ -78,9 +84,11 @@ final class Tally {
                 share(Priority.LOW),
                 share(Priority.NORMAL),
                 share(Priority.HIGH),
-                quantile(0.5),
-                quantile(0.9),
-                quantile(0.99),
+                quantile(times, 0.5),
+                quantile(times, 0.9),
+                quantile(times, 0.99),
+                quantile(inLine, 0.9),
+                quantile(inLine, 0.99),
                 least,
                 most,
                 last);
@@ -90,11 +98,11 @@ final class Tally {
         return 100.0 * shed[priority.rank()] / Math.max(1, offered[priority.rank()]);
     }
 
-    private double quantile(double share) {
+    private double quantile(double[] values, double share) {
         if (answered == 0) {
             return 0;
         }
-        double[] sorted = Arrays.copyOf(times, answered);
+        double[] sorted = Arrays.copyOf(values, answered);
         Arrays.sort(sorted);
         return 1000 * sorted[(int) (share * (answered - 1))];
     }

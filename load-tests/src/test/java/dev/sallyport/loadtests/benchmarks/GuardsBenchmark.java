@@ -109,7 +109,7 @@ public class GuardsBenchmark {
     }
 
     private Filter<ReadCall> limit() {
-        var limiter = ConcurrencyLimiter.adaptive(10, 500, Duration.ofMillis(100), System::nanoTime, () -> 0.5);
+        var limiter = ConcurrencyLimiter.adaptive(10, 500, Duration.ofMillis(100), System::nanoTime);
         var terms = new ConcurrencyFilter.Terms(
                 limiter, ConcurrencyMode.ENFORCE, (priority, cause, refused) -> {}, timer, System::nanoTime);
         return new ConcurrencyFilter(terms, Priority.NORMAL);

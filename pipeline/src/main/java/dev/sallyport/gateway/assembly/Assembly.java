@@ -31,7 +31,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -183,12 +182,7 @@ public final class Assembly implements GenerationFactory {
     }
 
     static ConcurrencyLimiter limiter(ConcurrencySettings settings) {
-        return ConcurrencyLimiter.adaptive(
-                settings.min(),
-                settings.max(),
-                settings.queue(),
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble());
+        return ConcurrencyLimiter.adaptive(settings.min(), settings.max(), settings.queue(), System::nanoTime);
     }
 
     private FingerprintLookup lookup(Settings settings, LoadedPack pack, Optional<CircuitBreaker> breaker) {
