@@ -29,6 +29,9 @@ public final class AdaptiveLimit implements LimitRule {
     private static final int REST = 30;
 
     private static final double LONGER = 0.05;
+    /** So many standard errors are not taken for chance. */
+    private static final double CHANCE = 3;
+
     private static final double MUCH_LONGER = 1.2;
     private static final double LOST = 0.1;
     private static final double BELOW = 0.9;
@@ -96,7 +99,7 @@ public final class AdaptiveLimit implements LimitRule {
             learn(recent, windows == 0 ? 1 : 0);
             return limit;
         }
-        double tolerated = 1 + Math.max(LONGER, 1 / Math.sqrt((double) window.calls()));
+        double tolerated = 1 + Math.max(LONGER, CHANCE * window.uncertainty());
         double longer = window.latency() / baseline;
         if (longer > tolerated) { // a single window may be an exception
             return recent > tolerated * baseline ? tooMany(limit, window) : limit;

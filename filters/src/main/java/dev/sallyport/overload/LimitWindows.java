@@ -1,6 +1,7 @@
 package dev.sallyport.overload;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -17,7 +18,8 @@ public final class LimitWindows {
     private final LongSupplier clock;
     private final LongAdder calls = new LongAdder();
     private final LongAdder lost = new LongAdder();
-    private final LongAdder answeredTime = new LongAdder();
+    private final DoubleAdder answeredTime = new DoubleAdder();
+    private final DoubleAdder squares = new DoubleAdder();
     private final LongAdder lostTime = new LongAdder();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean limited;
@@ -59,7 +61,9 @@ public final class LimitWindows {
     /** A call was answered after so long; whether the limit may have changed. */
     boolean answered(long nanos) {
         calls.increment();
-        answeredTime.add(nanos);
+        double time = (double) nanos;
+        answeredTime.add(time);
+        squares.add(time * time);
         return ended();
     }
 
@@ -91,11 +95,10 @@ public final class LimitWindows {
             look = now + SHORTEST / 10;
             return false;
         }
-        long answered = calls.sumThenReset();
         double answering = answeredTime.sumThenReset();
         double inFlight = (answering + lostTime.sumThenReset()) / lasted;
-        var window =
-                new Window(answered, lost.sumThenReset(), answered == 0 ? 0 : answering / answered, inFlight, limited);
+        var answered = Window.Answered.of(calls.sumThenReset(), answering, squares.sumThenReset());
+        var window = new Window(answered, lost.sumThenReset(), inFlight, limited);
         limited = false;
         limit = rule.next(limit, window);
         latency = window.calls() == 0 ? latency : window.latency();

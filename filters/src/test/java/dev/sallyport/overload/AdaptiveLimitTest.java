@@ -3,6 +3,7 @@ package dev.sallyport.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.laws.Laws;
+import dev.sallyport.overload.Window.Answered;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,11 @@ final class AdaptiveLimitTest {
                 limit = any.next(
                         limit,
                         new Window(
-                                draw.between(0, 1000),
+                                new Answered(
+                                        draw.between(0, 1000),
+                                        draw.between(0, 1_000_000) * 1e3,
+                                        draw.between(0, 1_000_000) * 1e3),
                                 draw.between(0, 100),
-                                draw.between(0, 1_000_000) * 1e3,
                                 draw.between(0, 2000),
                                 draw.percent(50)));
                 assertThat(limit).isBetween((double) least, (double) most);
@@ -150,7 +153,7 @@ final class AdaptiveLimitTest {
     void calls_without_an_answer_take_a_tenth_off_and_tell_no_latency() {
         double limit = rule.next(100, unlimited(60, USUAL));
 
-        double cut = rule.next(limit, new Window(0, 50, 0, 60, true));
+        double cut = rule.next(limit, new Window(new Answered(0, 0, 0), 50, 60, true));
         double after = rule.next(cut, unlimited(60, USUAL));
 
         assertThat(cut).isEqualTo(limit * 0.9);
@@ -166,6 +169,27 @@ final class AdaptiveLimitTest {
         assertThat(rule.next(100, unlimited(60, 4 * USUAL))).isGreaterThanOrEqualTo(100);
         limited(100, 2, inFlight -> USUAL);
         assertThat(rule.next(100, limited(100, 4 * USUAL))).isEqualTo(100);
+    }
+
+    @Test
+    void what_may_be_chance_changes_nothing() {
+        rule.next(50, unlimited(20, USUAL));
+        limited(50, 2, inFlight -> USUAL);
+        var uneven = new Window(new Answered(400, 1.15 * USUAL, 1.3 * USUAL), 0, 50, true);
+        var even = new Window(new Answered(400, 1.15 * USUAL, 0.5 * USUAL), 0, 50, true);
+
+        assertThat(rule.next(50, uneven)).isGreaterThanOrEqualTo(50);
+        assertThat(rule.next(50, uneven)).isGreaterThanOrEqualTo(50);
+        assertThat(rule.next(50, even)).isLessThan(50);
+    }
+
+    @Test
+    void the_deviation_is_that_of_the_calls_and_what_it_says_of_the_mean_less_with_more_of_them() {
+        var four = Answered.of(4, 20, 4 + 16 + 36 + 64);
+
+        assertThat(four.latency()).isEqualTo(5);
+        assertThat(four.deviation()).isEqualTo(Math.sqrt(5));
+        assertThat(new Window(four, 0, 1, true).uncertainty()).isEqualTo(Math.sqrt(5) / 5 / 2);
     }
 
     private record Span(double lowest, double mean, double highest) {}
@@ -202,10 +226,10 @@ final class AdaptiveLimitTest {
     }
 
     private static Window limited(double inFlight, double latency) {
-        return new Window(500, 0, latency, inFlight, true);
+        return new Window(new Answered(500, latency, 0), 0, inFlight, true);
     }
 
     private static Window unlimited(double inFlight, double latency) {
-        return new Window(500, 0, latency, inFlight, false);
+        return new Window(new Answered(500, latency, 0), 0, inFlight, false);
     }
 }

@@ -149,6 +149,7 @@ final class ConcurrencyLimiterTest {
             assertThat(window.calls()).isEqualTo(49);
             assertThat(window.lost()).isOne();
             assertThat(window.latency()).isEqualTo(100e6);
+            assertThat(window.answered().deviation()).isZero();
             assertThat(window.inFlight()).isEqualTo(5.4);
             assertThat(window.limited()).isTrue();
         });

@@ -4,8 +4,6 @@ import java.util.SplittableRandom;
 
 /** Chance that is the same in every run, on every machine. */
 final class Chance {
-    private static final double SPREAD = 0.4;
-
     private final SplittableRandom random;
 
     Chance(long seed) {
@@ -22,9 +20,9 @@ final class Chance {
         return -StrictMath.log(1 - uniform()) / rate;
     }
 
-    /** How much longer than on average a piece of work takes: a log-normal distribution whose mean is 1. */
-    double spread() {
+    /** How much longer than on average a piece of work takes: a log-normal distribution whose mean is 1, the wider the more. */
+    double spread(double width) {
         double normal = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform())) * StrictMath.cos(2 * Math.PI * uniform());
-        return StrictMath.exp(SPREAD * normal - SPREAD * SPREAD / 2);
+        return StrictMath.exp(width * normal - width * width / 2);
     }
 }

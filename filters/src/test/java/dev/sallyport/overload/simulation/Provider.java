@@ -12,7 +12,7 @@ final class Provider {
     private int free = workers;
     private double work = 0.08;
     private double way = 0.02;
-    private boolean even;
+    private double spread = 0.4;
     private boolean paused;
 
     Provider(Clock clock, Chance chance) {
@@ -26,7 +26,7 @@ final class Provider {
         free = calls;
         work = seconds;
         way = 0;
-        even = true;
+        spread = 0;
     }
 
     /** How long its work on a call takes on average. */
@@ -37,6 +37,11 @@ final class Provider {
     /** How long a call and its answer are under way besides. */
     void way(double seconds) {
         way = seconds;
+    }
+
+    /** How uneven its work is. */
+    void spread(double width) {
+        spread = width;
     }
 
     void pause(boolean now) {
@@ -60,7 +65,7 @@ final class Provider {
         while (!paused && free > 0 && !waiting.isEmpty()) {
             Runnable answered = waiting.removeFirst();
             free--;
-            clock.after(even ? work : work * chance.spread(), () -> {
+            clock.after(work * chance.spread(spread), () -> {
                 free++;
                 clock.after(way / 2, answered);
                 goOn();

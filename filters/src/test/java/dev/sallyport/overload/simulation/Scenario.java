@@ -50,7 +50,12 @@ enum Scenario {
             "An even provider, 20 calls at a time, each for 50 ms: 200 a second, from 60 s to 150 s 800",
             List.of(60, 70, 150, 180),
             time -> time < 60 || time >= 150 ? 200 : 800,
-            simulation -> simulation.at(0, provider -> provider.even(20, 0.05)));
+            simulation -> simulation.at(0, provider -> provider.even(20, 0.05))),
+    UNEVEN(
+            "Very uneven work, one call in a hundred of which takes seven times the median: 300 a second, from 60 s 1000",
+            List.of(60, 120, 600),
+            time -> time < 60 ? 300 : 1000,
+            simulation -> simulation.at(0, provider -> provider.spread(1)));
 
     private final String shown;
     private final List<Integer> ends;
