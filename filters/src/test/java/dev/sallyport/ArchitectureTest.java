@@ -28,6 +28,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(
                     "dev.sallyport.call",
+                    "dev.sallyport.relay",
                     "dev.sallyport.caller",
                     "dev.sallyport.json",
                     "dev.sallyport.rejection",
@@ -56,6 +57,11 @@ final class ArchitectureTest {
     @Test
     void calls_know_rejections_only() {
         mayUseOfOurs("call", "the model is the ground that every slice stands on", "rejection");
+    }
+
+    @Test
+    void relays_know_calls_only() {
+        mayUseOfOurs("relay", "a reply goes back in the same way through every slice", "call", "rejection");
     }
 
     @Test
@@ -102,6 +108,7 @@ final class ArchitectureTest {
                 slice,
                 "to change one slice, one package is opened",
                 "call",
+                "relay",
                 "json",
                 "rejection",
                 "contract",
@@ -159,6 +166,8 @@ final class ArchitectureTest {
                 .and()
                 .areNotAnonymousClasses()
                 .and(not(JavaClass.Predicates.assignableTo(Enum.class)))
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT) // nothing else is made for inheritance
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .because("what is not made for inheritance forbids it")
