@@ -299,6 +299,7 @@ final class Http2BoundsTest {
             }
             assertThat(resets).isBetween(1, RESETS + 1);
             assertThat(errors).containsExactly(CALM);
+            assertThat(edge.turnedAway).containsExactly(Refused.FLOOD);
         }
     }
 

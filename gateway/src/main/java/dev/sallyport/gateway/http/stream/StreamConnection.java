@@ -6,13 +6,14 @@ import dev.sallyport.gateway.http.connection.IdleDeadline;
 import dev.sallyport.gateway.http.connection.OpenConnections;
 import dev.sallyport.gateway.http.connection.Shared;
 import dev.sallyport.gateway.http.connection.UnreadAnswer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2PriorityFrame;
 import io.netty.handler.codec.http2.Http2UnknownFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -155,13 +156,17 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
         }
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext here, Throwable error) {
-        if (!isFlooded && error instanceof Http2Exception broken && broken.error() == Http2Error.ENHANCE_YOUR_CALM) {
-            isFlooded = true;
-            shared.events().refused(Refused.FLOOD);
-        }
-        here.fireExceptionCaught(error);
+    /** Hears from the codec why it ends the connection: what it finds wrong with its own resets, it tells in no other way. */
+    Http2ConnectionAdapter endings() {
+        return new Http2ConnectionAdapter() {
+            @Override
+            public void onGoAwaySent(int lastStream, long error, ByteBuf text) {
+                if (!isFlooded && error == Http2Error.ENHANCE_YOUR_CALM.code()) {
+                    isFlooded = true;
+                    shared.events().refused(Refused.FLOOD);
+                }
+            }
+        };
     }
 
     /** Says that there should be no further streams; some may be on their way, and are taken (RFC 9113, 6.8). */

@@ -68,9 +68,11 @@ public final class Streams {
     /** Behind TLS, what speaks HTTP/2, for a connection that has nothing else there. */
     void speakOn(ChannelPipeline connection, ConnectionObserver observer) {
         var streams = new StreamConnection(shared, settings);
+        Http2FrameCodec codec = codec();
+        codec.connection().addListener(streams.endings());
         connection
                 .addLast("sallyport.wire", new Wire(shared, settings))
-                .addLast("sallyport.frames", codec())
+                .addLast("sallyport.frames", codec)
                 .addLast(ConnectionBounds.HANDLER, streams)
                 .addLast("sallyport.streams", new Http2MultiplexHandler(new StreamStart(this, streams, observer)))
                 .addLast("sallyport.connectionEnd", new ConnectionEnd(uncaught));
