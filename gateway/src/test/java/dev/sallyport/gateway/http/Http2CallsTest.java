@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Requests over HTTP/2, by a usual client and by frames: answered and refused as over HTTP/1.1. */
@@ -220,6 +221,20 @@ final class Http2CallsTest {
         try (var other = frames()) {
             assertThat(other.call(1).body(1, "good").outcome(1).body()).isEqualTo("good");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":path", "X-Up", "transfer-encoding", "te", "connection", "a\r\nb"})
+    void trailers_that_may_not_be_are_told_to_be_the_callers_error(String name) throws Exception {
+        edge.asked.clear();
+        try (var caller = frames()) {
+            caller.call(1).send(DATA, 0, 1, "{}".getBytes(StandardCharsets.UTF_8));
+            caller.send(HEADERS, END_HEADERS | END_STREAM, 1, FrameCaller.block(name, "x"));
+
+            assertThat(caller.outcome(1).status()).matches("400( reset 1)?| reset 1");
+            assertThat(caller.call(3).body(3, "good").outcome(3).body()).isEqualTo("good");
+        }
+        assertThat(edge.asked).as("calls").hasSize(1);
     }
 
     @ParameterizedTest

@@ -17,11 +17,14 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /** The frames of one stream, as the messages of a connection of HTTP/1.1 with one request. */
 @SuppressWarnings("FutureReturnValueIgnored") // the last promise carries the outcome
@@ -30,6 +33,7 @@ final class StreamCodec extends ChannelDuplexHandler {
 
     private boolean hasBegun;
     private boolean isHead;
+    private @Nullable Http2Error wrong;
 
     StreamCodec(StreamHead head) {
         this.head = head;
@@ -64,11 +68,12 @@ final class StreamCodec extends ChannelDuplexHandler {
     }
 
     /** Trailers, of which nothing is read but that they are the end. */
-    private static LastHttpContent end(Http2HeadersFrame frame) {
+    private LastHttpContent end(Http2HeadersFrame frame) {
         var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
         boolean isEnd = frame.isEndStream()
                 && frame.headers().names().stream().noneMatch(name -> name.length() > 0 && name.charAt(0) == ':');
         if (!isEnd) {
+            wrong = Http2Error.PROTOCOL_ERROR;
             end.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("trailers that are no end")));
         }
         return end;
@@ -77,7 +82,23 @@ final class StreamCodec extends ChannelDuplexHandler {
     /** What the frames' codec finds wrong on a stream, that a body is not as long as was said for one, is the caller's. */
     @Override
     public void exceptionCaught(ChannelHandlerContext here, Throwable error) {
-        here.fireExceptionCaught(error instanceof Http2Exception ? new DecoderException(error) : error);
+        if (error instanceof Http2Exception broken) {
+            wrong = broken.error();
+            here.fireExceptionCaught(new DecoderException(error));
+        } else {
+            here.fireExceptionCaught(error);
+        }
+    }
+
+    /** A close by itself would tell the caller that it is the gateway who does not want the stream any more (RFC 9113, 8.1.1). */
+    @Override
+    public void close(ChannelHandlerContext here, ChannelPromise promise) {
+        Http2Error why = wrong;
+        if (why != null) {
+            wrong = null;
+            here.writeAndFlush(new DefaultHttp2ResetFrame(why));
+        }
+        here.close(promise);
     }
 
     @Override
