@@ -167,6 +167,26 @@ final class AssemblyTest {
     }
 
     @Test
+    void keys_of_sessions_and_of_the_callers_issuer_are_not_kept_in_one_file(@TempDir Path folder) {
+        Settings same = calledWith(Map.of(
+                "sallyport.callers.jwt.issuer",
+                "https://login.example.com",
+                "sallyport.callers.jwt.audience",
+                "gateway",
+                "sallyport.callers.jwt.jwks-url",
+                "https://login.example.com/keys",
+                "sallyport.session-token.jwks.file",
+                folder.resolve("keys.json").toString(),
+                "sallyport.callers.jwt.jwks.file",
+                folder.resolve("./keys.json").toString()));
+
+        assertThatThrownBy(() -> assembly.first(same, PACK))
+                .hasMessageStartingWith("must be another file than that of sallyport.session-token.jwks.file")
+                .extracting("key")
+                .isEqualTo("sallyport.callers.jwt.jwks.file");
+    }
+
+    @Test
     void other_keys_of_idempotency_are_for_the_calls_from_then_on_and_a_stop_waits_for_all() {
         String key = "sallyport.idempotency.keys[0]";
         Map<String, Object> one = Map.of("sallyport.idempotency.mode", "on", key, BASE64_OF_32_BYTES);

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +37,25 @@ public final class KeyFile {
     /** Throws if no file can be made where keys are to be kept: told at the start, and not when the first ones are saved. */
     public static void check(Settings settings) {
         check("sallyport.session-token", settings.sessionToken().jwks());
-        settings.callers().issuer().ifPresent(issuer -> check("sallyport.callers.jwt", issuer.jwks()));
+        settings.callers().issuer().ifPresent(issuer -> {
+            check("sallyport.callers.jwt", issuer.jwks());
+            checkOwn(settings.sessionToken().jwks(), issuer.jwks());
+        });
+    }
+
+    /** Each would write over what the other has saved, and the next start would find the keys of one of them alone. */
+    private static void checkOwn(JwksSettings sessions, JwksSettings callers) {
+        Optional<Path> taken = sessions.file().map(KeyFile::place);
+        callers.file().filter(named -> taken.equals(Optional.of(place(named)))).ifPresent(named -> {
+            throw new InvalidSetting(
+                    "sallyport.callers.jwt.jwks.file",
+                    "another file than that of sallyport.session-token.jwks.file",
+                    named);
+        });
+    }
+
+    private static Path place(String named) {
+        return Path.of(named).toAbsolutePath().normalize();
     }
 
     private static void check(String section, JwksSettings settings) {
