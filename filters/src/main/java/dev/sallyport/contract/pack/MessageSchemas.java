@@ -23,8 +23,8 @@ final class MessageSchemas {
     private final SchemaCompiler compiler;
     private final KnownMembersReader members;
 
-    MessageSchemas(PackFiles files, StrictJson json) {
-        var schemas = new SchemaFiles(files);
+    MessageSchemas(PackFiles files, StrictJson json, boolean tried) {
+        var schemas = new SchemaFiles(files, tried);
         this.files = files;
         this.compiler = new SchemaCompiler(schemas, json);
         this.members = new KnownMembersReader(schemas);

@@ -40,35 +40,35 @@ public final class PackCompiler {
 
     /** Compiles a pack and tries every example in it. Blocks. */
     public static ContractCatalog load(PackFiles files, StrictJson json) {
-        return compiled(files, json, true);
+        return compiled(files, json, true, false);
     }
 
     /**
-     * Compiles a pack that is to be served. Blocks. The examples of one that this build brings were tried when it was built, and
-     * files and code are the same still: no start waits for them, unless bodies may nest less deep than they might then.
+     * Compiles a pack that is to be served. Blocks. The examples and schemas of one that this build brings were tried when it was
+     * built, and files and code are the same still: no start waits for that, unless bodies may nest less deep than they might then.
      */
     public static ContractCatalog loadServed(PackFiles files, StrictJson json) {
         boolean tried = files.areOfThisBuild()
                 && json.maxDepth() >= RequestSettings.defaults().maxDepth();
-        return compiled(files, json, !tried);
+        return compiled(files, json, !tried, tried);
     }
 
     /** Compiles a pack and tries no example. Blocks. */
     public static ContractCatalog compiled(PackFiles files, StrictJson json) {
-        return compiled(files, json, false);
+        return compiled(files, json, false, false);
     }
 
     /** What is wrong in the pack that is extended is told of that one. */
-    private static ContractCatalog compiled(PackFiles files, StrictJson json, boolean trying) {
+    private static ContractCatalog compiled(PackFiles files, StrictJson json, boolean trying, boolean tried) {
         try {
-            return new PackCompiler(files, json, trying).catalog();
+            return new PackCompiler(files, json, trying, tried).catalog();
         } catch (PackProblem problem) {
-            files.base().ifPresent(base -> compiled(base, json, false));
+            files.base().ifPresent(base -> compiled(base, json, false, false));
             throw problem;
         }
     }
 
-    private PackCompiler(PackFiles files, StrictJson json, boolean trying) {
+    private PackCompiler(PackFiles files, StrictJson json, boolean trying, boolean tried) {
         this.trying = trying;
         Catalog catalog = Catalog.in(files);
         problems.during(files::check);
@@ -80,7 +80,7 @@ public final class PackCompiler {
         problems.during(rules::check);
         var conducts = new Conducts(files, catalog, errors);
         problems.during(conducts::check);
-        this.parts = new PackParts(files, json, catalog, new MessageSchemas(files, json), rules, errors);
+        this.parts = new PackParts(files, json, catalog, new MessageSchemas(files, json, tried), rules, errors);
         this.operations = new OperationCompiler(parts, conducts, credentials);
         this.lookups = new LookupCompiler(parts, operations);
     }

@@ -7,9 +7,7 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import dev.sallyport.contract.file.JacksonWords;
@@ -44,33 +42,26 @@ public final class SchemaFiles {
             .build();
     private static final String INSIDE = "https://pack.invalid/";
 
-    /** Draft 2020-12, in which one format is asserted, by our own reading of it; all others are notes. */
-    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
-            .formats(formats -> {
-                formats.clear();
-                formats.put(DATE_TIME, new DateTimeFormat());
-            })
-            .build();
-
     private final PackFiles files;
     private final Map<String, JsonNode> read = new HashMap<>();
     private final Map<String, PackProblem> broken = new HashMap<>();
-    private final SchemaRegistry registry;
-    private final Schema metaSchema;
+    private final boolean tried;
+    private @Nullable SchemaRegistry registry;
     private @Nullable PackProblem followed;
 
+    /** Holds each file against the meta-schema. */
     public SchemaFiles(PackFiles files) {
+        this(files, false);
+    }
+
+    /**
+     * Holds each file against the meta-schema, unless that was done before.
+     *
+     * @param tried when the very same files were built
+     */
+    public SchemaFiles(PackFiles files, boolean tried) {
         this.files = files;
-        this.registry = SchemaRegistry.withDialect(
-                DIALECT,
-                builder -> builder.schemas(this::textInside)
-                        .nodeReader(new ExactBounds())
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .regularExpressionFactory(LinearPattern::new)
-                                .build()));
-        this.metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+        this.tried = tried;
     }
 
     /** The library's own reading takes other texts than {@link Rfc3339}. */
@@ -180,7 +171,7 @@ public final class SchemaFiles {
     /** The library's compiled form of a schema file, for what the one-pass check does not cover. */
     public Schema library(String file) {
         try {
-            Schema schema = registry.getSchema(SchemaLocation.of(INSIDE + file));
+            Schema schema = registry().getSchema(SchemaLocation.of(INSIDE + file));
             schema.initializeValidators();
             probe(schema);
             return schema;
@@ -199,6 +190,31 @@ public final class SchemaFiles {
         for (String value : new String[] {"null", "true", "1", "\"\"", "[]", "{}"}) {
             schema.validate(JSON.readTree(value));
         }
+    }
+
+    /** The library's; made when it is first asked, as most packs never do. */
+    private SchemaRegistry registry() {
+        if (registry == null) {
+            registry = SchemaRegistry.withDialect(
+                    dialect(),
+                    builder -> builder.schemas(this::textInside)
+                            .nodeReader(new ExactBounds())
+                            .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                    .formatAssertionsEnabled(true)
+                                    .regularExpressionFactory(LinearPattern::new)
+                                    .build()));
+        }
+        return registry;
+    }
+
+    /** Draft 2020-12, in which one format is asserted, by our own reading of it; all others are notes. */
+    private static Dialect dialect() {
+        return Dialect.builder(Dialects.getDraft202012())
+                .formats(formats -> {
+                    formats.clear();
+                    formats.put(DATE_TIME, new DateTimeFormat());
+                })
+                .build();
     }
 
     private String beside(Place from, String file) {
@@ -231,11 +247,14 @@ public final class SchemaFiles {
     }
 
     private JsonNode checked(String file, JsonNode schema) {
+        if (tried) {
+            return schema;
+        }
         var found = new PackProblems();
         finite(new Place(file, ""), schema, found);
         found.stopIfAny();
         Set<String> places = new HashSet<>(); // the ways in which one value is wrong are one mistake
-        for (Error error : metaSchema.validate(schema)) {
+        for (Error error : MetaSchema.errors(schema)) {
             String pointer = error.getInstanceLocation().toString();
             if (places.add(pointer)) {
                 found.add(problem(new Place(file, pointer), "is not a JSON Schema: " + error.getMessage()));
