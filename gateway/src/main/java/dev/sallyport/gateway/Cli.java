@@ -24,48 +24,50 @@ import picocli.CommandLine.Spec;
         name = "sallyport",
         description = "A session-contract gateway: two doors between your services and your identity provider.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            Cli.Run.class,
-            Cli.Check.class,
-            KeyCommand.class,
-            Cli.Contracts.class,
-            Cli.Demo.class,
-            Cli.Sandbox.class,
-            Cli.Prepare.class,
-            HealthCommand.class,
-            Cli.Version.class,
-            Cli.Help.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Versions.class)
 public final class Cli implements Callable<Integer> {
     /** Not an exit status: a server was started and the process stays. */
     static final int KEEPS_RUNNING = -1;
 
+    private static final String RUN = "run";
+    private static final List<Class<?>> OTHERS = List.of(
+            Check.class,
+            KeyCommand.class,
+            Contracts.class,
+            Demo.class,
+            Sandbox.class,
+            Prepare.class,
+            HealthCommand.class,
+            Version.class,
+            Help.class);
+
     /** Verbs that take options which are not of this command line. */
-    private static final List<String> HANDING_ON = List.of("run", "check", "contracts", "demo", "sandbox");
+    private static final List<String> HANDING_ON = List.of(RUN, "check", "contracts", "demo", "sandbox");
 
     @Spec
     private @Nullable CommandSpec spec;
 
     /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
     static int run(String... arguments) {
-        return line().execute(arguments);
+        return line(arguments).execute(arguments);
     }
 
     /** Runs one command; what is wrong is told to {@code err}. */
     static int run(PrintWriter err, String... arguments) {
-        return line().setErr(err).execute(arguments);
+        return line(arguments).setErr(err).execute(arguments);
     }
 
-    private static CommandLine line() {
-        var line = new CommandLine(new Cli());
-        Objects.requireNonNull(line.getSubcommands().get("key"))
-                .getSubcommands()
-                .values()
-                .forEach(verb -> verb.setUnmatchedOptionsArePositionalParams(true));
-        HANDING_ON.forEach(verb ->
-                Objects.requireNonNull(line.getSubcommands().get(verb)).setUnmatchedOptionsArePositionalParams(true));
+    /** All commands; but a start does not wait for those that it is not. */
+    static CommandLine line(String... arguments) {
+        var line = new CommandLine(new Cli()).addSubcommand(Run.class);
+        if (arguments.length == 0 || !arguments[0].equals(RUN)) {
+            OTHERS.forEach(line::addSubcommand);
+        }
+        line.getSubcommands().forEach((name, command) -> {
+            command.getSubcommands().values().forEach(verb -> verb.setUnmatchedOptionsArePositionalParams(true));
+            command.setUnmatchedOptionsArePositionalParams(HANDING_ON.contains(name));
+        });
         return line.setParameterExceptionHandler((wrong, given) -> {
                     Misunderstood.tell(wrong);
                     return 2;

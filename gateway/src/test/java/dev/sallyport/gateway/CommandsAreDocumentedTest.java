@@ -94,7 +94,7 @@ final class CommandsAreDocumentedTest {
 
     /** Every command by its whole name. Verbs that are handed on are those of the jar that carries them out. */
     private static Map<String, CommandLine> commands() {
-        CommandLine ours = new CommandLine(new Cli());
+        CommandLine ours = Cli.line();
         Map<String, CommandLine> commands = new TreeMap<>();
         commands.put("sallyport", ours);
         for (String verb : List.of("run", "check", "key", "prepare", "health", "version", "help")) {
