@@ -70,7 +70,11 @@ public final class CpuPerCall implements Callable<Integer> {
             description = "For every JVM that is measured. Sallyport's run switches leak detection off by itself.")
     private String jvmFlags = "";
 
-    @Option(names = "--sallyport-flags", paramLabel = "FLAGS", description = "Further ones for Sallyport.")
+    @Option(
+            names = "--sallyport-flags",
+            paramLabel = "FLAGS",
+            description =
+                    "Further ones for Sallyport; the one of --beside goes without, so that the same jar shows what they change.")
     private String sallyportFlags = "";
 
     @Option(
@@ -176,7 +180,7 @@ public final class CpuPerCall implements Callable<Integer> {
         gateways.add(programs.bare(Report.CONTROL));
         gateways.add(programs.sallyport("sallyport", common.jars().sallyport(), CommonOptions.words(sallyportFlags)));
         if (other != null) {
-            gateways.add(programs.sallyport("other", other, CommonOptions.words(sallyportFlags)));
+            gateways.add(programs.sallyport("other", other, List.of()));
         }
         if (starter) {
             gateways.add(programs.starter("starter"));
