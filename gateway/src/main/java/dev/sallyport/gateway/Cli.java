@@ -64,10 +64,11 @@ public final class Cli implements Callable<Integer> {
         if (arguments.length == 0 || !arguments[0].equals(RUN)) {
             OTHERS.forEach(line::addSubcommand);
         }
-        line.getSubcommands().forEach((name, command) -> {
-            command.getSubcommands().values().forEach(verb -> verb.setUnmatchedOptionsArePositionalParams(true));
-            command.setUnmatchedOptionsArePositionalParams(HANDING_ON.contains(name));
-        });
+        line.getSubcommands()
+                .forEach((name, command) -> (HANDING_ON.contains(name)
+                                ? List.of(command)
+                                : command.getSubcommands().values())
+                        .forEach(verb -> verb.setUnmatchedOptionsArePositionalParams(true)));
         return line.setParameterExceptionHandler((wrong, given) -> {
                     Misunderstood.tell(wrong);
                     return 2;

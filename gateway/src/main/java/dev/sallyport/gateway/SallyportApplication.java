@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The gateway as a Spring Boot application; its command line is {@link Cli}. What it is made of is named, not looked for, which takes a
- * tenth off a start: its own parts by {@link Wiring}, Spring's in {@code META-INF/spring/} under this class's name.
+ * The gateway as a Spring Boot application; its command line is {@link Cli}. What it is made of is named, so that no start has to look for
+ * it: its own parts by {@link Wiring}, Spring's in {@code META-INF/spring/} under this class's name.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration
