@@ -80,7 +80,8 @@ final class ScriptTest {
 
         assertThat(run.output())
                 .isEqualTo(newest
-                        + "/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar "
+                        + "/bin/java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+                        + " -Djdk.reflect.useNativeAccessorOnly=true -jar "
                         + jar("gateway") + " version\n");
     }
 
@@ -165,26 +166,30 @@ final class ScriptTest {
 
     @ParameterizedTest
     @CsvSource({
-        "17, -XX:SharedArchiveFile=%s -Xlog:cds*=off",
-        "25, --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:AOTCache=%s -Xlog:aot*=off",
+        "17, -Djava.library.path=%2$s -XX:SharedArchiveFile=%1$s -Xlog:cds*=off",
+        "25, --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djdk.reflect.useNativeAccessorOnly=true"
+                + " -Djava.library.path=%2$s -XX:AOTCache=%1$s -Xlog:aot*=off",
     })
     void what_was_prepared_is_used_by_this_jar_on_this_jdk_alone(String version, String flags) throws Exception {
         Path jdk = jdk("named", version);
-        Path release = Files.writeString(jdk.resolve("release"), "JAVA_VERSION=" + version);
+        Path release = Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"");
         Path prepared = prepared(jdk);
         Path archive = prepared.resolve("archive");
 
         Run run = run(jdk, Map.of("JAVA_OPTS", "-Xmx64m"), "run --config a.yml");
         Run other = run(jdk, Map.of(), "contracts replay calls");
-        Files.writeString(release, "JAVA_VERSION=" + version + ".0.1");
+        Files.writeString(release, "JAVA_VERSION=\"" + version + ".0.1\"");
         Run onOtherJdk = run(jdk, Map.of(), "run");
-        Files.writeString(release, "JAVA_VERSION=" + version);
+        Files.writeString(release, "JAVA_VERSION=\"" + version + "\"");
         Files.writeString(jar("gateway"), "built again");
         Run withOtherJar = run(jdk, Map.of(), "run");
 
         assertThat(run.output())
                 .isEqualTo("%s/bin/java %s -Xmx64m -jar %s run --config a.yml\n"
-                        .formatted(jdk, flags.formatted(archive), prepared.resolve("layout/gateway.jar")));
+                        .formatted(
+                                jdk,
+                                flags.formatted(archive, prepared.resolve("native")),
+                                prepared.resolve("layout/gateway.jar")));
         assertThat(other.output()).doesNotContain("archive").endsWith(jar("tools") + " contracts replay calls\n");
         assertThat(onOtherJdk.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
         assertThat(withOtherJar.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
