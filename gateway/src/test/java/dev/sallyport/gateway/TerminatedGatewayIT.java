@@ -1,9 +1,11 @@
 package dev.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.gateway.ShippedJar.Run;
+import dev.sallyport.gateway.tls.Certificate;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -22,6 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +101,73 @@ class TerminatedGatewayIT {
     }
 
     @Test
+    void a_terminated_gateway_answers_the_stream_in_flight() throws Exception {
+        var certificate = Certificate.of(folder, "dns:localhost");
+        var asked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        HttpServer provider = provider(asked, mayAnswer);
+        try (var gateway = ShippedJar.start(
+                folder,
+                arguments(
+                        provider,
+                        "--sallyport.drain.delay=0s",
+                        "--server.ssl.bundle=web",
+                        "--server.http2.enabled=true",
+                        "--spring.ssl.bundle.jks.web.keystore.location=" + certificate.store(),
+                        "--spring.ssl.bundle.jks.web.keystore.password=" + Certificate.PASSWORD))) {
+            int port = port(gateway.writtenOnce(text -> PORTS.matcher(text).find()), 1);
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+            CompletableFuture<HttpResponse<String>> call =
+                    client.sendAsync(request("https://localhost:" + port), HttpResponse.BodyHandlers.ofString());
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            gateway.terminate();
+            awaitClosed(port);
+            mayAnswer.countDown();
+
+            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
+            assertThat(call.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+            Run run = gateway.ended();
+            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
+            assertThat(run.output()).contains("every call was answered").doesNotContain("ERROR", "WARN", "\tat ");
+        } finally {
+            mayAnswer.countDown();
+            provider.stop(0);
+        }
+    }
+
+    @Test
+    void a_client_that_asks_for_another_handshake_loses_its_connection() throws Exception {
+        var certificate = Certificate.of(folder, "dns:localhost");
+        try (var gateway = ShippedJar.start(
+                folder,
+                "run",
+                PROVIDER,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--sallyport.drain.delay=0s",
+                "--server.ssl.bundle=web",
+                "--spring.ssl.bundle.jks.web.keystore.location=" + certificate.store(),
+                "--spring.ssl.bundle.jks.web.keystore.password=" + Certificate.PASSWORD)) {
+            int port = port(gateway.writtenOnce(text -> PORTS.matcher(text).find()), 1);
+            try (var socket =
+                    (SSLSocket) certificate.trusting().getSocketFactory().createSocket("localhost", port)) {
+                socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+                socket.startHandshake();
+
+                socket.startHandshake();
+
+                assertThatThrownBy(() -> socket.getInputStream().read())
+                        .isInstanceOf(SSLHandshakeException.class)
+                        .hasMessageContaining("handshake_failure");
+            }
+            gateway.terminate();
+            assertThat(gateway.ended().output()).doesNotContain("ERROR", "WARN", "\tat ");
+        }
+    }
+
+    @Test
     void ctrl_c_answers_the_call_in_flight_and_leaves_the_wait_out() throws Exception {
         var asked = new CountDownLatch(1);
         var mayAnswer = new CountDownLatch(1);
@@ -143,16 +215,17 @@ class TerminatedGatewayIT {
         }
     }
 
-    private static String[] arguments(HttpServer provider, String more) {
-        return new String[] {
-            "run",
-            "--sallyport.provider.base-url=http://127.0.0.1:"
-                    + provider.getAddress().getPort(),
-            "--server.port=0",
-            "--management.server.port=0",
-            "--sallyport.deadline=30s",
-            more
-        };
+    private static String[] arguments(HttpServer provider, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "run",
+                                "--sallyport.provider.base-url=http://127.0.0.1:"
+                                        + provider.getAddress().getPort(),
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--sallyport.deadline=30s"),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     private static int readiness(int managementPort) throws IOException {
@@ -182,13 +255,17 @@ class TerminatedGatewayIT {
     }
 
     private static CompletableFuture<HttpResponse<String>> call(int port) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sessions/revoke"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"));
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
-                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+                .sendAsync(request("http://127.0.0.1:" + port), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(String server) {
+        return HttpRequest.newBuilder(URI.create(server + "/v1/sessions/revoke"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"session_token\":\"t\"}"))
+                .build();
     }
 
     private static int port(String written, int which) {
