@@ -146,6 +146,9 @@ final class ConsoleActionsTest {
         assertThat(signedIn(TOKEN).cookie()).isNotEmpty();
 
         attempts.forEach(CompletableFuture::join);
+        Waiting.until(
+                "what was left out is summed up, and lines are written in full again",
+                () -> log.taken().contains("dev.sallyport.audit Console: "));
     }
 
     @Test
