@@ -124,7 +124,7 @@ class ScriptIT {
                         == Runtime.version().feature() >= 24);
         assertThat(output("JAVA_OPTS=-verbose:class '" + script + "' version"))
                 .contains(".gateway.SallyportApplication source: shared objects file");
-        assertThat(output("JAVA_OPTS=-XX:-UseCompressedClassPointers '" + script + "' version"))
+        assertThat(output("JAVA_OPTS=-XX:ObjectAlignmentInBytes=16 '" + script + "' version"))
                 .matches("sallyport \\d\\S* \\(commit \\S+, built \\S+, Java \\S+\\)\\R");
     }
 
