@@ -101,43 +101,6 @@ class TerminatedGatewayIT {
     }
 
     @Test
-    void a_terminated_gateway_answers_the_stream_in_flight() throws Exception {
-        var certificate = Certificate.of(folder, "dns:localhost");
-        var asked = new CountDownLatch(1);
-        var mayAnswer = new CountDownLatch(1);
-        HttpServer provider = provider(asked, mayAnswer);
-        try (var gateway = ShippedJar.start(
-                folder,
-                arguments(
-                        provider,
-                        "--sallyport.drain.delay=0s",
-                        "--server.ssl.bundle=web",
-                        "--server.http2.enabled=true",
-                        "--spring.ssl.bundle.jks.web.keystore.location=" + certificate.store(),
-                        "--spring.ssl.bundle.jks.web.keystore.password=" + Certificate.PASSWORD))) {
-            int port = port(gateway.writtenOnce(text -> PORTS.matcher(text).find()), 1);
-            HttpClient client =
-                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
-            CompletableFuture<HttpResponse<String>> call =
-                    client.sendAsync(request("https://localhost:" + port), HttpResponse.BodyHandlers.ofString());
-            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-
-            gateway.terminate();
-            awaitClosed(port);
-            mayAnswer.countDown();
-
-            assertThat(call.get(30, TimeUnit.SECONDS).body()).isEqualTo(LATE);
-            assertThat(call.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
-            Run run = gateway.ended();
-            assertThat(run.status()).as("128 and SIGTERM").isEqualTo(143);
-            assertThat(run.output()).contains("every call was answered").doesNotContain("ERROR", "WARN", "\tat ");
-        } finally {
-            mayAnswer.countDown();
-            provider.stop(0);
-        }
-    }
-
-    @Test
     void a_client_that_asks_for_another_handshake_loses_its_connection() throws Exception {
         var certificate = Certificate.of(folder, "dns:localhost");
         try (var gateway = ShippedJar.start(
