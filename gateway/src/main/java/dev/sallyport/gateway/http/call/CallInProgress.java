@@ -41,7 +41,8 @@ import reactor.core.CoreSubscriber;
 /**
  * One call, from its head to its answer: its body is read into one array, its pipeline is asked, and the reply is sent. On its
  * connection's event loop, but for a reply that comes on another thread and is handed over. Whatever goes wrong within is a bug
- * that its caller is told of; there is one answer, or the end of the connection.
+ * that its caller is told of; there is one answer, or the end of the connection. Longer than a file should be: its states share every
+ * field, and each of them may be ended by any event of the connection.
  */
 final class CallInProgress implements CoreSubscriber<Reply> {
     private static final byte[] NO_BODY = new byte[0];

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * caller is told so and has a moment to read it. A caller who ends its side after a request gets the answer.
  *
  * <p>On its event loop only. Costs a request that comes whole, and whose answer is read, nothing but a few fields. Nothing is kept
- * of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill the heap with it.
+ * of a request whose answer is out, nor of a connection that is closed: callers without credentials would fill the heap with it. A little
+ * longer than a file should be, so that whose turn it is stands in one place.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // promises carry their outcome to the writer; a close has none to act on
 final class CallerConnection extends ChannelDuplexHandler implements OpenConnections.One {
