@@ -114,6 +114,7 @@ final class CallersSettingsTest {
                         () -> jwt(new JwksSettings(null, null, null, null, Optional.of("/")))),
                 wrong("sallyport.callers.jwt.pins", "SHA-256 of a public key", CallersSettingsTest::jwtWithWrongPin),
                 wrong("sallyport.callers.jwt.jwks-url", "a URL", () -> jwt("i", "ftp://a.example.com/keys", "RS256")),
+                wrong("sallyport.callers.jwt.jwks-url", "a URL", () -> jwt("i", "https://a.example.com/", "RS256")),
                 wrong(
                         "sallyport.callers.jwt.algorithm",
                         "one of",

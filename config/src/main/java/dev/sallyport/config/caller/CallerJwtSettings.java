@@ -1,6 +1,6 @@
 package dev.sallyport.config.caller;
 
-import dev.sallyport.config.provider.Authority;
+import dev.sallyport.config.provider.JwksUrl;
 import dev.sallyport.config.token.JwksSettings;
 import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
@@ -38,15 +38,13 @@ public record CallerJwtSettings(
         Duration maxAge,
         JwksSettings jwks) {
     private static final String KEY = "sallyport.callers.jwt.";
-    private static final String URL = "a URL such as https://login.example.com/.well-known/jwks.json";
     private static final Set<String> ALGORITHMS =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
     public CallerJwtSettings {
         issuer = Require.present(KEY + "issuer", issuer, "the issuer of tokens, as their claim iss has it");
         audience = Require.present(KEY + "audience", audience, "the audience of tokens, as their claim aud has it");
-        jwksUrl = Require.present(KEY + "jwks-url", jwksUrl, URL);
-        check(jwksUrl);
+        jwksUrl = JwksUrl.checked(KEY + "jwks-url", jwksUrl);
         sslBundle = Require.orElse(sslBundle, Optional.empty());
         pins = Require.pins(KEY + "pins", pins);
         algorithm = Require.orElse(algorithm, "RS256");
@@ -61,15 +59,5 @@ public record CallerJwtSettings(
         maxAge = Require.orElse(maxAge, Duration.ofHours(24));
         Require.between(KEY + "max-age", maxAge, Duration.ofMinutes(1), Duration.ofDays(30));
         jwks = Require.orElse(jwks, JwksSettings.defaults()).checked(KEY + "jwks");
-    }
-
-    private static void check(URI url) {
-        if (url.getRawUserInfo() != null) {
-            throw new InvalidSetting(KEY + "jwks-url", URL, "one with a user name");
-        }
-        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!isHttp || !Authority.isUsable(url) || url.getRawFragment() != null) {
-            throw new InvalidSetting(KEY + "jwks-url", URL, url);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sallyport.config.provider;
 
-import dev.sallyport.config.value.InvalidSetting;
 import dev.sallyport.config.value.Require;
 import dev.sallyport.config.value.Secret;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.util.Optional;
 public record ProjectSettings(
         String id, Optional<Secret> secret, List<String> issuers, List<String> audiences, Optional<URI> jwksUrl) {
     private static final String KEY = "sallyport.provider.projects[].";
-    private static final String URL = "a URL such as https://login.example.com/.well-known/jwks.json";
 
     public ProjectSettings {
         id = Require.present(KEY + "id", id, "a project id");
@@ -28,23 +26,11 @@ public record ProjectSettings(
         secret.ifPresent(given -> Require.present(KEY + "secret", given.reveal(), "the secret of the project"));
         issuers = Require.copy(issuers);
         audiences = Require.copy(audiences);
-        jwksUrl = Require.orElse(jwksUrl, Optional.empty());
-        jwksUrl.ifPresent(ProjectSettings::check);
+        jwksUrl = Require.orElse(jwksUrl, Optional.<URI>empty()).map(url -> JwksUrl.checked(KEY + "jwks-url", url));
     }
 
     /** The same with the secret of another one. */
     public ProjectSettings withSecretOf(ProjectSettings other) {
         return new ProjectSettings(id, other.secret, issuers, audiences, jwksUrl);
-    }
-
-    private static void check(URI url) {
-        if (url.getRawUserInfo() != null) {
-            throw new InvalidSetting(KEY + "jwks-url", URL, "one with a user name");
-        }
-        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        boolean hasPath = url.getRawPath() != null && url.getRawPath().length() > 1;
-        if (!isHttp || !Authority.isUsable(url) || !hasPath || url.getRawFragment() != null) {
-            throw new InvalidSetting(KEY + "jwks-url", URL, url);
-        }
     }
 }
