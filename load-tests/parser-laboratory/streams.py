@@ -1,6 +1,8 @@
 """Requests of HTTP/2 that would be others, or more than one, if they were written as HTTP/1.1 without a second look."""
+from collections import namedtuple
 from frames import DATA, END_HEADERS, END_STREAM, HEADERS, block, frame
 
+CONTRACTED = "/v1/sessions/authenticate"
 BODY = b'{"session_token":"0123456789"}'
 SECRET = "Basic cHJvamVjdC10ZXN0LTExMTExMTExLTExMTEtNDExMS04MTExLTExMTExMTExMTExMTpzZWNyZXQ="
 HIDDEN = "GET /v1/users/hidden HTTP/1.1\r\nHost: g\r\n\r\n"
@@ -16,23 +18,53 @@ FIELDS = ["connection", "keep-alive", "proxy-connection", "upgrade", "http2-sett
 VALUES = ["close", "x-lab-id", "h2c", "gateway", "other", "100-continue", "trailers", "trailers, chunked", "websocket"]
 TRAILERS = ["x-sum", "content-length", "transfer-encoding", ":path", "host", "authorization", "X-Up", "x-lab-id", "a\r\nb", "te"]
 METHODS = ["CONNECT", "TRACE", "PRI", "OPTIONS", "GET", "HEAD", "get", "PUT", "X", "", "POST HTTP/1.1\r\nx: y", "M-SEARCH"]
-PATHS = ["/v1/sessions/authenticate", "*", "gateway:443", "", "http://gateway/v1/users/abc", "//v1/users/abc",
+PATHS = [CONTRACTED, "*", "gateway:443", "", "http://gateway/v1/users/abc", "//v1/users/abc",
          "/v1/users/abc HTTP/1.1\r\nx: y"]
+# Fields of a caller's that end at the gateway (docs/life-of-a-call.md, step 7); of a call that a contract knows also those of its body.
+ENDS = {"connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+        "upgrade", "content-length", "host", "expect", "accept-encoding", "cookie", "forwarded", "http2-settings", "x-request-id"}
+OF_BODY = {"content-type", "content-encoding"}
+HAS_BODY = {"POST", "PUT", "PATCH"}
 
 
-def head(case, more=(), first=(), method="POST", path="/v1/sessions/authenticate", scheme="https", authority="gateway",
-         media="application/json"):
+class Sent(namedtuple("Sent", "fields body frames")):
+    """A request, and the frames that it is sent in."""
+
+    def then(self, frames):
+        return self._replace(frames=self.frames + frames)
+
+    def line(self):
+        return f"{self._said(':method')} {self._said(':path')} HTTP/1.1".encode("latin-1")
+
+    def arriving(self, host):
+        """The fields that it has at the provider, but for its id."""
+        contracted = self._said(":path").partition("?")[0] == CONTRACTED
+        ends = ENDS | OF_BODY if contracted else ENDS
+        fields = [each for each in self.fields if each[0][:1] != ":" and each[0].replace("_", "-") not in ends]
+        fields += [("host", host), ("accept-encoding", "identity")]
+        if contracted:
+            fields.append(("content-type", "application/json"))
+        if self.body or self._said(":method") in HAS_BODY:
+            fields.append(("content-length", str(len(self.body))))
+        return sorted((name.encode("latin-1"), value.encode("latin-1")) for name, value in fields)
+
+    def _said(self, name):
+        return dict(self.fields).get(name, "")
+
+
+def head(case, more=(), first=(), method="POST", path=CONTRACTED, scheme="https", authority="gateway", media="application/json"):
     return [*first, (":method", method), (":scheme", scheme), (":authority", authority), (":path", path), ("authorization", SECRET),
             ("content-type", media), ("x-lab-id", case), *more]
 
 
-def sent(fields, *bodies, trailers=None, end=True):
-    """The frames of a request on the first stream."""
+def sent(fields, *bodies, trailers=None):
+    """A request on the first stream."""
     out = frame(HEADERS, END_HEADERS | (0 if bodies else END_STREAM), 1, block(fields))
     for index, body in enumerate(bodies):
-        last = end and trailers is None and index == len(bodies) - 1
+        last = trailers is None and index == len(bodies) - 1
         out += frame(DATA, END_STREAM if last else 0, 1, body)
-    return out + (frame(HEADERS, END_HEADERS | END_STREAM, 1, block(trailers)) if trailers is not None else b"")
+    out += frame(HEADERS, END_HEADERS | END_STREAM, 1, block(trailers)) if trailers is not None else b""
+    return Sent(fields, b"".join(bodies), out)
 
 
 def good(case, stream):
@@ -40,7 +72,7 @@ def good(case, stream):
 
 
 def cases():
-    """Group, name, case and frames of each."""
+    """Group, name, case and request of each."""
     for number, (group, name, make) in enumerate(_all()):
         case = f"case-{number:04d}"
         yield group, name, case, make(case)
@@ -69,8 +101,8 @@ def _all():
         yield "fields", f"{left} last", lambda case, n=left: sent(sorted(head(case), key=lambda each: each[0] == n), BODY)
     for field in TRAILERS:
         yield "trailers", field, lambda case, f=field: sent(head(case), BODY, trailers=[(f, "1")])
-    yield "frames", "DATA behind the end", lambda case: sent(head(case), BODY) + frame(DATA, END_STREAM, 1, HIDDEN.encode())
-    yield "frames", "a head behind the end", lambda case: sent(head(case), BODY) + sent(head(case))
+    yield "frames", "DATA behind the end", lambda case: sent(head(case), BODY).then(frame(DATA, END_STREAM, 1, HIDDEN.encode()))
+    yield "frames", "a head behind the end", lambda case: sent(head(case), BODY).then(sent(head(case)).frames)
     for method in METHODS:
         for path in PATHS:
             yield "request line", f"{method!r} {path!r}", lambda case, m=method, p=path: sent(head(case, method=m, path=p), BODY)
