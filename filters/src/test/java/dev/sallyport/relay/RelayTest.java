@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.SilentCaller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,7 +205,7 @@ final class RelayTest {
     /** A reply that comes, is given up, and ends by something else: one of them is heard, whichever is first. */
     public static class Crossing {
         private final AtomicInteger outcomes = new AtomicInteger();
-        private final Told relay = new Told(Mono.never(), what -> outcomes.incrementAndGet(), new Silent());
+        private final Told relay = new Told(Mono.never(), what -> outcomes.incrementAndGet(), new SilentCaller());
         private volatile boolean ended;
 
         public Crossing() {
@@ -235,19 +236,5 @@ final class RelayTest {
                 throw new IllegalStateException("told of " + outcomes.get() + " outcomes");
             }
         }
-    }
-
-    private static final class Silent implements CoreSubscriber<Reply> {
-        @Override
-        public void onSubscribe(Subscription subscription) {}
-
-        @Override
-        public void onNext(Reply ignored) {}
-
-        @Override
-        public void onError(Throwable ignored) {}
-
-        @Override
-        public void onComplete() {}
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.resilience;
 
 import dev.sallyport.call.Calls;
 import dev.sallyport.call.Reply;
+import dev.sallyport.call.SilentCaller;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -97,7 +98,7 @@ final class InterleavingTest {
         }
     }
 
-    private static final class Caller implements CoreSubscriber<Reply> {
+    private static final class Caller extends SilentCaller {
         @SuppressWarnings("NullAway.Init") // subscribed before anything else
         private Subscription reply;
 
@@ -105,15 +106,6 @@ final class InterleavingTest {
         public void onSubscribe(Subscription subscription) {
             reply = subscription;
         }
-
-        @Override
-        public void onNext(Reply ignored) {}
-
-        @Override
-        public void onError(Throwable ignored) {}
-
-        @Override
-        public void onComplete() {}
 
         void leave() {
             reply.cancel();
