@@ -150,13 +150,7 @@ final class AssemblyTest {
 
     @Test
     void a_file_for_the_keys_of_the_callers_issuer_is_tried_before_anything_is_made(@TempDir Path folder) {
-        Settings unwritable = calledWith(Map.of(
-                "sallyport.callers.jwt.issuer",
-                "https://login.example.com",
-                "sallyport.callers.jwt.audience",
-                "gateway",
-                "sallyport.callers.jwt.jwks-url",
-                "https://login.example.com/keys",
+        Settings unwritable = calledByTokens(Map.of(
                 "sallyport.callers.jwt.jwks.file",
                 folder.resolve("none/keys.json").toString()));
 
@@ -168,13 +162,7 @@ final class AssemblyTest {
 
     @Test
     void keys_of_sessions_and_of_the_callers_issuer_are_not_kept_in_one_file(@TempDir Path folder) {
-        Settings same = calledWith(Map.of(
-                "sallyport.callers.jwt.issuer",
-                "https://login.example.com",
-                "sallyport.callers.jwt.audience",
-                "gateway",
-                "sallyport.callers.jwt.jwks-url",
-                "https://login.example.com/keys",
+        Settings same = calledByTokens(Map.of(
                 "sallyport.session-token.jwks.file",
                 folder.resolve("keys.json").toString(),
                 "sallyport.callers.jwt.jwks.file",
@@ -318,6 +306,15 @@ final class AssemblyTest {
                 "sallyport.callers.list[0].limits[0].per", "1h"));
         settings.putAll(own);
         return settings(settings);
+    }
+
+    private static Settings calledByTokens(Map<String, Object> own) {
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of(
+                "sallyport.callers.jwt.issuer", "https://login.example.com",
+                "sallyport.callers.jwt.audience", "gateway",
+                "sallyport.callers.jwt.jwks-url", "https://login.example.com/keys"));
+        settings.putAll(own);
+        return calledWith(settings);
     }
 
     private static Settings settings(Map<String, Object> own) {
