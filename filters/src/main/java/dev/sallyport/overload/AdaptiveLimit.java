@@ -28,19 +28,33 @@ public final class AdaptiveLimit implements LimitRule {
     /** The number of windows for which it does. */
     private static final int REST = 30;
 
+    /** By so much more, calls take longer. */
     private static final double LONGER = 0.05;
-    /** So many standard errors are not taken for chance. */
-    private static final double CHANCE = 3;
 
+    /** So many standard errors are not taken for chance. */
+    private static final double STANDARD_ERRORS = 3;
+
+    /** Times the baseline, at which the limit falls though it holds no call back. */
     private static final double MUCH_LONGER = 1.2;
-    private static final double LOST = 0.1;
-    private static final double BELOW = 0.9;
+
+    /** The part of the calls that may end without an answer before the limit falls, and what it falls to. */
+    private static final double MOST_LOST = 0.1;
+
+    private static final double FALL_FOR_LOST = 0.9;
     private static final double DEEPEST_FIRST_FALL = 0.7;
     private static final double GROWTH = 1.2;
+
+    /** Times what is used. */
     private static final double HEADROOM = 2;
+
+    /** Where latency follows the number of calls by less, fewer of them do not help; by more, they waited for each other. */
     private static final double INDEPENDENT = 0.4;
+
     private static final double ALL_WAIT = 0.7;
-    private static final double HARDLY = -0.05;
+
+    /** A change of the number of calls that is nearer to zero tells nothing; a logarithm. */
+    private static final double LEAST_CHANGE = -0.05;
+
     private static final int WARM_UP = 10;
 
     private final int least;
@@ -59,7 +73,7 @@ public final class AdaptiveLimit implements LimitRule {
         /** How much latency follows the number of calls: 0 for not at all, 1 if all that more of them do is wait; NaN if not known. */
         double followedBy(Window now) {
             double fewer = Math.log(now.inFlight() / window.inFlight());
-            return fewer > HARDLY ? Double.NaN : Math.log(now.latency() / window.latency()) / fewer;
+            return fewer > LEAST_CHANGE ? Double.NaN : Math.log(now.latency() / window.latency()) / fewer;
         }
     }
 
@@ -81,7 +95,9 @@ public final class AdaptiveLimit implements LimitRule {
 
     @Override
     public double next(double limit, Window window) {
-        double next = window.lost() > LOST * (window.calls() + window.lost()) ? limit * BELOW : fitted(limit, window);
+        double next = window.lost() > MOST_LOST * (window.calls() + window.lost())
+                ? limit * FALL_FOR_LOST
+                : fitted(limit, window);
         return Math.max(least, Math.min(most, next));
     }
 
@@ -99,7 +115,7 @@ public final class AdaptiveLimit implements LimitRule {
             learn(recent, windows == 0 ? 1 : 0);
             return limit;
         }
-        double tolerated = 1 + Math.max(LONGER, CHANCE * window.uncertainty());
+        double tolerated = 1 + Math.max(LONGER, STANDARD_ERRORS * window.uncertainty());
         double longer = window.latency() / baseline;
         if (longer > tolerated) { // a single window may be an exception
             return recent > tolerated * baseline ? tooMany(limit, window) : limit;
