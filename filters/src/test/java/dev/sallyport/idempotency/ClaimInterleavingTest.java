@@ -48,7 +48,7 @@ final class ClaimInterleavingTest {
     }
 
     @Test
-    void a_call_has_its_effect_once_whoever_makes_it_dies_or_is_late() {
+    void a_call_has_its_effect_once_even_if_the_gateway_that_makes_it_dies_or_is_late() {
         options().check(Effects.class);
     }
 
