@@ -10,6 +10,7 @@ import dev.sallyport.call.Reply.Answer;
 import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.contract.DoneBefore;
+import dev.sallyport.relay.Instead;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -67,10 +68,10 @@ public final class RetryFilter implements Filter<ReadCall> {
 
     /** @param doubted what came of the latest earlier attempt that may have been carried out, if there is one */
     private Mono<Reply> attempt(ReadCall call, Upstream<ReadCall> next, int number, @Nullable Reply doubted) {
-        return new Watched(next.send(call), new Counted(call)).flatMap(reply -> {
+        return Instead.of(new Watched(next.send(call), new Counted(call)), reply -> {
             AttemptResult result = AttemptResult.of(reply);
             return result == AttemptResult.OK
-                    ? Mono.just(reply)
+                    ? null
                     : afterFailure(call, next, reply, facts(reply, result, number), doubted);
         });
     }

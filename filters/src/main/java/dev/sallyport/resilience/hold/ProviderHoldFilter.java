@@ -10,6 +10,7 @@ import dev.sallyport.call.Upstream;
 import dev.sallyport.contract.Contract;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import dev.sallyport.relay.Instead;
 import dev.sallyport.resilience.RetryAfter;
 import dev.sallyport.resilience.hold.ProviderHolds.Held;
 import java.time.Duration;
@@ -54,10 +55,11 @@ public final class ProviderHoldFilter implements Filter<ReadCall> {
                 return Mono.just(new Refusal(refused(left)));
             }
         }
-        return next.send(call).doOnNext(reply -> {
+        return Instead.of(next.send(call), reply -> {
             if (reply instanceof Answer answer) {
                 learn(answer, call);
             }
+            return null;
         });
     }
 
