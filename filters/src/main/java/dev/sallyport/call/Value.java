@@ -67,6 +67,12 @@ public final class Value {
         return known;
     }
 
+    /** What {@link #text} gives, in UTF-8. */
+    public byte[] utf8() {
+        String known = text;
+        return known == null ? Arrays.copyOfRange(source, from, to) : known.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Whether the texts are the same. */
     public boolean hasTextOf(Value other) {
         boolean unmade = text == null && other.text == null;

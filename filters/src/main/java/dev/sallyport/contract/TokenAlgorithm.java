@@ -30,4 +30,9 @@ public enum TokenAlgorithm {
     public Family family() {
         return family;
     }
+
+    /** Whether signatures are those of RSASSA-PKCS1-v1_5 (RFC 7518, 3.3). */
+    public boolean isPkcs1() {
+        return name().startsWith("RS");
+    }
 }

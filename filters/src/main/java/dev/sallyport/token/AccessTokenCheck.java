@@ -6,6 +6,7 @@ import dev.sallyport.token.SignatureCheck.Flawed;
 import dev.sallyport.token.SignatureCheck.Genuine;
 import dev.sallyport.token.SignatureCheck.OtherKey;
 import dev.sallyport.token.keys.KeySet;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -69,8 +70,7 @@ public final class AccessTokenCheck {
 
     public AccessTokenCheck(TokenAlgorithm algorithm, Terms terms) {
         this.terms = terms;
-        this.signature = new SignatureCheck(
-                algorithm.name(), new HeaderCheck(algorithm.name(), AccessTokenCheck::isType), LONGEST);
+        this.signature = new SignatureCheck(new HeaderCheck(algorithm.name(), AccessTokenCheck::isType), LONGEST);
     }
 
     private static boolean isType(@Nullable String type) {
@@ -78,7 +78,7 @@ public final class AccessTokenCheck {
     }
 
     public Verdict check(String token, KeySet keys, Instant now) {
-        SignatureCheck.Outcome outcome = signature.check(token, keys);
+        SignatureCheck.Outcome outcome = signature.check(token.getBytes(StandardCharsets.UTF_8), keys);
         if (outcome instanceof Genuine genuine) {
             return claims(genuine.claims(), now.getEpochSecond());
         }

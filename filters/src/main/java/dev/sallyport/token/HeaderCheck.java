@@ -43,7 +43,10 @@ final class HeaderCheck {
      *
      * @param keyId whose key it is; empty if there is a fault
      */
-    record Verdict(@Nullable TokenFault fault, String keyId) {}
+    record Verdict(@Nullable TokenFault fault, String keyId) {
+        /** Of what is no header. */
+        static final Verdict MALFORMED = new Verdict(TokenFault.MALFORMED, "");
+    }
 
     Verdict check(byte[] json) {
         @Nullable Map<String, String> members = members(json);

@@ -17,6 +17,7 @@ import dev.sallyport.contract.rule.Facts;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import dev.sallyport.rejection.Violation;
+import dev.sallyport.relay.Instead;
 import dev.sallyport.token.TokenVerdict.KeyWanted;
 import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.TokenVerdict.Verified;
@@ -69,67 +70,72 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
 
     @Override
     public Mono<Reply> filter(ReadCall call, Upstream<ReadCall> next) {
-        return next.send(call)
-                .flatMap(reply ->
-                        reply instanceof Answer answer && !answer.isError() ? guarded(call, answer) : Mono.just(reply));
+        return Instead.of(
+                next.send(call),
+                reply -> reply instanceof Answer answer && !answer.isError() ? guarded(call, answer) : null);
     }
 
-    private Mono<Reply> guarded(ReadCall call, Answer answer) {
+    /** What is told in place of an answer; null if it passes. */
+    private @Nullable Mono<Reply> guarded(ReadCall call, Answer answer) {
         if (!(answer.content() instanceof Document reply) || !reply.isObject()) {
-            return refused(answer, TokenFault.NO_DOCUMENT, List.of());
+            return Mono.just(refused(answer, TokenFault.NO_DOCUMENT, List.of()));
         }
         Value jwt = reply.value(token.token().slot());
         if (!jwt.isPresent()) {
-            return withoutToken(call, answer, reply);
+            return unlessSame(answer, withoutToken(call, answer, reply));
         }
         if (call.project() == null) {
-            return refused(answer, TokenFault.NO_PROJECT, List.of());
+            return Mono.just(refused(answer, TokenFault.NO_PROJECT, List.of()));
         }
         var issuer = new Issuer(token.header().jwks(), token.header().algorithm(), call.project());
-        return verified(call, answer, reply, jwt.text(), issuer);
+        return verified(call, answer, reply, jwt.utf8(), issuer);
     }
 
-    private Mono<Reply> withoutToken(ReadCall call, Answer answer, Document reply) {
+    private static @Nullable Mono<Reply> unlessSame(Answer answer, Reply told) {
+        return told == answer ? null : Mono.just(told);
+    }
+
+    private Reply withoutToken(ReadCall call, Answer answer, Document reply) {
         List<Violation> broken = bindings.refusing(call, Facts.of(call, answer, reply, null));
         if (!broken.isEmpty()) {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }
         events.none(contract.operation());
-        return Mono.just(answer);
+        return answer;
     }
 
-    private Mono<Reply> verified(ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer) {
+    private @Nullable Mono<Reply> verified(ReadCall call, Answer answer, Document reply, byte[] jwt, Issuer issuer) {
         @Nullable KeySet known = keys.known(issuer);
         TokenVerdict verdict = verdict(jwt, known == null ? KeySet.NONE : known, issuer);
         return verdict instanceof KeyWanted wanted
                 ? withNewerKeys(call, answer, reply, jwt, issuer, wanted.keyId())
-                : decided(call, answer, reply, verdict);
+                : unlessSame(answer, decided(call, answer, reply, verdict));
     }
 
     private Mono<Reply> withNewerKeys(
-            ReadCall call, Answer answer, Document reply, String jwt, Issuer issuer, String keyId) {
+            ReadCall call, Answer answer, Document reply, byte[] jwt, Issuer issuer, String keyId) {
         Duration patience = Duration.ofNanos(call.deadline().cut(Long.MAX_VALUE, System.nanoTime()));
         return keys.having(issuer, keyId, call.span())
                 .timeout(patience, Mono.empty())
-                .flatMap(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
-                .switchIfEmpty(Mono.defer(() -> unknownKey(answer, issuer)));
+                .map(newer -> decided(call, answer, reply, verdict(jwt, newer, issuer)))
+                .switchIfEmpty(Mono.fromSupplier(() -> unknownKey(answer, issuer)));
     }
 
-    private Mono<Reply> unknownKey(Answer answer, Issuer issuer) {
+    private Reply unknownKey(Answer answer, Issuer issuer) {
         if (keys.known(issuer) != null) {
             return refused(answer, TokenFault.UNKNOWN_KEY, List.of());
         }
         events.keysUnavailable(contract.operation());
         @Nullable Throwable failure = keys.lastFailure(issuer);
         Rejection rejection = failure == null ? KEYS_UNAVAILABLE : KEYS_UNAVAILABLE.because(failure);
-        return Mono.just(Refusal.of(rejection, answer));
+        return Refusal.of(rejection, answer);
     }
 
-    private TokenVerdict verdict(String jwt, KeySet set, Issuer issuer) {
+    private TokenVerdict verdict(byte[] jwt, KeySet set, Issuer issuer) {
         return check.check(jwt, set, expectations.get(issuer.project()), clock.instant());
     }
 
-    private Mono<Reply> decided(ReadCall call, Answer answer, Document reply, TokenVerdict verdict) {
+    private Reply decided(ReadCall call, Answer answer, Document reply, TokenVerdict verdict) {
         if (!(verdict instanceof Verified verified)) {
             TokenFault fault = verdict instanceof Untrusted refused ? refused.fault() : TokenFault.UNKNOWN_KEY;
             return refused(answer, fault, List.of());
@@ -140,15 +146,14 @@ public final class SessionTokenFilter implements Filter<ReadCall> {
             return refused(answer, TokenFault.NOT_BOUND, broken);
         }
         events.verified(contract.operation());
-        return Mono.just(answer);
+        return answer;
     }
 
-    private Mono<Reply> refused(Answer answer, TokenFault fault, List<Violation> broken) {
+    private Reply refused(Answer answer, TokenFault fault, List<Violation> broken) {
         events.refused(contract.operation(), fault);
         String message = "The provider's reply carries a session token that cannot be trusted.";
         List<Violation> found = broken.isEmpty() ? List.of(violation(fault)) : broken;
-        var rejection = Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, found);
-        return Mono.just(Refusal.of(rejection, answer));
+        return Refusal.of(Rejection.of(Reason.SESSION_TOKEN_REFUSED, message, found), answer);
     }
 
     private Violation violation(TokenFault fault) {

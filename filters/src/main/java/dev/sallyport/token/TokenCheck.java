@@ -12,6 +12,7 @@ import dev.sallyport.token.TokenVerdict.Untrusted;
 import dev.sallyport.token.TokenVerdict.Verified;
 import dev.sallyport.token.keys.KeySet;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ final class TokenCheck {
         this.contract = contract;
         this.limits = limits;
         String algorithm = contract.header().algorithm().name();
-        this.signature = new SignatureCheck(
-                algorithm, new HeaderCheck(algorithm, contract.header().type()::equals), limits.longest());
+        this.signature =
+                new SignatureCheck(new HeaderCheck(algorithm, contract.header().type()::equals), limits.longest());
     }
 
     /**
@@ -45,7 +46,8 @@ final class TokenCheck {
      */
     record Expected(Set<String> issuers, String audience, Set<String> others) {}
 
-    TokenVerdict check(String token, KeySet keys, Expected expected, Instant now) {
+    /** @param token in UTF-8; handed over, not copied */
+    TokenVerdict check(byte[] token, KeySet keys, Expected expected, Instant now) {
         SignatureCheck.Outcome outcome = signature.check(token, keys);
         if (outcome instanceof Genuine genuine) {
             return claims(genuine.claims(), expected, now);
@@ -53,6 +55,11 @@ final class TokenCheck {
         return outcome instanceof OtherKey other
                 ? new KeyWanted(other.keyId())
                 : new Untrusted(((Flawed) outcome).fault());
+    }
+
+    /** The same of text. */
+    TokenVerdict check(String token, KeySet keys, Expected expected, Instant now) {
+        return check(token.getBytes(StandardCharsets.UTF_8), keys, expected, now);
     }
 
     private TokenVerdict claims(byte[] json, Expected expected, Instant now) {

@@ -1,6 +1,5 @@
 package dev.sallyport.token.keys;
 
-import com.nimbusds.jose.JWSVerifier;
 import dev.sallyport.contract.TokenAlgorithm;
 import dev.sallyport.contract.schema.file.KnownMembers;
 import dev.sallyport.json.StrictJson;
@@ -59,7 +58,7 @@ public final class KeySet {
     }
 
     /** The verifier for a key id, or null. */
-    public @Nullable JWSVerifier verifier(String keyId) {
+    public @Nullable TokenVerifier verifier(String keyId) {
         @Nullable VerificationKey key = keys.get(keyId);
         return key == null ? null : key.verifier();
     }

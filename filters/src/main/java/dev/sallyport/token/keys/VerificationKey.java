@@ -3,6 +3,7 @@ package dev.sallyport.token.keys;
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -12,10 +13,10 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import dev.sallyport.contract.TokenAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -29,7 +30,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shown public parts only, and nothing but what verifying takes
  */
-record VerificationKey(JWK shown, JWSVerifier verifier) {
+record VerificationKey(JWK shown, TokenVerifier verifier) {
+    /**
+     * A signature as the library takes it, decoded by the JDK. The library's own decoder sees to it that every text takes the same
+     * time, for which it pays; a signature is no secret. Its text is never asked for.
+     */
+    private static final class Decoded extends Base64URL {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Decoded(byte[] bytes) {
+            super("");
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] decode() {
+            return bytes;
+        }
+    }
+
     private static final int FEWEST_BITS = 2048;
     private static final int MOST_BITS = 8192;
     private static final int MOST_EXPONENT_BITS = 64;
@@ -84,11 +105,11 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
                 .keyUse(KeyUse.SIGNATURE)
                 .algorithm(named(algorithm))
                 .build();
-        var verifier = new RSASSAVerifier((RSAPublicKey) own(bare.toRSAPublicKey(), provider));
-        if (provider != null) {
-            verifier.getJCAContext().setProvider(provider);
+        PublicKey own = own(bare.toRSAPublicKey(), provider);
+        if (algorithm.isPkcs1()) {
+            return new VerificationKey(bare, new KeptSignature(algorithm, own, provider));
         }
-        return new VerificationKey(bare, verifier);
+        return new VerificationKey(bare, of(algorithm, new RSASSAVerifier((RSAPublicKey) own), provider));
     }
 
     private static VerificationKey ec(TokenAlgorithm algorithm, ECKey key, @Nullable Provider provider)
@@ -99,21 +120,34 @@ record VerificationKey(JWK shown, JWSVerifier verifier) {
                 .algorithm(named(algorithm))
                 .build();
         var verifier = new ECDSAVerifier((ECPublicKey) own(bare.toECPublicKey(), provider));
+        return new VerificationKey(bare, of(algorithm, verifier, provider));
+    }
+
+    /** The library is told what the contract says and sees nothing of a token's header but its bytes. */
+    private static TokenVerifier of(TokenAlgorithm algorithm, JWSVerifier library, @Nullable Provider provider) {
         if (provider != null) {
-            verifier.getJCAContext().setProvider(provider);
+            library.getJCAContext().setProvider(provider);
         }
-        return new VerificationKey(bare, verifier);
+        var pinned = new JWSHeader(named(algorithm));
+        return (signed, signature) -> {
+            try {
+                return library.verify(pinned, signed, new Decoded(signature));
+            } catch (JOSEException unverifiable) {
+                return false;
+            }
+        };
     }
 
     /**
      * The key in the provider's own form, into which it would otherwise turn it for each signature anew. A key that it does not
      * take stays as it is, and no signature holds by it; those beside it are none the worse.
      */
-    private static Key own(PublicKey key, @Nullable Provider provider) {
+    private static PublicKey own(PublicKey key, @Nullable Provider provider) {
         try {
             return provider == null
                     ? key
-                    : KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+                    : (PublicKey)
+                            KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
         } catch (GeneralSecurityException | RuntimeException notTaken) {
             return key;
         }
