@@ -23,8 +23,7 @@ public final class Rfc3339 {
         if (second == NONE) {
             return null;
         }
-        long day = LocalDate.of(digits(bytes, 0, 4), digits(bytes, 5, 2), digits(bytes, 8, 2))
-                .toEpochDay();
+        long day = LocalDate.of(four(bytes, 0), two(bytes, 5), two(bytes, 8)).toEpochDay();
         return Instant.ofEpochSecond(day * SECONDS_OF_DAY + second, nanos(bytes));
     }
 
@@ -40,9 +39,9 @@ public final class Rfc3339 {
         }
         int offset = fractionEnd(text, from + SECONDS_END, to);
         boolean emptyFraction = offset == from + SECONDS_END + 1;
-        int hour = digits(text, from + 11, 2);
-        int minute = digits(text, from + 14, 2);
-        int second = digits(text, from + 17, 2);
+        int hour = two(text, from + 11);
+        int minute = two(text, from + 14);
+        int second = two(text, from + 17);
         int ahead = offsetSeconds(text, offset, to);
         boolean digits = hour >= 0 && minute >= 0 && second >= 0;
         if (emptyFraction || !digits || hour > 23 || minute > 59 || second > 60 || ahead == NONE) {
@@ -53,9 +52,9 @@ public final class Rfc3339 {
     }
 
     private static boolean isDate(byte[] text, int from) {
-        int year = digits(text, from, 4);
-        int month = digits(text, from + 5, 2);
-        int day = digits(text, from + 8, 2);
+        int year = four(text, from);
+        int month = two(text, from + 5);
+        int day = two(text, from + 8);
         return year >= 0
                 && month >= 1
                 && month <= 12
@@ -91,8 +90,8 @@ public final class Rfc3339 {
         if (left != OFFSET_LENGTH || text[at + 3] != ':' || sign(text[at]) == 0) {
             return NONE;
         }
-        int hours = digits(text, at + 1, 2);
-        int minutes = digits(text, at + 4, 2);
+        int hours = two(text, at + 1);
+        int minutes = two(text, at + 4);
         boolean isTime = hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59;
         return isTime ? sign(text[at]) * (hours * 3600 + minutes * 60) : NONE;
     }
@@ -111,6 +110,19 @@ public final class Rfc3339 {
             nanos *= 10;
         }
         return nanos;
+    }
+
+    private static int four(byte[] text, int from) {
+        int first = two(text, from);
+        int last = two(text, from + 2);
+        return (first | last) < 0 ? NONE : 100 * first + last;
+    }
+
+    /** What two digits say; less than nothing if one is none. */
+    private static int two(byte[] text, int from) {
+        int tens = text[from] - '0';
+        int ones = text[from + 1] - '0';
+        return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? NONE : 10 * tens + ones;
     }
 
     /** What digits say; less than nothing if there is anything else. */

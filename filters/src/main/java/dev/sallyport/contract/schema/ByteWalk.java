@@ -7,6 +7,8 @@ import dev.sallyport.contract.schema.Shape.NamedMember;
 import dev.sallyport.json.JsonType;
 import dev.sallyport.json.Rfc3339;
 import dev.sallyport.json.bytes.AnyValue;
+import dev.sallyport.json.bytes.ByteNames;
+import dev.sallyport.json.bytes.ByteNames.Name;
 import dev.sallyport.json.bytes.InDoubt;
 import dev.sallyport.json.bytes.JsonBytes;
 import dev.sallyport.json.bytes.NamesSoFar;
@@ -79,24 +81,27 @@ final class ByteWalk {
         long came = 0;
         long bits = 0;
         int count = 0;
-        int index = shape.names.beforeFirst();
+        @Nullable Name name = shape.names.beforeFirst();
         int at = anything.enter(from, '}', depth);
         while (at > 0) {
-            int previous = index;
-            index = shape.names.expectedBehind(previous);
-            int nameEnd = shape.names.endOfExpected(index, body, at);
+            @Nullable Name previous = name;
+            name = previous == null ? null : previous.next();
+            int nameEnd = name == null ? ByteNames.NONE : name.end(body, at);
             if (nameEnd < 0) {
                 nameEnd = JsonBytes.nameEnd(body, at);
-                index = shape.names.find(body, at + 1, nameEnd);
-                shape.names.cameBehind(previous, index);
+                name = shape.names.find(body, at + 1, nameEnd);
+                if (previous != null) {
+                    previous.cameNext(name);
+                }
             }
-            if (index >= 0 && index < Long.SIZE) {
-                sure((came & (1L << index)) == 0);
-                came |= 1L << index;
+            if (name != null && name.index() < Long.SIZE) {
+                long bit = 1L << name.index();
+                sure((came & bit) == 0);
+                came |= bit;
             } else {
                 unnumbered.add(mark, at + 1, nameEnd);
             }
-            @Nullable NamedMember member = index >= 0 ? shape.members[index] : null;
+            @Nullable NamedMember member = name == null ? null : shape.members[name.index()];
             if (member != null && member.named()) {
                 missing &= ~member.requiredBit();
                 bits |= member.bit();

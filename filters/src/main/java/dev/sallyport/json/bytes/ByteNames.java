@@ -11,20 +11,19 @@ import org.jspecify.annotations.Nullable;
  * remembered of the order in which they come is a guess, which is held against the bytes.
  */
 public final class ByteNames {
-    /** Not among them. */
+    /** No place. */
     public static final int NONE = -1;
 
     private static final int ROOM = 4;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final Entry[] places;
+    private final Name[] places;
     private final int shift;
-    private final @Nullable Entry[] numbered;
-    /** The number of the text that last came behind each, and behind none. */
-    private final int[] behind;
+    /** Stands for the name in front of the first. */
+    private final Name start = new Name(new byte[0], NONE);
 
-    /** One of the texts, and its number in the list. */
-    private static final class Entry {
+    /** One of the texts. */
+    public static final class Name {
         private final byte[] text;
         private final int length;
         private final int index;
@@ -32,8 +31,10 @@ public final class ByteNames {
         private final long last;
         /** Whether it is written in JSON as it is, and short. */
         private final boolean plain;
+        /** What last came behind it. A guess, which any thread may change. */
+        private @Nullable Name next;
 
-        Entry(byte[] text, int index) {
+        private Name(byte[] text, int index) {
             this.text = text;
             this.length = text.length;
             this.index = index;
@@ -42,7 +43,34 @@ public final class ByteNames {
             this.plain = JsonBytes.isPlainName(text);
         }
 
-        boolean is(long otherFirst, long otherLast, byte[] bytes, int from, int to) {
+        /** Its number in the list. */
+        public int index() {
+            return index;
+        }
+
+        /** The name that is expected behind it, since it last was there; null if that is not known. */
+        public @Nullable Name next() {
+            return next;
+        }
+
+        /** Another came behind it, or one that is unknown. */
+        public void cameNext(@Nullable Name other) {
+            next = other != null && other.plain ? other : null;
+        }
+
+        /** Where it ends if it is the name whose opening quote is here: at its closing quote; {@link #NONE} if it is not. */
+        public int end(byte[] body, int at) {
+            int from = at + 1;
+            int to = from + length;
+            return to < body.length
+                            && body[to] == '"'
+                            && body[at] == '"'
+                            && is(first(body, from, to), last(body, from, to), body, from, to)
+                    ? to
+                    : NONE;
+        }
+
+        private boolean is(long otherFirst, long otherLast, byte[] bytes, int from, int to) {
             return first == otherFirst
                     && last == otherLast
                     && to - from == length
@@ -57,80 +85,46 @@ public final class ByteNames {
      */
     public ByteNames(List<String> texts) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, texts.size() * ROOM - 1));
-        this.places = new Entry[1 << bits];
+        this.places = new Name[1 << bits];
         this.shift = Long.SIZE - bits;
-        this.numbered = new @Nullable Entry[texts.size()];
-        this.behind = new int[texts.size() + 1];
-        Arrays.fill(behind, NONE);
         for (int index = 0; index < texts.size(); index++) {
             byte[] text = texts.get(index).getBytes(StandardCharsets.UTF_8);
             if (texts.get(index).equals(new String(text, StandardCharsets.UTF_8))) {
-                var entry = new Entry(text, index);
-                put(entry);
-                numbered[index] = entry;
+                put(new Name(text, index));
             }
         }
     }
 
-    private void put(Entry entry) {
-        int place = place(entry.first, entry.last, entry.length);
+    private void put(Name name) {
+        int place = place(name.first, name.last, name.length);
         while (places[place] != null) {
             place = (place + 1) & (places.length - 1);
         }
-        places[place] = entry;
+        places[place] = name;
     }
 
-    /** What stands for the text before the first one. */
-    public int beforeFirst() {
-        return numbered.length;
+    /** What stands in front of the first name of an object. */
+    public Name beforeFirst() {
+        return start;
     }
 
-    /** The number of the text that last came behind another; {@link #NONE} if that is not known. */
-    public int expectedBehind(int previous) {
-        return previous == NONE ? NONE : behind[previous];
-    }
-
-    /** Where a text ends that is expected as a name whose opening quote is here: at its closing quote; {@link #NONE} if it is another. */
-    public int endOfExpected(int index, byte[] body, int at) {
-        @Nullable Entry entry = index == NONE ? null : numbered[index];
-        if (entry == null) {
-            return NONE;
-        }
-        int from = at + 1;
-        int to = from + entry.length;
-        return to < body.length
-                        && body[to] == '"'
-                        && body[at] == '"'
-                        && entry.is(first(body, from, to), last(body, from, to), body, from, to)
-                ? to
-                : NONE;
-    }
-
-    /** One came behind another. */
-    public void cameBehind(int previous, int index) {
-        if (previous != NONE && index != NONE) {
-            @Nullable Entry entry = numbered[index];
-            behind[previous] = entry != null && entry.plain ? index : NONE;
-        }
-    }
-
-    /** The number of a text that is written without escapes; {@link #NONE} if it is none of these. */
-    public int find(byte[] bytes, int from, int to) {
+    /** The text that is written so, without escapes; null if it is none of these. */
+    public @Nullable Name find(byte[] bytes, int from, int to) {
         long first = first(bytes, from, to);
         long last = last(bytes, from, to);
         int place = place(first, last, to - from);
-        for (Entry entry = places[place]; entry != null; entry = places[place]) {
-            if (entry.is(first, last, bytes, from, to)) {
-                return entry.index;
+        for (Name name = places[place]; name != null; name = places[place]) {
+            if (name.is(first, last, bytes, from, to)) {
+                return name;
             }
             place = (place + 1) & (places.length - 1);
         }
-        return NONE;
+        return null;
     }
 
     /** Whether a text that is written without escapes is one of these. */
     public boolean has(byte[] bytes, int from, int to) {
-        return find(bytes, from, to) != NONE;
+        return find(bytes, from, to) != null;
     }
 
     private int place(long first, long last, int length) {

@@ -32,7 +32,7 @@ public final class JsonBytes {
     }
 
     private static boolean isSpace(byte here) {
-        return here == ' ' || here == '\n' || here == '\r' || here == '\t';
+        return here <= ' ' && (here == ' ' || here == '\n' || here == '\r' || here == '\t');
     }
 
     /** Where the name ends whose opening quote is here: at its closing quote. */
