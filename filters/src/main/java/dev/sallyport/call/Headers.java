@@ -1,5 +1,7 @@
 package dev.sallyport.call;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +18,17 @@ public interface Headers {
     /** The first value of a field, or null. */
     @Nullable
     String first(String name);
+
+    /** Every value of a field, in order. */
+    default List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        forEach((line, value) -> {
+            if (line.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
 
     /** Every field line, in order. */
     void forEach(BiConsumer<String, String> line);

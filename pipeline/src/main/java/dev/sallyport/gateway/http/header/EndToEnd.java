@@ -126,15 +126,12 @@ public final class EndToEnd implements Headers {
     }
 
     private static Set<String> named(Headers base, Set<String> credentials) {
-        if (base.first("connection") == null) {
+        List<String> lines = base.all("connection");
+        if (lines.isEmpty()) {
             return Set.of();
         }
         Set<String> named = new HashSet<>();
-        base.forEach((name, value) -> {
-            if (name.equalsIgnoreCase("connection")) {
-                add(named, value, credentials);
-            }
-        });
+        lines.forEach(options -> add(named, options, credentials));
         return named;
     }
 

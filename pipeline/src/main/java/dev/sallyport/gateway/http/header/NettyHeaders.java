@@ -3,6 +3,7 @@ package dev.sallyport.gateway.http.header;
 import dev.sallyport.call.Headers;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ public record NettyHeaders(HttpHeaders headers) implements Headers {
     @Override
     public @Nullable String first(String name) {
         return headers.get(name);
+    }
+
+    @Override
+    public List<String> all(String name) {
+        return headers.getAll(name);
     }
 
     @Override
