@@ -22,12 +22,20 @@ public final class OneBuffer {
                 && encoded.get(1) instanceof ByteBuf body
                 && !body.isDirect()
                 && body.readableBytes() <= LONGEST_BODY) {
-            ByteBuf whole = allocator.directBuffer(head.readableBytes() + body.readableBytes());
-            whole.writeBytes(head).writeBytes(body);
-            head.release();
+            ByteBuf whole = withRoom(head, body.readableBytes(), allocator).writeBytes(body);
             body.release();
             encoded.clear();
             encoded.add(whole);
         }
+    }
+
+    /** The head itself, if there is room behind it. */
+    private static ByteBuf withRoom(ByteBuf head, int bytes, ByteBufAllocator allocator) {
+        if (head.isDirect() && head.maxFastWritableBytes() >= bytes) {
+            return head;
+        }
+        ByteBuf whole = allocator.directBuffer(head.readableBytes() + bytes).writeBytes(head);
+        head.release();
+        return whole;
     }
 }

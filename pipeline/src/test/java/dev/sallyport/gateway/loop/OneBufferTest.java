@@ -30,6 +30,21 @@ final class OneBufferTest {
     }
 
     @Test
+    void a_body_for_which_there_is_room_goes_into_the_buffer_of_its_head() {
+        ByteBuf head = Unpooled.directBuffer(16).writeBytes("head ".getBytes(US_ASCII));
+        ByteBuf small = buffer("body");
+        ByteBuf large = buffer("a body for which there is none");
+
+        assertThat(merged(head, small)).singleElement().isSameAs(head);
+        assertThat(head.toString(US_ASCII)).isEqualTo("head body");
+        assertThat(small.refCnt()).isZero();
+
+        assertThat(merged(head, large)).singleElement().isNotSameAs(head);
+        assertThat(head.refCnt()).isZero();
+        ((ByteBuf) encoded.get(0)).release();
+    }
+
+    @Test
     void what_is_in_direct_memory_or_large_or_alone_or_of_more_parts_stays_as_it_is() {
         ByteBuf direct = Unpooled.directBuffer(4).writeBytes(new byte[4]);
         ByteBuf large = Unpooled.wrappedBuffer(new byte[64 * 1024 + 1]);

@@ -5,6 +5,7 @@ import dev.sallyport.gateway.provider.codec.ProviderCodec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -94,13 +95,18 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter implements E
     }
 
     /** Writes the request, and expects its reply. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise carries the outcome
     void carry(Exchange<?> exchange) {
         current = exchange;
         exchange.at(this);
         sent.begin();
         exchange.leaving(sent);
         try {
-            channel.writeAndFlush(exchange.request().message(reuse)).addListener(this::written);
+            ChannelPromise whole = channel.newProgressivePromise(); // as SentBytes wants one
+            channel.writeAndFlush(exchange.request().message(reuse), whole);
+            if (!whole.isSuccess()) {
+                whole.addListener(this::written);
+            }
         } catch (Throwable bug) { // a request that cannot be put together; what writing throws comes to the listener
             failed(bug);
         }

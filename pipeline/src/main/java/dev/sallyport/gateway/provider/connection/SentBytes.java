@@ -41,12 +41,19 @@ final class SentBytes extends ChannelOutboundHandlerAdapter implements ChannelPr
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the promise carries the outcome
     public void write(ChannelHandlerContext through, Object message, ChannelPromise promise) {
-        ChannelProgressivePromise watched = through.newProgressivePromise();
+        ChannelProgressivePromise watched =
+                promise instanceof ChannelProgressivePromise able ? able : watching(through, promise);
         watched.addListener(this);
+        through.write(message, watched);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise carries the outcome
+    private static ChannelProgressivePromise watching(ChannelHandlerContext through, ChannelPromise promise) {
+        ChannelProgressivePromise watched = through.newProgressivePromise();
         if (!promise.isVoid()) {
             PromiseNotifier.cascade(false, watched, promise);
         }
-        through.write(message, watched);
+        return watched;
     }
 
     @Override
