@@ -161,6 +161,22 @@ final class AssemblyTest {
     }
 
     @Test
+    void keys_are_not_kept_in_one_file_that_has_two_names(@TempDir Path folder) throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        Settings same = calledByTokens(Map.of(
+                "sallyport.session-token.jwks.file",
+                real.resolve("keys.json").toString(),
+                "sallyport.callers.jwt.jwks.file",
+                link.resolve("keys.json").toString()));
+
+        assertThatThrownBy(() -> assembly.first(same, PACK))
+                .hasMessageStartingWith("must be another file than that of sallyport.session-token.jwks.file")
+                .extracting("key")
+                .isEqualTo("sallyport.callers.jwt.jwks.file");
+    }
+
+    @Test
     void keys_of_sessions_and_of_the_callers_issuer_are_not_kept_in_one_file(@TempDir Path folder) {
         Settings same = calledByTokens(Map.of(
                 "sallyport.session-token.jwks.file",

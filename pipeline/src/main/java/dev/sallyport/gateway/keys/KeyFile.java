@@ -54,8 +54,14 @@ public final class KeyFile {
         });
     }
 
+    /** One name for a file, which may not be there yet, by whatever links its folder is named. */
     private static Path place(String named) {
-        return Path.of(named).toAbsolutePath().normalize();
+        Path file = Path.of(named).toAbsolutePath();
+        try {
+            return file.resolveSibling(".").toRealPath().resolve(file.getFileName());
+        } catch (IOException unreadable) { // a folder that can be written, or it would have been refused
+            return file.normalize();
+        }
     }
 
     private static void check(String section, JwksSettings settings) {
