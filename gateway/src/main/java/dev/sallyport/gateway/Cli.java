@@ -1,6 +1,5 @@
 package dev.sallyport.gateway;
 
-import dev.sallyport.config.file.SettingsFile;
 import dev.sallyport.config.file.UnusableFile;
 import dev.sallyport.gateway.management.meters.BuildInfo;
 import java.io.PrintWriter;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,7 +50,18 @@ public final class Cli implements Callable<Integer> {
 
     /** Runs one command; returns the exit status: 0 fine, 1 something is wrong, 2 the command line is. */
     static int run(String... arguments) {
-        return line(arguments).execute(arguments);
+        Optional<List<String>> plain = PlainStart.arguments(arguments);
+        if (plain.isEmpty()) {
+            return line(arguments).execute(arguments);
+        }
+        try {
+            GatewayProcess.start(plain.get());
+            return KEEPS_RUNNING;
+        } catch (Exception failure) {
+            return told(
+                    failure,
+                    Objects.requireNonNull(line(arguments).getSubcommands().get(RUN)));
+        }
     }
 
     /** Runs one command; what is wrong is told to {@code err}. */
@@ -73,14 +84,16 @@ public final class Cli implements Callable<Integer> {
                     Misunderstood.tell(wrong);
                     return 2;
                 })
-                .setExecutionExceptionHandler((failure, failed, parsed) -> {
-                    if (failure instanceof UnusableFile unusable) {
-                        Misunderstood.tell(unusable, failed);
-                        return 2;
-                    }
-                    StartProblem.tell(failure, failed.getErr());
-                    return 1;
-                });
+                .setExecutionExceptionHandler((failure, failed, parsed) -> told(failure, failed));
+    }
+
+    private static int told(Exception failure, CommandLine failed) {
+        if (failure instanceof UnusableFile unusable) {
+            Misunderstood.tell(unusable, failed);
+            return 2;
+        }
+        StartProblem.tell(failure, failed.getErr());
+        return 1;
     }
 
     @Override
@@ -117,12 +130,7 @@ public final class Cli implements Callable<Integer> {
                     throw new ParameterException(line, "neither an option nor a property: " + name(property));
                 }
             }
-            List<String> arguments = new ArrayList<>(properties);
-            SettingsFile.of(config)
-                    .map(file -> "--spring.config.additional-location="
-                            + file.toAbsolutePath().toUri())
-                    .ifPresent(arguments::add);
-            return arguments;
+            return PlainStart.forSpring(properties, config);
         }
 
         /** A property's value may be a secret. */
@@ -139,7 +147,7 @@ public final class Cli implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
         @CommandLine.Mixin
-        private SettingsOptions settings = new SettingsOptions();
+        SettingsOptions settings = new SettingsOptions();
 
         @Override
         public Integer call() {
