@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import dev.sallyport.config.file.SettingsFile;
 import dev.sallyport.config.file.UnusableFile;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PlainStart {
         if (line.length == 0 || !line[0].equals("run")) {
             return Optional.empty();
         }
-        @Nullable Path file = null;
+        @Nullable String file = null;
         List<String> properties = new ArrayList<>();
         for (int next = 1; next < line.length; next++) {
             boolean isApart = line[next].equals(CONFIG) && next + 1 < line.length && !isSpecial(line[next + 1]);
@@ -35,14 +36,14 @@ final class PlainStart {
             if (!OPTIONS.contains(argument.substring(0, equals))) {
                 properties.add(argument);
             } else if (file == null && argument.startsWith(CONFIG)) {
-                file = Path.of(argument.substring(equals + 1));
+                file = argument.substring(equals + 1);
             } else {
                 return Optional.empty();
             }
         }
         try {
-            return Optional.of(forSpring(properties, file));
-        } catch (UnusableFile wrong) {
+            return Optional.of(forSpring(properties, file == null ? null : Path.of(file)));
+        } catch (UnusableFile | InvalidPathException wrong) {
             return Optional.empty();
         }
     }

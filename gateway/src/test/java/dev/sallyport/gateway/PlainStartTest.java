@@ -58,6 +58,7 @@ class PlainStartTest {
                 "run --config=@/none.yml",
                 "run --config=@/sallyport.conf",
                 "run --config=",
+                "run --config=no\0path",
                 "run --config=@/sallyport.yml --config=@/sallyport.yml",
                 "run --help",
                 "run --help=true",
