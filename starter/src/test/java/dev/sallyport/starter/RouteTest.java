@@ -93,7 +93,7 @@ final class RouteTest {
         HttpResponse<String> answer = send(application.call("/portal/session", "Bearer of-the-portal", GOOD_CALL));
 
         assertRefused(answer, 504, "PROVIDER_TIMED_OUT");
-        await().until(() -> provider.open() <= 1);
+        await().until(() -> provider.givenUp() == 1);
     }
 
     @Test

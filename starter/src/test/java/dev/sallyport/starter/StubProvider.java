@@ -31,7 +31,7 @@ final class StubProvider implements AutoCloseable {
 
     private final Deque<Step> script = new ConcurrentLinkedDeque<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private final DisposableServer server;
 
     /** What it does with one call. */
@@ -46,10 +46,6 @@ final class StubProvider implements AutoCloseable {
         this.server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .doOnConnection(connection -> {
-                    open.incrementAndGet();
-                    connection.channel().closeFuture().addListener(closed -> open.decrementAndGet());
-                })
                 .handle((request, response) -> request.receive()
                         .aggregate()
                         .asString(StandardCharsets.UTF_8)
@@ -72,9 +68,9 @@ final class StubProvider implements AutoCloseable {
         return asked;
     }
 
-    /** How many connections there are. */
-    int open() {
-        return open.get();
+    /** How many connections on which nothing was answered are closed. */
+    int givenUp() {
+        return givenUp.get();
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
@@ -93,8 +89,14 @@ final class StubProvider implements AutoCloseable {
                 response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .header(HttpHeaderNames.CONTENT_LENGTH, "9")
                         .send(cutShort(), each -> true);
-            case SILENCE -> Mono.never();
+            case SILENCE -> silence(response);
         };
+    }
+
+    private Publisher<Void> silence(HttpServerResponse response) {
+        return Mono.<Void>never()
+                .doOnSubscribe(asked -> response.withConnection(connection ->
+                        connection.channel().closeFuture().addListener(closed -> givenUp.incrementAndGet())));
     }
 
     private static Flux<ByteBuf> cutShort() {
