@@ -363,6 +363,26 @@ final class Http2BoundsTest {
         }
     }
 
+    /** As long as none came, it was taken for a request without a body, which may take as long as it likes. */
+    @Test
+    void a_request_without_a_body_whose_end_does_not_come_is_refused_in_time() throws Exception {
+        start(IDLE, Duration.ofSeconds(1));
+        try (var slow = caller()) {
+            slow.call(1, "content-length", "0").flush();
+
+            assertThat(slow.outcome(1).status()).isEqualTo("408");
+        }
+    }
+
+    @Test
+    void a_caller_who_leaves_within_a_request_leaves_nothing() throws Exception {
+        start(IDLE, Duration.ofMinutes(2));
+        try (var leaving = caller()) {
+            leaving.call(1, "content-length", "0").call(3, "content-length", "9").call(5).flush();
+            await().atMost(PATIENCE).until(() -> edge.connections.requests() == 3);
+        }
+    }
+
     @Test
     void a_stop_lets_streams_end_and_tells_which_was_the_last() throws Exception {
         start();

@@ -144,12 +144,13 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
         takeTurn();
     }
 
-    /** A caller who ended its side still gets the answers; the streams need not know. */
+    /** A caller who ended its side still gets the answers to whole requests, whose streams need not know. */
     @Override
     public void userEventTriggered(ChannelHandlerContext here, Object event) {
         boolean endedTls = event instanceof SslCloseCompletionEvent;
         if (endedTls || event instanceof ChannelInputShutdownEvent) {
             callerEnded = true;
+            List.copyOf(streams).forEach(StreamRequest::noMoreComes);
             endIfNothingIsDue();
         } else if (!(event instanceof ChannelInputShutdownReadComplete)) {
             here.fireUserEventTriggered(event);

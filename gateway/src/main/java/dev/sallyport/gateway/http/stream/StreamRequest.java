@@ -14,11 +14,12 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class StreamRequest extends ChannelDuplexHandler {
     private boolean isRefused;
     private boolean isForgotten;
     private boolean isWhole;
+    private boolean isRestDue;
     private boolean owesAnswer;
     private boolean endsAfterAnswer;
 
@@ -78,6 +80,14 @@ final class StreamRequest extends ChannelDuplexHandler {
         begin();
     }
 
+    /** Its caller sends nothing more: without its end, it will never be whole. */
+    void noMoreComes() {
+        ChannelHandlerContext here = context;
+        if (here != null && ((Http2StreamChannel) here.channel()).stream().state() == Http2Stream.State.OPEN) {
+            here.close();
+        }
+    }
+
     /** It is one too many: told when its head comes, since the codec is not done with making it. */
     void refuse() {
         isRefused = true;
@@ -102,12 +112,9 @@ final class StreamRequest extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest request) {
+        if (message instanceof HttpRequest) {
             owesAnswer = true;
             open.requestCame();
-            if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0) {
-                body.begin(here.executor());
-            }
         }
         if (message instanceof LastHttpContent
                 && !((HttpObject) message).decoderResult().isFailure()) {
@@ -121,8 +128,13 @@ final class StreamRequest extends ChannelDuplexHandler {
         }
     }
 
+    /** What came did not end the request: the rest is due, however long it is said to be. */
     @Override
     public void channelReadComplete(ChannelHandlerContext here) {
+        if (owesAnswer && !isWhole && answerEnd == null && !isRestDue) {
+            isRestDue = true;
+            body.begin(here.executor());
+        }
         here.fireChannelReadComplete();
         if (isForgotten || lingering != null) {
             here.read();
