@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that knows no HTTP but where a request ends, and notes the bytes of what it was asked as they came: no library between
@@ -30,6 +31,7 @@ final class EchoUpstream implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger accepted = new AtomicInteger();
 
     EchoUpstream() throws IOException {
         connections.execute(this::accept);
@@ -81,10 +83,16 @@ final class EchoUpstream implements AutoCloseable {
         return taken;
     }
 
+    /** Connections that were made to it so far. */
+    int connections() {
+        return accepted.get();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                accepted.incrementAndGet();
                 open.add(socket);
                 connections.execute(() -> serve(socket));
             } catch (IOException closed) {

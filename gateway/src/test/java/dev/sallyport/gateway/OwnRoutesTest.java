@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes of the operator's own beside the contracts: the documented example, over sockets, and what it must not do. */
@@ -34,6 +36,7 @@ final class OwnRoutesTest {
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
     private static final int CALLERS = 20;
     private static final String GONE = "sallyport_answers_cut_total{why=\"caller_gone\"}";
+    private static final String FAILED = "sallyport_answers_failed_total";
     private static final String INTERNAL = "sallyport_refusals_total{reason=\"INTERNAL\"}";
 
     @TempDir
@@ -203,6 +206,65 @@ final class OwnRoutesTest {
 
             assertThat(log.taken()).contains("PROVIDER_UNREACHABLE").doesNotContain("ERROR", "\tat ");
         }
+    }
+
+    static Stream<String> noHttp() {
+        String head = "HTTP/1.1 200 OK\r\n";
+        return Stream.of(
+                "SSH-2.0-any\r\n\r\n",
+                "HTTX/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 2x0 OK\r\nContent-Length: 2\r\n\r\n{}",
+                head + "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}",
+                head + "Content-Length: -2\r\n\r\n{}",
+                head + "X-Field: a\0b\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noHttp")
+    void an_upstream_that_does_not_answer_in_http_is_no_bug_of_the_gateway(String bytes) throws IOException {
+        double internal = gateway.counted(INTERNAL);
+        service.answers("/odd", bytes);
+        try (var log = new LogCapture()) {
+            Answer answer = ask("GET /accounts/odd");
+
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.header("Sallyport-Rejection")).isEqualTo("PROVIDER_UNREACHABLE");
+            assertThat(log.taken()).doesNotContain("ERROR", "\tat ");
+        }
+        assertThat(gateway.counted(INTERNAL)).isEqualTo(internal);
+    }
+
+    /** On one that carries another request, it may be taken for the answer to that, and each answer for the next one's. */
+    @Test
+    void what_an_upstream_sends_too_much_ends_with_its_connection() throws IOException {
+        service.answers("/more", EchoUpstream.answer("200 OK", REPLY) + EchoUpstream.answer("200 OK", "{}"));
+        int before = service.connections();
+        for (int call = 0; call < 3; call++) {
+            assertThat(ask("GET /accounts/more").body()).isEqualTo(REPLY);
+        }
+
+        assertThat(service.connections() - before).isEqualTo(3);
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_told_without_its_query_and_as_no_bug() throws IOException {
+        double failed = gateway.counted(FAILED);
+        service.answers(
+                "/cut?token=a-secret", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZ\r\n");
+        try (var log = new LogCapture();
+                var client = new RawHttp(gateway.port())) {
+            client.send(head("GET /accounts/cut?token=a-secret HTTP/1.1", HOST));
+
+            assertThat(client.readHead().status()).isEqualTo(200);
+            int bytes = 0;
+            while (!client.isClosed()) {
+                bytes++;
+            }
+            assertThat(bytes).as("no end of the last chunk").isLessThanOrEqualTo("5\r\nhello\r\n".length());
+            assertThat(log.taken()).doesNotContain("a-secret", "ERROR");
+        }
+        assertThat(gateway.counted(FAILED)).isEqualTo(failed);
     }
 
     @Test

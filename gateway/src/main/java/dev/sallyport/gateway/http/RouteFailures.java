@@ -5,6 +5,7 @@ import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -22,6 +23,16 @@ public final class RouteFailures {
     public static Rejection rejection(Throwable failure, boolean callerIsThere) {
         if (failure instanceof BodyTooSlow) {
             return EdgeRejections.bodyTooSlow();
+        }
+        if (failure instanceof UnreadableReply) {
+            return Rejection.of(
+                            Reason.PROVIDER_UNREACHABLE,
+                            "The upstream of this route did not answer in HTTP/1.1. It may have carried out the request.")
+                    .because(failure);
+        }
+        if (failure.getCause() instanceof Http2Exception) { // which callers alone speak
+            return EdgeRejections.malformed("The request is not well-formed HTTP/2.")
+                    .because(failure);
         }
         if (UncaughtErrors.areOfTheConnection(failure) || failure instanceof TimeoutException) {
             return (callerIsThere

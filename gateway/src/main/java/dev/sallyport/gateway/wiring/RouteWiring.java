@@ -4,9 +4,9 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.http.HttpServerCustomization;
-import dev.sallyport.gateway.other.InterimReplies;
 import dev.sallyport.gateway.other.OtherCallFilter;
 import dev.sallyport.gateway.other.OtherCallRoutes;
+import dev.sallyport.gateway.other.OwnRouteReplies;
 import dev.sallyport.gateway.other.ProviderAnswer;
 import dev.sallyport.gateway.other.ProviderRoutingFilter;
 import dev.sallyport.gateway.other.RouteCheck;
@@ -31,7 +31,7 @@ class RouteWiring {
     @Bean
     HttpClientCustomizer ownRoutes(ReactorResourceFactory resources) {
         return client -> client.runOn(resources.getLoopResources())
-                .doOnChannelInit((observer, channel, remote) -> InterimReplies.skippedOn(channel.pipeline()));
+                .doOnChannelInit((observer, channel, remote) -> OwnRouteReplies.into(channel.pipeline()));
     }
 
     @Bean

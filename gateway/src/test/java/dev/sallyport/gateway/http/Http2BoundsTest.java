@@ -378,7 +378,10 @@ final class Http2BoundsTest {
     void a_caller_who_leaves_within_a_request_leaves_nothing() throws Exception {
         start(IDLE, Duration.ofMinutes(2));
         try (var leaving = caller()) {
-            leaving.call(1, "content-length", "0").call(3, "content-length", "9").call(5).flush();
+            leaving.call(1, "content-length", "0")
+                    .call(3, "content-length", "9")
+                    .call(5)
+                    .flush();
             await().atMost(PATIENCE).until(() -> edge.connections.requests() == 3);
         }
     }
