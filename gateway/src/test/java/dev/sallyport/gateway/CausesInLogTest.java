@@ -135,9 +135,9 @@ final class CausesInLogTest {
                 .filteredOn(line -> line.contains("dev.sallyport.calls"))
                 .extracting(line -> line.substring(line.indexOf('[')).strip())
                 .containsExactly(
-                        "[outcome=\"timeout\", cause=\"IllegalStateException\"] {}",
-                        "[outcome=\"unavailable\", cause=\"LookupFailed: status 401\"] {}",
-                        "[outcome=\"unavailable\", cause=\"LookupFailed: status 503\"] {}");
+                        "[outcome=\"timeout\", cause=\"IllegalStateException\"] {} WARN",
+                        "[outcome=\"unavailable\", cause=\"LookupFailed: status 401\"] {} WARN",
+                        "[outcome=\"unavailable\", cause=\"LookupFailed: status 503\"] {} WARN");
         looked(DeviceFinding.of(LookupOutcome.ALLOW));
         assertThat(log.taken()).as("within half a minute").doesNotContain("again");
         now += FailureWatch.QUIET.toNanos();

@@ -78,7 +78,7 @@ final class LogCapture implements AutoCloseable {
     private static String text(ILoggingEvent event) {
         String stack = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
         return event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + " "
-                + event.getMDCPropertyMap() + " " + stack;
+                + event.getMDCPropertyMap() + " " + event.getLevel() + " " + stack;
     }
 
     @Override

@@ -111,6 +111,15 @@ final class RawHttp implements AutoCloseable {
         socket.close();
     }
 
+    /** All that comes until the connection ends. */
+    String rest() throws IOException {
+        var rest = new StringBuilder();
+        for (int c = next(); c != END; c = next()) {
+            rest.append((char) c);
+        }
+        return rest.toString();
+    }
+
     /** Whether the server closes the connection now, without another byte. */
     boolean isClosed() throws IOException {
         return next() == END;

@@ -4,6 +4,9 @@ import dev.sallyport.call.Headers;
 import dev.sallyport.gateway.edge.ServingSnapshot;
 import dev.sallyport.gateway.http.call.CallReports;
 import dev.sallyport.gateway.http.call.CallTrail;
+import dev.sallyport.gateway.http.connection.ConnectionEvents;
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
+import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
 import java.util.function.Supplier;
@@ -27,10 +30,15 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
 
     private final ReplyResponses responses;
     private final Supplier<ServingSnapshot> serving;
+    private final ConnectionEvents events;
+    private final UncaughtErrors uncaught;
 
-    ErrorsAsRejections(ReplyResponses responses, Supplier<ServingSnapshot> serving) {
+    /** @param events hears of answers that break off, and of bugs on the way to a refusal, which nothing else tells of */
+    ErrorsAsRejections(ReplyResponses responses, Supplier<ServingSnapshot> serving, ConnectionEvents events) {
         this.responses = responses;
         this.serving = serving;
+        this.events = events;
+        this.uncaught = new UncaughtErrors(events);
     }
 
     @Override
@@ -41,9 +49,10 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
+            noteIfBrokenOff(exchange, failure);
             return Mono.error(failure);
         }
-        return Mono.deferContextual(context -> {
+        Mono<Void> handled = Mono.deferContextual(context -> {
             ServingSnapshot met =
                     context.<ServingSnapshot>getOrEmpty(ServingSnapshot.class).orElseGet(serving);
             CallTrail trail = context.<CallTrail>getOrEmpty(CallTrail.class)
@@ -51,6 +60,14 @@ public final class ErrorsAsRejections implements WebExceptionHandler, Ordered {
             boolean hasRoute = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR) != null;
             return refused(exchange, failure, new UnroutedRequest(trail, met, headers(exchange), !hasRoute));
         });
+        return handled.doOnError(uncaught::tell);
+    }
+
+    /** Of an answer that has begun. What its caller did, or a bug, is told where its connection ends. */
+    private void noteIfBrokenOff(ServerWebExchange exchange, Throwable failure) {
+        if (RouteFailures.rejection(failure, isThere(exchange)).reason() == Reason.PROVIDER_UNREACHABLE) {
+            events.cut(Cut.UPSTREAM_FAILED);
+        }
     }
 
     /**

@@ -71,6 +71,6 @@ public final class HttpServerCustomization {
 
     /** Errors outside the known operations. */
     public ErrorsAsRejections errors() {
-        return new ErrorsAsRejections(responses(), serving);
+        return new ErrorsAsRejections(responses(), serving, connections);
     }
 }

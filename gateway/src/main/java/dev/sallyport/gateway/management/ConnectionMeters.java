@@ -39,6 +39,7 @@ public final class ConnectionMeters implements ConnectionEvents {
         TOO_MUCH_UNREAD(
                 "More answers are unread than request.max-unread allows: the oldest one's connection was closed"),
         CALLER_GONE("An answer was not delivered: its caller had gone"),
+        UPSTREAM_FAILED("An answer broke off: the upstream of its route failed"),
         NOT_ACCEPTED("Connections cannot be accepted"),
         DROPPED("An error came after its call had an outcome"),
         FAILED("An answer failed because of a bug in the gateway");
@@ -102,6 +103,7 @@ public final class ConnectionMeters implements ConnectionEvents {
                     case TOO_SLOW -> Line.TOO_SLOW;
                     case TOO_MUCH_UNREAD -> Line.TOO_MUCH_UNREAD;
                     case CALLER_GONE -> Line.CALLER_GONE;
+                    case UPSTREAM_FAILED -> Line.UPSTREAM_FAILED;
                 });
     }
 

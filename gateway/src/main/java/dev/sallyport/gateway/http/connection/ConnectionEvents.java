@@ -17,7 +17,9 @@ public interface ConnectionEvents {
         /** More was waiting for callers than {@code max-unread}, and this answer had waited longest. */
         TOO_MUCH_UNREAD,
         /** The connection was gone. */
-        CALLER_GONE
+        CALLER_GONE,
+        /** The upstream of a route ended it, or sent what cannot be read. */
+        UPSTREAM_FAILED
     }
 
     void refused(Refused why);
