@@ -84,7 +84,7 @@ final class EchoUpstream implements AutoCloseable {
     }
 
     /** Connections that were made to it so far. */
-    int connections() {
+    int accepted() {
         return accepted.get();
     }
 

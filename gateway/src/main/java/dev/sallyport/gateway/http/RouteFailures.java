@@ -5,6 +5,7 @@ import dev.sallyport.gateway.edge.EdgeRejections;
 import dev.sallyport.gateway.http.connection.UncaughtErrors;
 import dev.sallyport.rejection.Reason;
 import dev.sallyport.rejection.Rejection;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
@@ -27,10 +28,11 @@ public final class RouteFailures {
         if (failure instanceof UnreadableReply) {
             return Rejection.of(
                             Reason.PROVIDER_UNREACHABLE,
-                            "The upstream of this route did not answer in HTTP/1.1. It may have carried out the request.")
+                            "The upstream of this route sent no usable reply. It may have carried out the request.")
                     .because(failure);
         }
-        if (failure.getCause() instanceof Http2Exception) { // which callers alone speak
+        if (failure instanceof DecoderException
+                && failure.getCause() instanceof Http2Exception) { // which is spoken with callers alone
             return EdgeRejections.malformed("The request is not well-formed HTTP/2.")
                     .because(failure);
         }

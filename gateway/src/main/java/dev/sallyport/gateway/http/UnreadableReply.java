@@ -3,7 +3,7 @@ package dev.sallyport.gateway.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Internal signal: the upstream of an own route answered with something that is no reply in HTTP/1.1 to its request. */
+/** Internal signal: the upstream of an own route sent what is no usable reply to its request. */
 public final class UnreadableReply extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -4,12 +4,13 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.concurrency.Priority;
 import dev.sallyport.gateway.edge.OtherCalls;
 import dev.sallyport.gateway.http.HttpServerCustomization;
+import dev.sallyport.gateway.other.InterimReplies;
 import dev.sallyport.gateway.other.OtherCallFilter;
 import dev.sallyport.gateway.other.OtherCallRoutes;
-import dev.sallyport.gateway.other.OwnRouteReplies;
 import dev.sallyport.gateway.other.ProviderAnswer;
 import dev.sallyport.gateway.other.ProviderRoutingFilter;
 import dev.sallyport.gateway.other.RouteCheck;
+import dev.sallyport.gateway.other.UnreadableReplies;
 import dev.sallyport.gateway.provider.OtherCallUpstream;
 import dev.sallyport.gateway.provider.ProviderClients;
 import dev.sallyport.gateway.provider.ProviderEndpoint;
@@ -18,20 +19,26 @@ import dev.sallyport.overload.GatewayPressure;
 import java.util.List;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
 import org.springframework.cloud.gateway.handler.predicate.RoutePredicateFactory;
 import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.NettyPipeline;
 
 /** What Spring Cloud Gateway is given for other calls of the provider, and for the operator's own routes. */
 @Configuration(proxyBeanMethods = false)
 class RouteWiring {
     @Bean
-    HttpClientCustomizer ownRoutes(ReactorResourceFactory resources) {
+    HttpClientCustomizer ownRoutes(ReactorResourceFactory resources, HttpClientProperties properties) {
+        boolean reused = properties.getPool().getType() != HttpClientProperties.Pool.PoolType.DISABLED;
         return client -> client.runOn(resources.getLoopResources())
-                .doOnChannelInit((observer, channel, remote) -> OwnRouteReplies.into(channel.pipeline()));
+                .keepAlive(reused) // else the request has to say so (RFC 9112, 9.3)
+                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, "sallyport.interimReplies", new InterimReplies())
+                        .addAfter("sallyport.interimReplies", "sallyport.unreadableReplies", new UnreadableReplies()));
     }
 
     @Bean
