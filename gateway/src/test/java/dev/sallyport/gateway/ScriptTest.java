@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,18 +91,17 @@ final class ScriptTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', gateway, help",
-        "run --config a.yml, gateway, run --config a.yml",
-        "contracts replay calls, tools, contracts replay calls",
-        "sandbox --faults, sandbox, sandbox --faults",
+        "'', '', gateway, help",
+        "run --config a.yml, '" + LATE_COMPILER + " ', gateway, run --config a.yml",
+        "contracts replay calls, '', tools, contracts replay calls",
+        "sandbox --faults, '', sandbox, sandbox --faults",
     })
-    void each_command_is_run_by_the_jar_that_carries_it_out(String command, String module, String told)
+    void each_command_is_run_by_the_jar_that_carries_it_out(String command, String flags, String module, String told)
             throws Exception {
         Path jdk = jdk("named", "17");
 
         assertThat(run(jdk, Map.of(), command).output())
-                .startsWith(jdk + "/bin/java ")
-                .endsWith("-jar " + jar(module) + " " + told + "\n");
+                .isEqualTo(jdk + "/bin/java " + flags + "-jar " + jar(module) + " " + told + "\n");
     }
 
     @Test
@@ -173,8 +173,7 @@ final class ScriptTest {
         "17, -Djava.library.path=%2$s -XX:SharedArchiveFile=%1$s -Xlog:cds*=off " + LATE_COMPILER,
         "25, --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djdk.reflect.useNativeAccessorOnly=true"
                 + " -Djava.library.path=%2$s -XX:AOTCache=%1$s -Xlog:aot*=off"
-                + " -XX:Tier2InvokeNotifyFreqLog=16 -XX:Tier2BackedgeNotifyFreqLog=19 -XX:Tier4InvocationThreshold=20000"
-                + " -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000",
+                + " %3$s",
     })
     void what_was_prepared_is_used_by_this_jar_on_this_jdk_alone(String version, String flags) throws Exception {
         Path jdk = jdk("named", version);
@@ -194,7 +193,7 @@ final class ScriptTest {
                 .isEqualTo("%s/bin/java %s -Xmx64m -jar %s run --config a.yml\n"
                         .formatted(
                                 jdk,
-                                flags.formatted(archive, prepared.resolve("native")),
+                                flags.formatted(archive, prepared.resolve("native"), lateCompilerOfTheImage()),
                                 prepared.resolve("layout/gateway.jar")));
         assertThat(other.output()).doesNotContain("archive").endsWith(jar("tools") + " contracts replay calls\n");
         assertThat(onOtherJdk.output()).doesNotContain("archive").endsWith("-jar " + jar("gateway") + " run\n");
@@ -232,6 +231,12 @@ final class ScriptTest {
         Run run = run(jdk, Map.of(), "run");
 
         assertThat(run.output()).isEqualTo(jdk + "/bin/java " + LATE_COMPILER + " -jar " + jar("gateway") + " run\n");
+    }
+
+    private static String lateCompilerOfTheImage() throws IOException {
+        return Files.readAllLines(Path.of("../deploy/image/java.options")).stream()
+                .filter(line -> line.startsWith("-XX:Tier"))
+                .collect(Collectors.joining(" "));
     }
 
     private Path prepared(Path jdk) throws Exception {
