@@ -363,7 +363,7 @@ final class Http2BoundsTest {
         }
     }
 
-    /** As long as none came, it was taken for a request without a body, which may take as long as it likes. */
+    /** A request with content-length 0 but without END_STREAM is not whole, and has the deadline of a body. */
     @Test
     void a_request_without_a_body_whose_end_does_not_come_is_refused_in_time() throws Exception {
         start(IDLE, Duration.ofSeconds(1));

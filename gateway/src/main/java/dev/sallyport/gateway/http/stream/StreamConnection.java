@@ -150,7 +150,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Ope
         boolean endedTls = event instanceof SslCloseCompletionEvent;
         if (endedTls || event instanceof ChannelInputShutdownEvent) {
             callerEnded = true;
-            List.copyOf(streams).forEach(StreamRequest::noMoreComes);
+            List.copyOf(streams).forEach(StreamRequest::callerEnded);
             endIfNothingIsDue();
         } else if (!(event instanceof ChannelInputShutdownReadComplete)) {
             here.fireUserEventTriggered(event);

@@ -44,7 +44,7 @@ final class StreamRequest extends ChannelDuplexHandler {
     private boolean isRefused;
     private boolean isForgotten;
     private boolean isWhole;
-    private boolean isRestDue;
+    private boolean bodyDeadlineBegan;
     private boolean owesAnswer;
     private boolean endsAfterAnswer;
 
@@ -80,8 +80,8 @@ final class StreamRequest extends ChannelDuplexHandler {
         begin();
     }
 
-    /** Its caller sends nothing more: without its end, it will never be whole. */
-    void noMoreComes() {
+    /** Its caller ended its side: a request that is not whole is ended. */
+    void callerEnded() {
         ChannelHandlerContext here = context;
         if (here != null && ((Http2StreamChannel) here.channel()).stream().state() == Http2Stream.State.OPEN) {
             here.close();
@@ -128,11 +128,11 @@ final class StreamRequest extends ChannelDuplexHandler {
         }
     }
 
-    /** What came did not end the request: the rest is due, however long it is said to be. */
+    /** What came did not end the request: the deadline of its body begins, whatever length was announced. */
     @Override
     public void channelReadComplete(ChannelHandlerContext here) {
-        if (owesAnswer && !isWhole && answerEnd == null && !isRestDue) {
-            isRestDue = true;
+        if (owesAnswer && !isWhole && answerEnd == null && !bodyDeadlineBegan) {
+            bodyDeadlineBegan = true;
             body.begin(here.executor());
         }
         here.fireChannelReadComplete();
