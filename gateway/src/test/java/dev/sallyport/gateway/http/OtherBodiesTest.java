@@ -2,11 +2,18 @@ package dev.sallyport.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.config.RequestSettings;
+import dev.sallyport.gateway.http.connection.ConnectionEvents.Cut;
 import dev.sallyport.gateway.log.WrittenRefusal;
+import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.rejection.Reason;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -44,6 +51,26 @@ final class OtherBodiesTest {
                 assertThat(told).isNotNull();
                 assertThat(told.refusal().rejection().reason()).isEqualTo(Reason.MALFORMED_HTTP);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "9"})
+    void a_length_that_is_wrong_over_http2_is_its_callers_fault(String length, @TempDir Path folder) throws Exception {
+        Certificate localhost = Certificate.of(folder, "dns:localhost");
+        try (var edge = CallEdge.overHttp2(localhost, RequestSettings.defaults())) {
+            edge.other = reading(edge);
+            String[] head = {":method", "POST", ":scheme", "https", ":authority", "gateway", ":path", "/own"};
+            try (var caller = FrameCaller.to(edge.server.port(), localhost.trusting())) {
+                caller.head(1, 0, head, "content-length", length).body(1, "abc");
+
+                assertThat(caller.outcome(1).status()).matches("400( reset 1)?| reset 1");
+            }
+            assertThat(edge.refused)
+                    .allSatisfy(told ->
+                            assertThat(told.refusal().rejection().reason()).isEqualTo(Reason.MALFORMED_HTTP));
+            assertThat(edge.failed).isEmpty();
+            assertThat(edge.cuts).doesNotContain(Cut.UPSTREAM_FAILED);
         }
     }
 
