@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.config.store.StoreSettings;
 import dev.sallyport.config.store.StoreUrl;
+import dev.sallyport.gateway.log.Causes;
 import dev.sallyport.gateway.tls.Certificate;
 import dev.sallyport.store.Script;
 import dev.sallyport.store.ScriptResult;
@@ -48,6 +49,7 @@ final class RedisStoreTest {
     private static final Script NO_LIST = Script.of("no-list", "return 1");
 
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<String> causes = new ConcurrentLinkedQueue<>();
     private final Queue<ScriptResult> late = new ConcurrentLinkedQueue<>();
     private StoreServer server = StoreServer.redis();
 
@@ -214,6 +216,7 @@ final class RedisStoreTest {
         try (StoreAccess without = access(server.url(), null, Duration.ofSeconds(10))) {
             await().atMost(SOON).until(() -> heard.contains("unreachable"));
             assertThat(without.isConnected()).isFalse();
+            assertThat(causes).contains("StoreRefused: the server answered NOAUTH");
         }
     }
 
@@ -346,6 +349,7 @@ final class RedisStoreTest {
         @Override
         public void unreachable(Throwable cause) {
             heard.add("unreachable");
+            causes.add(Causes.told(cause));
         }
     }
 }

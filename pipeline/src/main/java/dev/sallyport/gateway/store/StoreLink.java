@@ -90,7 +90,7 @@ final class StoreLink implements AutoCloseable {
             if (failure == null) {
                 connected(made);
             } else {
-                events.unreachable(failure);
+                events.unreachable(StoreRefused.of(failure));
                 again(pause);
             }
         });

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of the shared store, and whether it is there: meters, and a line when it is lost and when it is back. Thread-safe. */
+/** What is asked of the shared store, and whether it is there: meters, a line when it is lost, one for each cause, and one when it is back. Thread-safe. */
 public final class StoreMeters implements StoreEvents {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sallyport.store");
     private static final String ANSWERED = "answered";
+    private static final int MOST_CAUSES = 10;
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(250_000), Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofNanos(2_500_000),
         Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
@@ -30,7 +32,8 @@ public final class StoreMeters implements StoreEvents {
     private final Map<Asked, Timer> timers = new ConcurrentHashMap<>();
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicBoolean isShown = new AtomicBoolean();
-    private final AtomicBoolean toldAsGone = new AtomicBoolean();
+    /** Why it could not be reached since it last was. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private record Asked(String script, String result) {}
 
@@ -56,24 +59,23 @@ public final class StoreMeters implements StoreEvents {
     @Override
     public void connected() {
         connection(1);
-        toldAsGone.set(false);
+        told.clear();
         LOG.info("The shared store is connected");
     }
 
     @Override
     public void lost() {
         connection(0);
-        if (toldAsGone.compareAndSet(false, true)) {
-            LOG.warn("The connection to the shared store is lost; another is being made");
-        }
+        LOG.warn("The connection to the shared store is lost; another is being made");
     }
 
     @Override
     public void unreachable(Throwable cause) {
         connection(0);
-        if (toldAsGone.compareAndSet(false, true)) {
+        String why = Causes.told(cause);
+        if (told.size() < MOST_CAUSES && told.add(why)) {
             LOG.atWarn()
-                    .addKeyValue("cause", Causes.told(cause))
+                    .addKeyValue("cause", why)
                     .log("The shared store cannot be reached; it is tried again and again");
         }
     }
